@@ -1,0 +1,76 @@
+//! Articles → stories: exact copies, near copies, translations, and other reports of the same story.
+
+pub mod sketch;
+pub mod bands;
+pub mod story;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::Article;
+use crate::config::Dedup;
+use crate::error::Result;
+
+pub use sketch::Sketch;
+
+/// What makes two documents one story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The same words.
+    Exact,
+    /// Nearly the same words.
+    Near,
+    /// The same text in another language.
+    Translation,
+    /// Another report of the same event.
+    SameStory,
+}
+
+impl Kind {
+    /// The name in configuration and outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Exact => "exact",
+            Kind::Near => "near",
+            Kind::Translation => "translation",
+            Kind::SameStory => "same_story",
+        }
+    }
+}
+
+/// The place of a document in its story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The index of the telling that leads; its own when it leads or stands alone.
+    pub leader: usize,
+    /// Why it belongs there; `None` for the leader.
+    pub link: Option<Link>,
+}
+
+/// Why a document belongs to a story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The document it was compared with and is folded into, where its kind is one that folds.
+    pub of: usize,
+    /// What makes them one.
+    pub kind: Kind,
+    /// How sure, 0 to 1.
+    pub score: f64,
+    /// Why, in words: `shared numbers 57, 2013, 2016; names KOICA, Gwacheon`.
+    pub evidence: String,
+}
+
+/// What grouping needs of an article.
+pub fn sketch(article: &Article) -> Sketch {
+    sketch::sketch(article)
+}
+
+/// Groups documents into stories. `load` reads an article again, to verify a candidate pair by its text.
+/// The result does not depend on threads, nor (but for ties) on the order of the sketches.
+pub fn group(
+    sketches: &[Sketch],
+    config: &Dedup,
+    load: &(dyn Fn(usize) -> Result<Article> + Sync),
+) -> Result<Vec<Place>> {
+    story::group(sketches, config, load)
+}

@@ -1,0 +1,127 @@
+//! What is known of each language: phrases, months, credit words, stop words; a TOML file a language.
+
+pub mod phrase;
+pub mod detect;
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use phrase::Phrase;
+
+/// A language file, as its TOML says it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct File {
+    /// Its English name.
+    pub name: String,
+    /// The commonest words: what prose is full of and menus are not.
+    pub common: Vec<String>,
+    /// Phrases by label: `{n}` a number, `{url}` an address, `{name}` a name of up to six words, `{rest}` the rest of the line.
+    pub phrases: BTreeMap<String, Vec<String>>,
+    /// Words that stand before who took the picture: `Photo`, `Ảnh`.
+    pub credits: Vec<String>,
+    /// Words that stand before or behind a writer's name.
+    pub bylines: Bylines,
+    /// The words of dates.
+    pub dates: DateWords,
+    /// Times that count from now, by unit.
+    pub relative: BTreeMap<Unit, Vec<String>>,
+}
+
+/// Words around a writer's name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bylines {
+    /// Before it: `By`, `Von`, `Tác giả:`.
+    pub before: Vec<String>,
+    /// Behind it: `기자`.
+    pub after: Vec<String>,
+    /// Desks and roles that stand where a name would: `PV`, `Redaktion`.
+    pub desks: Vec<String>,
+}
+
+/// The words of dates. Letter case does not count.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DateWords {
+    /// Twelve rows, January first: every form of the month's name.
+    pub months: Vec<Vec<String>>,
+    /// Seven rows, Monday first: every form of the day's name.
+    pub weekdays: Vec<Vec<String>>,
+    /// Words that may stand within a date and say nothing: `ngày`, `de`, `Uhr`, `lúc`.
+    pub fillers: Vec<String>,
+    /// Words before noon.
+    pub am: Vec<String>,
+    /// Words after noon.
+    pub pm: Vec<String>,
+    /// Words that say that the date behind them is the publication's.
+    pub published: Vec<String>,
+    /// Words that say that the date behind them is a change's.
+    pub updated: Vec<String>,
+    /// How 03/04/2025 is read in this language: `dmy`, `mdy`, `ymd`, or empty when it does not decide.
+    pub order: String,
+    /// Names of time zones and their offsets: `WIB = "+07:00"`.
+    pub zones: BTreeMap<String, String>,
+    /// How many years the calendar is ahead of the common one: 543 in Thai.
+    pub year_offset: i16,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Now.
+    Now,
+    /// Seconds.
+    Second,
+    /// Minutes.
+    Minute,
+    /// Hours.
+    Hour,
+    /// Days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Months.
+    Month,
+    /// Years.
+    Year,
+}
+
+/// A language that phin knows.
+#[derive(Debug)]
+pub struct Lang {
+    /// BCP 47.
+    pub tag: &'static str,
+    /// What its file says.
+    pub file: File,
+    /// The commonest words, folded to lower case.
+    pub common: HashSet<String>,
+    /// Every phrase of the file, relative times included.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Lang {
+    /// Whether words stand apart from each other by spaces.
+    pub fn is_spaced(&self) -> bool {
+        !matches!(self.tag, "ja" | "zh" | "th")
+    }
+}
+
+/// The language files, a row a language, in order of their tags.
+pub static FILES: &[(&str, &str)] = &[];
+
+static ALL: LazyLock<Vec<Lang>> = LazyLock::new(Vec::new);
+
+/// Every language, in order of its tag.
+pub fn all() -> &'static [Lang] {
+    &ALL
+}
+
+/// The language of that BCP 47 tag (its first part decides: `zh-Hans` is `zh`).
+pub fn get(tag: &str) -> Option<&'static Lang> {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    all().iter().find(|lang| lang.tag == primary)
+}

@@ -1,0 +1,1 @@
+//! What a page says of itself to machines: JSON-LD, Open Graph, meta elements, `<time>`.

@@ -1,0 +1,57 @@
+//! A raw document as a page: a fixed text, its blocks, and what the page claims of itself.
+
+pub mod plain;
+pub mod html;
+pub mod metadata;
+
+use crate::config::Limits;
+use crate::finding::Claim;
+use crate::source::{Form, Raw};
+use crate::text::Span;
+
+/// A page whose text is fixed: from here on everything is a span over it.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The visible text. For plain documents this is the decoded text itself, letter for letter.
+    pub text: String,
+    /// Its blocks in order, disjoint, without the white space at their ends; every letter is in exactly one.
+    pub blocks: Vec<Block>,
+    /// What the page says of itself to machines.
+    pub claims: Vec<Claim>,
+    /// Warning codes of parsing: `html_depth`, `long_line` …
+    pub warnings: Vec<String>,
+}
+
+/// One line of a plain document, or one block element of an HTML document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where; never empty and never across two lines.
+    pub span: Span,
+    /// What the page's structure says about it.
+    pub kind: Kind,
+}
+
+/// What the structure of a page says about a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A line or paragraph.
+    Text,
+    /// A heading, 1 the highest.
+    Heading(u8),
+    /// An item of a list: a bullet in text, `<li>` in HTML.
+    Item,
+    /// A cell or row of a table.
+    Cell,
+    /// Words under a picture: `<figcaption>`.
+    Caption,
+    /// Outside of the article by the page's own structure: `<nav>`, `<footer>`, `<aside>`, `<form>`.
+    Chrome,
+}
+
+/// Makes a page of a raw document; cannot fail.
+pub fn parse(raw: &Raw, limits: &Limits) -> Page {
+    match raw.form {
+        Form::Plain | Form::Markdown => plain::parse(&raw.text),
+        Form::Html => html::parse(&raw.text, limits),
+    }
+}

@@ -1,0 +1,1 @@
+//! Bytes → text: encoding, BOM, NFC and line ends, once, before any span exists.

@@ -1,0 +1,121 @@
+//! Spans over a text: the only module that cuts strings.
+
+use serde::{Deserialize, Serialize};
+
+/// A stretch of a text, in bytes, from `start` up to but without `end`; both stand between letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The stretch from `start` up to `end`; an end before the start counts as the start.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start, end: end.max(start) }
+    }
+
+    /// The whole of a text.
+    pub fn all(text: &str) -> Span {
+        Span::new(0, text.len())
+    }
+
+    /// How many bytes long.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// The letters of `text` here; empty when the span does not fit the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// This span without the white space at both ends.
+    pub fn trimmed(self, text: &str) -> Span {
+        let here = self.of(text);
+        let start = self.start + (here.len() - here.trim_start().len());
+        Span::new(start, start + here.trim().len())
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether the whole of `other` lies inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The same stretch moved right by `offset` bytes: from a place in a line to a place in the text.
+    #[must_use]
+    pub fn shifted(self, offset: usize) -> Span {
+        Span::new(self.start + offset, self.end + offset)
+    }
+
+    /// What of this span the sorted, disjoint `holes` leave over, in order.
+    pub fn without(self, holes: &[Span]) -> Vec<Span> {
+        let mut left = Vec::new();
+        let mut start = self.start;
+        for hole in holes.iter().filter(|hole| hole.overlaps(self)) {
+            if hole.start > start {
+                left.push(Span::new(start, hole.start));
+            }
+            start = start.max(hole.end);
+        }
+        if start < self.end {
+            left.push(Span::new(start, self.end));
+        }
+        left
+    }
+}
+
+/// The lines of a text in order, without their line feeds; an empty last line is not one.
+pub fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let span = Span::new(start, start + line.strip_suffix('\n').unwrap_or(line).len());
+        start += line.len();
+        span
+    })
+}
+
+/// Where each line of a text begins, to answer "which line is this byte on?" in logarithmic time.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Reads the line starts of `text`, once.
+    pub fn new(text: &str) -> LineIndex {
+        LineIndex { starts: lines(text).map(|line| line.start).collect() }
+    }
+
+    /// The 1-based number of the line that holds byte `at`.
+    pub fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at).max(1)
+    }
+}
+
+/// What stands before byte `at`; all of `text` when `at` is not between letters.
+pub fn before(text: &str, at: usize) -> &str {
+    text.get(..at).unwrap_or(text)
+}
+
+/// What stands from byte `at` on; nothing when `at` is not between letters.
+pub fn after(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or_default()
+}
+
+/// The first `count` characters of a text.
+pub fn head(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(at, _)| before(text, at))
+}

@@ -1,0 +1,1 @@
+//! Is config.toml complete, and are wrong keys named?

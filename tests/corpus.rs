@@ -1,0 +1,1 @@
+//! Does each document of the corpus give its hand-made truth?

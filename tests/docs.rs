@@ -1,0 +1,1 @@
+//! Is what the documents say what the code says?

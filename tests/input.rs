@@ -1,0 +1,1 @@
+//! Are files listed, read, decoded and parsed as they should be?

@@ -1,0 +1,1 @@
+//! Does cleaning twice take nothing more, do threads and reruns change nothing?

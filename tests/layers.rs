@@ -1,0 +1,1 @@
+//! Does each module use only those above it in `lib.rs`?

@@ -1,0 +1,1 @@
+//! Are the tables what spreadsheets and scripts expect?

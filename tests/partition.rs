@@ -1,0 +1,1 @@
+//! Is every letter of a page kept or in the ledger, once?

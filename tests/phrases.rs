@@ -1,0 +1,1 @@
+//! Does each phrase match what it should and nothing else?

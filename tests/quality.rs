@@ -1,0 +1,1 @@
+//! Do precision and recall stay above their floors?

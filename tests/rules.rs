@@ -1,0 +1,1 @@
+//! Does each rule mark what its cases say?

@@ -1,0 +1,1 @@
+//! Are copies and translations grouped, and strangers not?
