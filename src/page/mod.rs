@@ -1,8 +1,11 @@
 //! A raw document as a page: a fixed text, its blocks, and what the page claims of itself.
 
 pub mod plain;
-pub mod html;
+pub mod tags;
+pub mod guard;
+pub mod tree;
 pub mod metadata;
+pub mod html;
 
 use crate::config::Limits;
 use crate::finding::Claim;
