@@ -7,13 +7,11 @@
 
 use std::borrow::Cow;
 
-use super::tags::{self, Groups, Key, key};
+use super::markup::{Tag, find_end_tag, read_tag};
+use super::nesting::{Nesting, Start};
+use super::tags::{self, Key, key};
 use crate::config::Limits;
 use crate::text::{Span, after};
-
-/// Formatting elements (`<b>`, `<font>` …) that may stand open at once: each is made anew in every paragraph that
-/// follows. Pages have up to a dozen.
-const OPEN_FORMATTING: usize = 32;
 
 /// Attributes are compared with each other; so many comparisons cost as much as one node.
 const COMPARISONS: usize = 256;
@@ -58,13 +56,6 @@ fn edited<'a>(source: &'a str, edits: &[(Span, &'static str)]) -> Cow<'a, str> {
     Cow::Owned(html)
 }
 
-/// An element that the parser will hold open.
-#[derive(Clone, Copy)]
-struct Open {
-    key: Key,
-    groups: Groups,
-}
-
 struct Guard<'a> {
     source: &'a str,
     limits: &'a Limits,
@@ -72,10 +63,7 @@ struct Guard<'a> {
     at: usize,
     edits: Vec<(Span, &'static str)>,
     warnings: Vec<&'static str>,
-    /// The elements that the parser will hold open.
-    open: Vec<Open>,
-    /// The formatting elements that it will make anew.
-    formatting: Vec<Key>,
+    nesting: Nesting,
     /// Start tags left out for their depth.
     dropped: Vec<Key>,
     nodes: usize,
@@ -87,19 +75,6 @@ struct Guard<'a> {
     loose: bool,
 }
 
-/// A start or end tag in the source.
-struct Tag<'a> {
-    span: Span,
-    key: Key,
-    groups: Groups,
-    end: bool,
-    self_closing: bool,
-    attributes: usize,
-    /// Where the attribute above the limit begins.
-    excess: Option<usize>,
-    name: &'a str,
-}
-
 impl<'a> Guard<'a> {
     fn new(source: &'a str, limits: &'a Limits) -> Guard<'a> {
         Guard {
@@ -108,8 +83,7 @@ impl<'a> Guard<'a> {
             at: 0,
             edits: Vec::new(),
             warnings: Vec::new(),
-            open: Vec::new(),
-            formatting: Vec::new(),
+            nesting: Nesting::default(),
             dropped: Vec::new(),
             nodes: 0,
             spent: false,
@@ -147,15 +121,12 @@ impl<'a> Guard<'a> {
         const END: Key = 0;
         let body = after(self.source, self.at + 4);
         let short = [">", "->"].into_iter().find(|end| body.starts_with(end));
-        let length = short.map(str::len).or_else(|| {
-            if self.endless.contains(&END) {
-                return None;
+        let known = self.endless.contains(&END);
+        let long = || if known { None } else { body.find("-->").map(|at| at + 3) };
+        let Some(length) = short.map(str::len).or_else(long) else {
+            if !known {
+                self.endless.push(END);
             }
-            body.find("-->").map(|at| at + 3)
-        });
-        let Some(length) = length else {
-            self.endless.push(END);
-            self.endless.dedup();
             self.warnings.push("html_unclosed");
             self.edit(Span::new(self.at, self.at + 4), "");
             self.at += 4;
@@ -221,23 +192,21 @@ impl<'a> Guard<'a> {
             self.start(&tag);
         }
         self.cut_attributes(&tag);
-        if !tag.end && tag.groups & tags::RAW_TEXT != 0 {
+        if !tag.end && tag.groups & tags::RAW_TEXT != 0 && !self.nesting.is_foreign() {
             self.raw_text(&tag);
         }
     }
 
     /// The content of `<script>` and its like, up to the end tag.
     fn raw_text(&mut self, tag: &Tag<'_>) {
-        let end = if self.endless.contains(&tag.key) {
-            None
-        } else {
-            find_end_tag(self.source, self.at, tag.name)
-        };
+        let known = self.endless.contains(&tag.key);
+        let end = if known { None } else { find_end_tag(self.source, self.at, tag.name) };
         let Some(end) = end else {
-            self.endless.push(tag.key);
-            self.endless.dedup();
+            if !known {
+                self.endless.push(tag.key);
+            }
             self.warnings.push("html_unclosed");
-            self.open.retain(|open| open.key != tag.key);
+            self.nesting.forget(tag.key);
             // What such a tag would swallow is the rest of the page; its own content ends at the next tag.
             let code = [key("script"), key("style")].contains(&tag.key);
             let rest = after(self.source, self.at);
@@ -270,70 +239,16 @@ impl<'a> Guard<'a> {
             self.edit(tag.span, "<pre>");
             return;
         }
-        self.imply_ends(tag);
-        let foreign = tag.self_closing && self.open.iter().any(|it| it.groups & tags::FOREIGN != 0);
-        let nests = tag.groups & (tags::VOID | tags::ONCE) == 0 && !foreign;
-        if nests && self.open.len() >= self.limits.depth {
-            self.warnings.push("html_depth");
-            self.dropped.push(tag.key);
-            self.edit(tag.span, if tags::is_inline(tag.groups) { "" } else { "<br>" });
-            return;
-        }
-        if tag.groups & tags::FORMATTING != 0 {
-            if self.formatting.len() >= OPEN_FORMATTING && tag.key != key("a") {
+        match self.nesting.start(tag, self.limits.depth) {
+            Start::Stands { made_anew } => self.nodes += made_anew,
+            Start::TooDeep => {
+                self.warnings.push("html_depth");
+                self.dropped.push(tag.key);
+                self.edit(tag.span, if tags::is_inline(tag.groups) { "" } else { "<br>" });
+            }
+            Start::TooManyOpen => {
                 self.warnings.push("html_depth");
                 self.edit(tag.span, "");
-                return;
-            }
-            self.formatting.push(tag.key);
-        } else {
-            self.nodes += self.formatting.len();
-        }
-        if nests {
-            self.open.push(Open { key: tag.key, groups: tag.groups });
-        }
-    }
-
-    /// Closes what a start tag closes without saying so.
-    fn imply_ends(&mut self, tag: &Tag<'_>) {
-        if tag.groups & tags::CLOSES_P != 0 {
-            self.close_within(key("p"), tags::SCOPE | tags::BUTTON);
-        }
-        let is = |names: &[&str]| names.iter().any(|name| key(name) == tag.key);
-        for (starts, siblings, within) in tags::IMPLIED_ENDS {
-            if is(starts) {
-                for sibling in *siblings {
-                    self.close_within(key(sibling), *within);
-                }
-            }
-        }
-        for (starts, innermost) in tags::CLOSES_INNERMOST {
-            let top = self.open.last().map(|open| open.key);
-            if is(starts) && innermost.iter().any(|name| top == Some(key(name))) {
-                self.open.pop();
-            }
-        }
-        if tag.key == key("a") {
-            self.unformat(tag.key);
-        }
-    }
-
-    /// Closes the innermost element of this name, and all inside it, if no element of the groups `within` stands between.
-    fn close_within(&mut self, name: Key, within: Groups) -> bool {
-        let stop = self.open.iter().rposition(|open| open.key == name || open.groups & within != 0);
-        let found = stop.filter(|at| self.open.get(*at).is_some_and(|open| open.key == name));
-        if let Some(at) = found {
-            self.open.truncate(at);
-        }
-        found.is_some()
-    }
-
-    /// Takes a formatting element out, from wherever it stands.
-    fn unformat(&mut self, name: Key) {
-        if let Some(at) = self.formatting.iter().rposition(|open| *open == name) {
-            self.formatting.remove(at);
-            if let Some(at) = self.open.iter().rposition(|open| open.key == name) {
-                self.open.remove(at);
             }
         }
     }
@@ -342,113 +257,9 @@ impl<'a> Guard<'a> {
         if self.dropped.last() == Some(&tag.key) {
             self.dropped.pop();
             self.edit(tag.span, if tags::is_inline(tag.groups) { "" } else { "<br>" });
-        } else if tag.groups & tags::FORMATTING != 0 {
-            self.unformat(tag.key);
-        } else {
-            let closed = self.close_within(tag.key, end_scope(tag));
+        } else if !self.nesting.close(tag) {
             // `</p>` and `</br>` without a start make an element.
-            self.nodes += usize::from(!closed);
+            self.nodes += 1;
         }
     }
-}
-
-/// How far an end tag looks for its start.
-fn end_scope(tag: &Tag<'_>) -> Groups {
-    if tag.groups & tags::SPECIAL == 0 {
-        tags::SPECIAL
-    } else if tag.groups & tags::TABLE_PART != 0 {
-        tags::TABLE_SCOPE
-    } else if tag.key == key("p") {
-        tags::SCOPE | tags::BUTTON
-    } else if tag.key == key("li") {
-        tags::SCOPE | tags::LIST
-    } else {
-        tags::SCOPE
-    }
-}
-
-/// Reads the tag that begins at `at`; nothing if it does not end. Once quotes are `loose`, a `>` inside of one ends it too.
-fn read_tag(source: &str, at: usize, most: usize, loose: bool) -> Option<Tag<'_>> {
-    let rest = after(source, at);
-    let end = rest.starts_with("</");
-    let body = at + if end { 2 } else { 1 };
-    let inner = after(source, body);
-    let length =
-        inner.find(|letter: char| letter.is_ascii_whitespace() || "/>".contains(letter))?;
-    let name = Span::new(body, body + length).of(source);
-    let mut tag = Tag {
-        span: Span::new(at, at),
-        key: key(name),
-        groups: tags::groups(key(name)),
-        end,
-        self_closing: false,
-        attributes: 0,
-        excess: None,
-        name,
-    };
-    let mut state = State::Between;
-    for (offset, byte) in inner.bytes().enumerate().skip(length) {
-        if byte == b'>' && (loose || !matches!(state, State::Quoted(_))) {
-            tag.span = Span::new(at, body + offset + 1);
-            if matches!(state, State::Quoted(_)) {
-                tag.excess = Some(body + length);
-            }
-            return Some(tag);
-        }
-        let before = state;
-        state = state.next(byte);
-        tag.self_closing = byte == b'/' && state == State::Between;
-        if state == State::Name && before != State::Name {
-            tag.attributes += 1;
-            if tag.attributes == most + 1 {
-                tag.excess = Some(body + offset);
-            }
-        }
-    }
-    None
-}
-
-/// Where in a tag a byte stands (HTML, 13.2.5.32 and following).
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Between attributes.
-    Between,
-    /// In the name of one.
-    Name,
-    /// Behind `=`.
-    Equals,
-    /// In a value without quotes.
-    Bare,
-    /// In a value in these quotes.
-    Quoted(u8),
-}
-
-impl State {
-    fn next(self, byte: u8) -> State {
-        match (self, byte) {
-            (State::Quoted(quote), byte) if byte == quote => State::Between,
-            (State::Quoted(_), _) => self,
-            (State::Equals, b'"' | b'\'') => State::Quoted(byte),
-            (State::Equals | State::Between | State::Name, byte) if byte.is_ascii_whitespace() => {
-                // White space may stand around `=`; a name that goes on behind it counts as one more.
-                if self == State::Name { State::Between } else { self }
-            }
-            (State::Bare, byte) if byte.is_ascii_whitespace() => State::Between,
-            (State::Equals | State::Bare, _) => State::Bare,
-            (State::Between | State::Name, b'/') => State::Between,
-            (State::Between | State::Name, b'=') => State::Equals,
-            (State::Between | State::Name, _) => State::Name,
-        }
-    }
-}
-
-/// Where the next end tag of this name begins.
-fn find_end_tag(source: &str, from: usize, name: &str) -> Option<usize> {
-    let rest = after(source, from);
-    rest.match_indices("</").map(|(at, _)| from + at).find(|at| {
-        let found = Span::new(at + 2, at + 2 + name.len()).of(source);
-        let follows = after(source, at + 2 + name.len()).bytes().next();
-        found.eq_ignore_ascii_case(name)
-            && follows.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
-    })
 }

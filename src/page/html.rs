@@ -47,10 +47,12 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         }
     }
     writer.end_line(Break::Line);
+    let metadata = metadata::read(&html);
     Page {
         text: writer.text,
         blocks: writer.blocks,
-        claims: metadata::claims(&html),
+        claims: metadata.claims,
+        language: metadata.language,
         warnings: guarded.warnings,
     }
 }

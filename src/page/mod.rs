@@ -2,8 +2,12 @@
 
 pub mod plain;
 pub mod tags;
+pub mod markup;
+pub mod nesting;
 pub mod guard;
 pub mod tree;
+pub mod seen;
+pub mod jsonld;
 pub mod metadata;
 pub mod html;
 
@@ -21,6 +25,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// What the page says of itself to machines.
     pub claims: Vec<Claim>,
+    /// The language that the page itself names, as it writes it: `vi`, `de-AT`.
+    pub language: Option<String>,
     /// Warning codes of parsing: `html_depth`, `long_line` …
     pub warnings: Vec<String>,
 }
