@@ -17,9 +17,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let mut open = false;
     for (_, block, _) in context.blocks().skip(zones.tail) {
         match findings.label(block) {
-            Some(label) => {
-                open = *label == Label::Footer || open && *label == Label::NavigationMenu
-            }
+            Some(Label::Footer) => open = true,
+            Some(Label::NavigationMenu) => {}
+            Some(_) => open = false,
             None if open && !findings.is_title(block) => {
                 findings.mark_block(context, block, &Label::Footer);
             }

@@ -146,7 +146,7 @@ impl Findings {
     /// Marks what no mark covers yet of a block; says whether there was anything.
     fn mark_block(&mut self, context: &Context<'_>, block: &Block, label: &Label) -> bool {
         let left = self.left(block, &context.page.text);
-        left.into_iter().fold(false, |any, span| self.mark(span, label.clone()) || any)
+        left.into_iter().filter(|span| self.mark(*span, label.clone())).count() > 0
     }
 
     /// Claims a value for a field.

@@ -4,6 +4,8 @@
 //! short lines before the body, whatever they name. Within the body only a run of known names is a menu, since articles
 //! have lists of short items, too.
 
+use std::ops::Range;
+
 use super::shape;
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
@@ -44,17 +46,12 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
 
 /// Decides on a run and empties it.
 fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, zones: Zones) {
+    let (Some(at), Some(end)) = (run.first().copied(), run.last().copied()) else { return };
     let mut items: Vec<&Block> =
         run.drain(..).filter_map(|at| context.page.blocks.get(at)).collect();
-    let Some(at) = items
-        .first()
-        .and_then(|first| context.page.blocks.iter().position(|block| block == *first))
-    else {
-        return;
-    };
     let in_body = at > zones.first && at < zones.last;
     if at < zones.first {
-        spare_title(context, findings, &mut items, zones);
+        spare_title(context, findings, &mut items, end + 1..zones.first);
     }
     let known = items.iter().filter(|block| is_known(context, block)).count();
     let least = if in_body { KNOWN_RUN_IN_BODY } else { KNOWN_RUN };
@@ -69,19 +66,19 @@ fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, z
 
 /// A headline of a few words ends the run before it: the last line before the body that is not a known name, stands
 /// apart from the run by an empty line or by the lack of a bullet, and has no rival behind it.
-fn spare_title(context: &Context<'_>, findings: &Findings, items: &mut Vec<&Block>, zones: Zones) {
+fn spare_title(
+    context: &Context<'_>,
+    findings: &Findings,
+    items: &mut Vec<&Block>,
+    behind: Range<usize>,
+) {
     let (Some(last), before) =
         (items.last().copied(), items.len().checked_sub(2).and_then(|at| items.get(at)))
     else {
         return;
     };
-    let behind = context
-        .page
-        .blocks
-        .iter()
-        .take(zones.first)
-        .filter(|block| block.span.start > last.span.end);
-    let mut rivals = behind.filter(|block| findings.label(block).is_none());
+    let behind = context.page.blocks.get(behind).unwrap_or_default();
+    let mut rivals = behind.iter().filter(|block| findings.label(block).is_none());
     if rivals.next().is_some() || is_known(context, last) || is_menu_line(context, last) {
         return;
     }

@@ -117,7 +117,7 @@ fn score(
         Kind::Text | Kind::Caption => 0,
     };
     score += if is_followed_by_head(context, findings, at) { 3 } else { 0 };
-    score += if is_apart(context, at) { 1 } else { 0 };
+    score += i32::from(is_apart(context, at));
     score += i32::try_from(shape.weight.min(60) / 20).unwrap_or_default();
     score -= if shape::is_name(words) && shape.weight < 24 { 3 } else { 0 };
     score -= if shape.stops && !is_apart(context, at) && !is_followed_by_head(context, findings, at)
