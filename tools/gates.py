@@ -39,7 +39,7 @@ def main():
         figure = got.get(key)
         missed = ["no such figure"] if figure is None else list(failures(limits, figure))
         said = ", ".join(f"{limit} {value}" for limit, value in limits.items())
-        print(f"{'MISSED' if missed else 'reached':<8}{key:<11}{str(figure).split(' (news')[0][:70]:<72}{said}")
+        print(f"{'MISSED' if missed else 'reached':<8}{key:<11}{str(figure)[:64]:<66}{said}")
         bad += bool(missed)
     return bad > 0
 
