@@ -8,7 +8,8 @@ use std::process::Command;
 use phin::article::Article;
 use rayon::prelude::*;
 
-use crate::partition::{cleaner, raw, tracked};
+use crate::partition::law::raw;
+use crate::partition::{cleaner, tracked};
 
 /// Documents of which a second cleaning takes more, each with the reason why that is right.
 const TAKES_MORE: &[(&str, &str)] = &[];

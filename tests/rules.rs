@@ -16,7 +16,7 @@ use phin::finding::Label;
 use phin::rules::RULES;
 use serde::Deserialize;
 
-use crate::partition::raw;
+use crate::partition::law::raw;
 
 /// How many cases have to find something: one could be luck.
 const LEAST_FINDING: usize = 2;
@@ -177,7 +177,7 @@ fn marks(rule: &str, case: &Case, article: &Article, said: &mut String) {
 
 fn claims(case: &Case, article: &Article, said: &mut String) {
     let got: Vec<(String, &str)> =
-        article.claims.iter().map(|claim| (field(&claim.field), claim.value.as_str())).collect();
+        article.claims.iter().map(|claim| (field(claim.field), claim.value.as_str())).collect();
     for want in &case.claims {
         if !got.contains(&(want.field.clone(), want.value.as_str())) {
             writeln!(said, "    claims: {} = {:?} is not in {got:?}", want.field, want.value)
@@ -190,7 +190,7 @@ fn claims(case: &Case, article: &Article, said: &mut String) {
 }
 
 /// The name of a field in configuration and outputs.
-fn field(field: &phin::finding::Field) -> String {
+fn field(field: phin::finding::Field) -> String {
     serde_json::to_value(field).unwrap().as_str().unwrap().to_owned()
 }
 
