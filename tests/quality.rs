@@ -129,7 +129,9 @@ fn measure_labels(document: &Document, table: &mut Table<Count>) {
         found.push(body);
         found.sort_unstable();
         let missed = letters(text, &line.without(&found));
-        kinds.iter().for_each(|kind| count(table, "label", kind).wanted += missed);
+        for kind in kinds {
+            count(table, "label", kind).wanted += missed;
+        }
     }
 }
 
