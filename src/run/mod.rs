@@ -14,7 +14,7 @@ use crate::config::{Config, Names};
 use crate::error::{Error, Problem, Result};
 use crate::record;
 use crate::rules;
-use crate::sink::{Outputs, Shape};
+use crate::sink::{self, Outputs, Shape};
 use crate::source::{self, Listing};
 use crate::store::Store;
 use crate::store::index::{self, Entry};
@@ -169,6 +169,6 @@ pub fn names() -> Names {
     Names {
         rules: rules::RULES.iter().map(|rule| rule.name).collect(),
         columns: record::COLUMNS.iter().map(|column| column.name).collect(),
-        formats: vec!["csv", "json", "jsonl"],
+        formats: sink::FORMATS.iter().map(|format| format.name).collect(),
     }
 }
