@@ -286,7 +286,7 @@ pub struct Filter {
     pub why: String,
     /// The kind of what it removes; any word.
     pub kind: String,
-    /// A whole line, or the start of one when it ends in `…`.
+    /// A literal line, or its start; the whole line is removed.
     #[serde(rename = "match")]
     pub literal: String,
     /// A regular expression; what it matches within a line is removed.
