@@ -79,8 +79,14 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
         });
     let scored = candidates
         .map(|(at, block, shape)| (score(context, findings, &counts, at, shape), at, *block));
-    let best = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
-    (best.0 > 0).then_some((best.1, best.2))
+    let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
+    // Of two copies the first is the headline, wherever the signs stand.
+    let words = shape::fold(context.words(&best));
+    let mut up_to = context.blocks().take(at + 1);
+    let first = up_to.find(|(_, block, shape)| {
+        shape.weight <= LONGEST && shape::fold(context.words(block)) == words && findings.label(block).is_none()
+    });
+    (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
 }
 
 /// How often each line up to the body stands there.
