@@ -13,7 +13,7 @@ use crate::text::Span;
 #[derive(Debug)]
 enum Event {
     Label(Role),
-    Date(Draft),
+    Date(Box<Draft>),
 }
 
 /// The parts of one date, as they come.
@@ -73,7 +73,7 @@ fn events(items: &[Item]) -> Option<Vec<Event>> {
         match item.part {
             Part::Role(role) => {
                 if draft.has_day() {
-                    events.push(Event::Date(std::mem::take(&mut draft)));
+                    events.push(Event::Date(Box::new(std::mem::take(&mut draft))));
                 }
                 events.push(Event::Label(role));
                 dash = false;
@@ -82,7 +82,7 @@ fn events(items: &[Item]) -> Option<Vec<Event>> {
             Part::Filler => {}
             _ if draft.take(item) => dash = false,
             _ if draft.has_day() && !dash => {
-                events.push(Event::Date(std::mem::take(&mut draft)));
+                events.push(Event::Date(Box::new(std::mem::take(&mut draft))));
                 if !draft.take(item) {
                     return None;
                 }
@@ -91,14 +91,14 @@ fn events(items: &[Item]) -> Option<Vec<Event>> {
         }
     }
     if draft.span.is_some() {
-        events.push(Event::Date(draft));
+        events.push(Event::Date(Box::new(draft)));
     }
     Some(events)
 }
 
 fn drafts(events: &[Event]) -> impl Iterator<Item = &Draft> {
     events.iter().filter_map(|event| match event {
-        Event::Date(draft) => Some(draft),
+        Event::Date(draft) => Some(draft.as_ref()),
         Event::Label(_) => None,
     })
 }
@@ -203,6 +203,8 @@ impl Draft {
                 self.before_month = self.plain.len();
                 true
             }
+            // `آب/أغسطس` is one month twice.
+            (Some(known), _) if known.number == month.number => true,
             // `mar. 4 nov.`: what was taken for the month was the day of the week, or the other way round.
             (Some(Month { or_weekday: Some(weekday), .. }), _) => {
                 self.month = Some(month);

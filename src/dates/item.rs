@@ -316,23 +316,28 @@ impl Reader<'_> {
         Some((Part::Zone(Zone::Known(offset)), 1 + length))
     }
 
-    /// `+0700` behind a time. `09:00-17:00` is a stretch of time: a minus counts only behind seconds or after `T`.
+    /// `+0700` behind a time. `09:00-17:00` is a stretch of time, so that a minus counts only where none can be meant:
+    /// behind `T`, behind seconds, before four digits.
     fn bare_offset(&self) -> Option<(Part, usize)> {
-        let is_plus = self.is_mark(0, '+');
         let Part::Time(_) = self.items.last()?.part else { return None };
         let is_iso =
-            matches!(self.items.iter().rev().nth(1), Some(item) if item.part == Part::Mark('t'));
-        let seconds = self.at >= 5
-            && self.pieces.get(self.at - 4).is_some_and(|piece| piece.kind == Kind::Mark(':'))
-            && self
-                .pieces
-                .get(self.at - 2)
-                .is_some_and(|piece| matches!(piece.kind, Kind::Mark(':' | '.')));
-        if !is_plus && !is_iso && !seconds {
+            self.items.iter().rev().nth(1).is_some_and(|item| item.part == Part::Mark('t'));
+        let is_plus = self.is_mark(0, '+');
+        let is_basic = self.glued(1).is_some_and(|digits| digits.width == 4);
+        if !is_plus && !is_iso && !is_basic && !self.is_behind_seconds() {
             return None;
         }
         let (offset, length) = self.offset(0, if is_plus { 1 } else { -1 })?;
         Some((Part::Zone(Zone::Known(offset)), length))
+    }
+
+    /// Whether the pieces before this one are `:00:30` or `:30.123`.
+    fn is_behind_seconds(&self) -> bool {
+        let before = self.pieces.get(..self.at).unwrap_or_default();
+        let [.., colon, minute, mark, _] = before else { return false };
+        colon.kind == Kind::Mark(':')
+            && !minute.gap
+            && matches!(mark.kind, Kind::Mark(':' | '.' | ','))
     }
 
     /// The digits behind the sign at `ahead`; none when no place on earth has that offset.

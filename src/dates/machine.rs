@@ -37,7 +37,7 @@ fn epoch(value: &str) -> Option<When> {
     Some(When { date: local.date(), time: Some(local.time()), offset: Some(Offset::UTC) })
 }
 
-/// ISO 8601 and what is meant to be: `2025-08-13T09:00:00+07:00`, `20250813T0900Z`, `2025/8/13 9:00`.
+/// ISO 8601 and what is meant to be: `2025-08-13T09:00:00+07:00`, `20250813T0900Z`, `20250813090000`, `2025/8/13 9:00`.
 fn iso(value: &str) -> Option<When> {
     let (date, rest) = day(value)?;
     let rest = rest.strip_prefix(['T', 't', ' ', '_']).unwrap_or(rest).trim();
@@ -62,7 +62,7 @@ fn iso(value: &str) -> Option<When> {
 /// The day at the start and what stands behind it.
 fn day(value: &str) -> Option<(Date, &str)> {
     let end = value.find(|char: char| !char.is_ascii_digit()).unwrap_or(value.len());
-    let (year, month, day, length) = if end == 8 {
+    let (year, month, day, length) = if matches!(end, 8 | 14) {
         (value.get(..4)?, value.get(4..6)?, value.get(6..8)?, 8)
     } else {
         let mark = value.get(4..5).filter(|mark| end == 4 && ["-", "/", "."].contains(mark))?;

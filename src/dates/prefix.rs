@@ -55,7 +55,7 @@ fn stands_out(line: &str, items: &[Item], date: Span) -> Option<usize> {
         return None;
     }
     if is_bracketed(items) {
-        return (is_apart || ends_in_separator(items, rest)).then_some(end);
+        return (begins.is_alphabetic() || ends_in_separator(items, rest)).then_some(end);
     }
     if ends_in_separator(items, rest) {
         return Some(end);

@@ -162,7 +162,7 @@ fn rows(dates: &DateWords) -> BTreeMap<Vec<char>, Word> {
     rows.add(&dates.updated, |word| word.role = Some(Role::Updated));
     for (unit, names) in &dates.units {
         for name in names {
-            let behind = name.chars().next_back().is_some_and(token::is_unspaced);
+            let behind = name.chars().next_back().is_some_and(token::is_behind);
             rows.add([name], |word| {
                 word.unit = Some(*unit);
                 word.behind = behind;
@@ -174,7 +174,7 @@ fn rows(dates: &DateWords) -> BTreeMap<Vec<char>, Word> {
     }
     for (name, offset) in &dates.zones {
         rows.add([name], |word| {
-            word.zone = Some(zone::written(offset).map_or(Zone::Unclear, Zone::Known))
+            word.zone = Some(zone::written(offset).map_or(Zone::Unclear, Zone::Known));
         });
     }
     rows.0

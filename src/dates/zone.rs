@@ -49,10 +49,9 @@ pub(super) fn written(text: &str) -> Option<Offset> {
     };
     let (hours, minutes) = match rest.split_once(':') {
         Some((hours, minutes)) if minutes.len() == 2 && hours.len() <= 2 => (hours, minutes),
-        Some(_) => return None,
         None if rest.len() == 4 => (rest.get(..2)?, rest.get(2..)?),
         None if rest.len() <= 2 => (rest, "0"),
-        None => return None,
+        _ => return None,
     };
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(hours) || !is_number(minutes) {
