@@ -1,9 +1,34 @@
 //! `config.toml` as plain structs: every key with its default.
 
+mod layer;
+mod shape;
+mod check;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
+
+use crate::error::{Error, Result};
+
+pub use check::PATTERN_SIZE;
+pub use layer::Layer;
+pub use shape::nearest;
+
+/// `config.toml` with every key, its default and a comment: what `phin init` writes.
+pub const COMMENTED: &str = include_str!("../../config.toml");
+
+/// Names that configuration can use and that are tables of later modules.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Of rules.
+    pub rules: Vec<&'static str>,
+    /// Of columns.
+    pub columns: Vec<&'static str>,
+    /// Of formats.
+    pub formats: Vec<&'static str>,
+}
 
 /// Everything a user can set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +52,36 @@ pub struct Config {
     pub site: Vec<Site>,
     /// What the user expects of single files.
     pub test: Vec<Test>,
+}
+
+impl Config {
+    /// The configuration that layers make, a later one over an earlier one, checked against the names there are.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for the first key that does not exist, holds the wrong type, or makes no sense: one line with
+    /// its place and the nearest right name.
+    pub fn read(layers: &[Layer], names: &Names) -> Result<Config> {
+        let mut table = Table::new();
+        for layer in layers {
+            shape::check(layer)?;
+            merge(&mut table, &layer.table);
+        }
+        let config = Config::deserialize(table).map_err(|error| {
+            Error::Usage(format!("configuration: {}", error.message().replace('\n', "; ")))
+        })?;
+        check::Check { config: &config, layers, names }.all()?;
+        Ok(config)
+    }
+}
+
+/// Lays `over` over `under`: tables key by key, everything else as a whole.
+fn merge(under: &mut Table, over: &Table) {
+    for (key, value) in over {
+        match (under.get_mut(key), value) {
+            (Some(Value::Table(under)), Value::Table(over)) => merge(under, over),
+            _ => drop(under.insert(key.clone(), value.clone())),
+        }
+    }
 }
 
 /// `[input]`: what is read.
@@ -231,7 +286,7 @@ pub struct Filter {
     pub why: String,
     /// The kind of what it removes; any word.
     pub kind: String,
-    /// A whole line, or the start of one when it ends in `…`.
+    /// A literal line, or its start; the whole line is removed.
     #[serde(rename = "match")]
     pub literal: String,
     /// A regular expression; what it matches within a line is removed.
