@@ -278,8 +278,8 @@ impl Reader<'_> {
             Word { weekday: Some(weekday), .. } => Part::Weekday(weekday),
             Word { half: Some(half), .. } => Part::Half(half),
             Word { unit: Some(Unit::Hour), .. } => Part::TimeWord,
-            Word { filler: true, .. } => Part::Filler,
             Word { zone: Some(zone), .. } => return self.zone(zone),
+            Word { filler: true, .. } => Part::Filler,
             _ => return None,
         };
         Some((part, 1))
