@@ -1,4 +1,4 @@
-//! The parts of a line → its dates: which parts belong together, and which label is whose.
+//! The parts of one date → a day with its time and zone.
 
 use jiff::civil::{Date, DateTime};
 
@@ -6,20 +6,13 @@ use super::calendar::{self, Custom, Settled};
 use super::item::{Clock, Digits, Item, Part};
 use super::words::Half;
 use super::zone::{self, Zone};
-use super::{Found, Hints, Role, When};
+use super::{Hints, When};
 use crate::text::Span;
-
-/// What a stretch of parts says.
-#[derive(Debug)]
-enum Event {
-    Label(Role),
-    Date(Box<Draft>),
-}
 
 /// The parts of one date, as they come.
 #[derive(Clone, Debug, Default)]
-struct Draft {
-    span: Option<Span>,
+pub(super) struct Draft {
+    pub(super) span: Option<Span>,
     triple: Option<[Digits; 3]>,
     pair: Option<([Digits; 2], char)>,
     /// Numbers that no word explains, in order.
@@ -34,7 +27,7 @@ struct Draft {
     half: Option<Half>,
     zone: Option<Zone>,
     day_word: bool,
-    label: bool,
+    pub(super) label: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,88 +37,9 @@ struct Month {
     or_weekday: Option<i8>,
 }
 
-/// The dates that the parts make up; none when a part is left over or a date does not exist.
-pub(super) fn dates(items: &[Item], custom: Custom, hints: &Hints<'_>) -> Option<Vec<Found>> {
-    let events = events(items)?;
-    let mut found = Vec::new();
-    let roles = roles(&events);
-    for (draft, role) in drafts(&events).zip(roles) {
-        let mut draft = draft.clone();
-        draft.label = role != Role::Unsaid;
-        let is_later_time = draft.is_time_alone() && draft.label && !found.is_empty();
-        let settled = if is_later_time { Settled::Open } else { draft.settle(custom)? };
-        let when = match settled {
-            Settled::Day(date) => draft.on(date, hints),
-            Settled::Open => None,
-        };
-        found.push(Found { when, role, span: draft.span? });
-    }
-    Some(found)
-}
-
-/// The parts as labels and dates, in order; none when they do not fit together.
-fn events(items: &[Item]) -> Option<Vec<Event>> {
-    let mut events = Vec::new();
-    let mut draft = Draft::default();
-    // A dash since the last part: `13/08 - 15/08/2025` is a stretch of days.
-    let mut dash = false;
-    for item in items {
-        match item.part {
-            Part::Role(role) => {
-                if draft.has_day() {
-                    events.push(Event::Date(Box::new(std::mem::take(&mut draft))));
-                }
-                events.push(Event::Label(role));
-                dash = false;
-            }
-            Part::Mark(mark) => dash |= mark == '-',
-            Part::Filler => {}
-            _ if draft.take(item) => dash = false,
-            _ if draft.has_day() && !dash => {
-                events.push(Event::Date(Box::new(std::mem::take(&mut draft))));
-                if !draft.take(item) {
-                    return None;
-                }
-            }
-            _ => return None,
-        }
-    }
-    if draft.span.is_some() {
-        events.push(Event::Date(Box::new(draft)));
-    }
-    Some(events)
-}
-
-fn drafts(events: &[Event]) -> impl Iterator<Item = &Draft> {
-    events.iter().filter_map(|event| match event {
-        Event::Date(draft) => Some(draft.as_ref()),
-        Event::Label(_) => None,
-    })
-}
-
-/// What each date says of itself: a label belongs to the date behind it, or to the one before it where the line begins
-/// with a date and ends in a label.
-fn roles(events: &[Event]) -> Vec<Role> {
-    let behind = matches!(events, [Event::Date(_), .., Event::Label(_)]);
-    let mut roles: Vec<Role> = Vec::new();
-    let mut label = Role::Unsaid;
-    for event in events {
-        match event {
-            Event::Date(_) => roles.push(std::mem::replace(&mut label, Role::Unsaid)),
-            Event::Label(role) if behind => {
-                if let Some(last) = roles.last_mut().filter(|last| **last == Role::Unsaid) {
-                    *last = *role;
-                }
-            }
-            Event::Label(role) => label = *role,
-        }
-    }
-    roles
-}
-
 impl Draft {
     /// Takes a part in, unless its place is taken.
-    fn take(&mut self, item: &Item) -> bool {
+    pub(super) fn take(&mut self, item: &Item) -> bool {
         let fits = match item.part {
             Part::Triple(numbers, _) => self.is_dayless() && set(&mut self.triple, numbers),
             Part::Pair(numbers, mark) => self.take_pair(numbers, mark),
@@ -168,12 +82,12 @@ impl Draft {
             && no_month
     }
 
-    fn has_day(&self) -> bool {
+    pub(super) fn has_day(&self) -> bool {
         let numbers = usize::from(self.day.is_some()) + self.plain.len();
         !self.is_unwritten() || (self.month.is_some() && numbers > 0)
     }
 
-    fn is_time_alone(&self) -> bool {
+    pub(super) fn is_time_alone(&self) -> bool {
         self.time.is_some() && self.weekday.is_none() && self.month.is_none() && self.is_dayless()
     }
 
@@ -234,7 +148,7 @@ impl Draft {
     }
 
     /// The day with the time and the zone of the parts; `None` when these contradict each other (`15:30 AM`).
-    fn on(&self, date: Date, hints: &Hints<'_>) -> Option<When> {
+    pub(super) fn on(&self, date: Date, hints: &Hints<'_>) -> Option<When> {
         let Some(clock) = self.time else {
             return self.half.is_none().then_some(When { date, time: None, offset: None });
         };
@@ -248,7 +162,7 @@ impl Draft {
     }
 
     /// What the numbers come to; `None` when they are no date.
-    fn settle(&self, custom: Custom) -> Option<Settled> {
+    pub(super) fn settle(&self, custom: Custom) -> Option<Settled> {
         if let Some(numbers) = self.triple {
             let weekday = self.weekday.or(self.month.and_then(|month| month.or_weekday));
             let is_short = numbers.iter().all(|number| number.width < 4);
