@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Claim, Field, Label};
-use crate::text::{LineIndex, Span};
+use crate::config::Config;
+use crate::finding::{Claim, Evidence, Field, Label, Mark};
+use crate::page::{Block, Page};
+use crate::rules::Verdict;
+use crate::text::{self, LineIndex, Span};
 
 /// A document, parted: every letter of `text` is in exactly one of the title, the paragraphs, the captions and the
 /// ledger (a caption is in the ledger, too, as what was taken out of the body); what is left is white space.
@@ -92,6 +95,12 @@ pub struct Entry {
     pub rule: Cow<'static, str>,
 }
 
+impl Entry {
+    fn of(mark: &Mark, span: Span) -> Entry {
+        Entry { span, label: mark.label.clone(), rule: mark.rule.clone() }
+    }
+}
+
 impl Article {
     /// The body: the paragraphs, separated by an empty line.
     pub fn body(&self) -> String {
@@ -113,4 +122,165 @@ impl Article {
     pub fn candidates(&self, field: Field) -> impl Iterator<Item = &Claim> {
         self.claims.iter().filter(move |claim| claim.field == field)
     }
+}
+
+/// Parts a page by what the rules said of it. A page that would lose more of its letters than `limits.removed_share` is
+/// kept whole and marked `suspect`.
+pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
+    let mut article = Article { text: page.text, warnings: page.warnings, ..Article::default() };
+    let marks: Vec<Mark> = verdict
+        .marks
+        .into_iter()
+        .filter(|mark| !config.clean.keep.iter().any(|kind| kind == mark.label.name()))
+        .collect();
+    let is_kept_whole = removed_share(&article.text, &marks) > config.limits.removed_share;
+    if is_kept_whole {
+        article.warnings.push("suspect".to_owned());
+        article.paragraphs =
+            page.blocks.iter().map(|block| Passage { spans: vec![block.span] }).collect();
+    } else {
+        article.title_span = verdict.title;
+        part(&mut article, &page.blocks, &marks);
+        let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());
+        if !kept {
+            article.captions =
+                verdict.captions.into_iter().map(|spans| Passage { spans }).collect();
+        }
+    }
+    fields(&mut article, verdict.claims, config);
+    warn(&mut article);
+    article
+}
+
+/// The share of letters that the marks cover, 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "letters of one document")]
+fn removed_share(text: &str, marks: &[Mark]) -> f64 {
+    let letters =
+        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).count() as f64;
+    marks.iter().map(|mark| letters(mark.span.of(text))).sum::<f64>() / letters(text).max(1.0)
+}
+
+/// Every block less its marks is a paragraph; what is left without a letter in it (a dash, a bar) goes with the mark
+/// beside it.
+fn part(article: &mut Article, blocks: &[Block], marks: &[Mark]) {
+    let text = std::mem::take(&mut article.text);
+    let mut marks = marks.iter().peekable();
+    for block in blocks {
+        let mut here: Vec<&Mark> = Vec::new();
+        while let Some(mark) = marks.next_if(|mark| mark.span.start < block.span.end) {
+            here.push(mark);
+        }
+        article.ledger.extend(here.iter().map(|mark| Entry::of(mark, mark.span)));
+        if article.title_span.is_some_and(|title| title.overlaps(block.span)) {
+            continue;
+        }
+        let holes: Vec<Span> = here.iter().map(|mark| mark.span).collect();
+        let left = passage(&block.span.without(&holes), &text);
+        match here.first() {
+            Some(mark)
+                if !left
+                    .spans
+                    .iter()
+                    .any(|span| span.of(&text).contains(char::is_alphanumeric)) =>
+            {
+                article.ledger.extend(left.spans.iter().map(|span| Entry::of(mark, *span)));
+            }
+            _ if left.spans.is_empty() => {}
+            _ => article.paragraphs.push(left),
+        }
+    }
+    article.ledger.sort_by_key(|entry| entry.span);
+    article.text = text;
+}
+
+/// The spans as a passage, without white space at its two ends.
+fn passage(spans: &[Span], text: &str) -> Passage {
+    let mut spans: Vec<Span> = spans.to_vec();
+    while let Some(last) = spans.pop() {
+        let end = last.start + last.of(text).trim_end().len();
+        if end > last.start {
+            spans.push(Span::new(last.start, end));
+            break;
+        }
+    }
+    let blank = spans.iter().take_while(|span| span.trimmed(text).is_empty()).count();
+    spans.drain(..blank);
+    if let Some(first) = spans.first_mut() {
+        first.start = Span::new(first.start, first.end).trimmed(text).start;
+    }
+    Passage { spans }
+}
+
+/// Chooses among the claims: the stronger evidence first, then the earlier claim. A rival that disagrees is a warning.
+fn fields(article: &mut Article, mut claims: Vec<Claim>, config: &Config) {
+    claims.retain(|claim| config.metadata.fields.iter().any(|name| name == claim.field.name()));
+    if !config.metadata.url_dates {
+        claims.retain(|claim| {
+            claim.field != Field::Published || !matches!(claim.evidence, Evidence::Address(_))
+        });
+    }
+    claims.sort_by_key(|claim| (claim.field, claim.evidence.rank()));
+    let lines = article.line_index();
+    let text = std::mem::take(&mut article.text);
+    let sourced = |claim: &Claim| Sourced {
+        value: claim.value.clone(),
+        evidence: claim.evidence.words(&text, &lines),
+    };
+    let first = |field: Field| claims.iter().find(|claim| claim.field == field).map(sourced);
+    let strongest = |field: Field| -> Vec<Sourced> {
+        let rank = claims
+            .iter()
+            .filter(|claim| claim.field == field)
+            .map(|claim| claim.evidence.rank())
+            .min();
+        let mut all: Vec<Sourced> = Vec::new();
+        for claim in claims
+            .iter()
+            .filter(|claim| claim.field == field && Some(claim.evidence.rank()) == rank)
+        {
+            if all.iter().all(|known| known.value != claim.value) {
+                all.push(sourced(claim));
+            }
+        }
+        all
+    };
+    article.title = first(Field::Title);
+    article.published = first(Field::Published);
+    article.updated = first(Field::Updated);
+    article.publisher = first(Field::Publisher);
+    article.url = first(Field::Url);
+    article.agency = first(Field::Agency);
+    article.section = first(Field::Section);
+    article.authors = strongest(Field::Author);
+    article.tags = strongest(Field::Tags);
+    let day = |value: &str| text::head(value, DAY).to_owned();
+    let mut days = claims
+        .iter()
+        .filter(|claim| claim.field == Field::Published)
+        .map(|claim| day(&claim.value));
+    if let Some(chosen) = days.next()
+        && days.any(|other| other != chosen)
+    {
+        article.warnings.push("date_conflict".to_owned());
+    }
+    article.text = text;
+    article.claims = claims;
+}
+
+/// Letters of `YYYY-MM-DD`.
+const DAY: usize = 10;
+
+/// Letters of a body below which a reader should look whether something is missing: two short sentences.
+const SHORT_BODY: usize = 80;
+
+fn warn(article: &mut Article) {
+    let letters = article.body().chars().filter(|letter| letter.is_alphanumeric()).count();
+    if letters < SHORT_BODY {
+        article.warnings.push("short_body".to_owned());
+    }
+    if article.published.is_none() {
+        article.warnings.push("no_date".to_owned());
+    }
+    article.warnings.sort();
+    article.warnings.dedup();
 }

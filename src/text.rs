@@ -38,6 +38,7 @@ impl Span {
     }
 
     /// This span without the white space at both ends.
+    #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let here = self.of(text);
         let start = self.start + (here.len() - here.trim_start().len());

@@ -1,12 +1,38 @@
 //! Rules mark what is boilerplate and claim what is metadata; they never cut. A file and a row a rule.
 
+mod agency_prefix;
+mod before_title;
+mod breadcrumb;
+mod byline;
+mod comments;
+mod date_line;
+mod date_prefix;
+mod end_mark;
+mod footer;
+mod furniture;
+mod image_placeholder;
+mod invisible_character;
+mod lone_name;
+mod navigation_menu;
+mod photo_caption;
+mod related_links;
+pub mod shape;
+mod source_line;
+mod tail;
+mod title;
+pub mod user;
+mod zones;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::config::DateOrder;
-use crate::finding::{Claim, Label, Mark};
+use crate::dates::Hints;
+use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
-use crate::page::Page;
+use crate::page::{Block, Page};
 use crate::text::Span;
+use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
 pub struct Rule {
@@ -18,46 +44,209 @@ pub struct Rule {
     pub scan: fn(&Context<'_>, &mut Findings),
 }
 
-/// Every rule, in the order in which they run: an earlier mark keeps a later one off its span.
-pub static RULES: &[Rule] = &[];
+/// Every rule, in the order in which they run: an earlier mark keeps a later one off its span. Those that need one line
+/// alone come first; those that ask where in the page a line stands build on them.
+pub static RULES: &[Rule] = &[
+    invisible_character::RULE,
+    source_line::RULE,
+    furniture::RULE,
+    image_placeholder::RULE,
+    date_line::RULE,
+    date_prefix::RULE,
+    photo_caption::RULE,
+    navigation_menu::RULE,
+    breadcrumb::RULE,
+    byline::RULE,
+    title::RULE,
+    before_title::RULE,
+    related_links::RULE,
+    comments::RULE,
+    footer::RULE,
+    lone_name::RULE,
+    tail::RULE,
+    agency_prefix::RULE,
+    end_mark::RULE,
+];
 
 /// What a rule may look at.
 pub struct Context<'a> {
     /// The page.
     pub page: &'a Page,
+    /// What each block looks like, in order of the blocks.
+    pub shapes: Vec<Shape>,
     /// What is known of its language.
     pub lang: Option<&'a Lang>,
     /// How 03/04/2025 is read.
     pub date_order: DateOrder,
     /// The IANA time zone of its site, where configuration names one.
     pub zone: Option<&'a str>,
+    /// What "7 minutes ago" counts from.
+    pub reference: Option<jiff::Timestamp>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a page, without hints.
+    pub fn new(page: &'a Page, lang: Option<&'a Lang>) -> Context<'a> {
+        let shapes = page.blocks.iter().map(|block| Shape::of(block.span.of(&page.text))).collect();
+        Context { page, shapes, lang, date_order: DateOrder::Auto, zone: None, reference: None }
+    }
+
+    /// The words of a block.
+    pub fn words(&self, block: &Block) -> &'a str {
+        block.span.of(&self.page.text)
+    }
+
+    /// The blocks with their numbers and shapes.
+    fn blocks(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a Block, &Shape)> + ExactSizeIterator {
+        self.page
+            .blocks
+            .iter()
+            .zip(&self.shapes)
+            .enumerate()
+            .map(|(at, (block, shape))| (at, block, shape))
+    }
+
+    /// What helps to read a date on this page.
+    fn hints(&self, order: DateOrder) -> Hints<'a> {
+        Hints { lang: self.lang, order, zone: self.zone }
+    }
 }
 
 /// What the rules have found so far.
 #[derive(Debug, Default)]
 pub struct Findings {
-    marks: Vec<Mark>,
+    marks: BTreeMap<usize, Mark>,
     claims: Vec<Claim>,
+    captions: Vec<Vec<Span>>,
+    title: Option<Span>,
+    shielded: BTreeMap<usize, usize>,
     rule: Cow<'static, str>,
 }
 
 impl Findings {
-    /// Marks a span, unless a mark overlaps it already; says whether it did.
+    /// Marks a span, unless a mark overlaps it already or a filter protects it; says whether it did.
     pub fn mark(&mut self, span: Span, label: Label) -> bool {
-        let free = !span.is_empty() && self.is_free(span);
+        let free = !span.is_empty() && self.is_free(span) && !self.is_shielded(span);
         if free {
-            self.marks.push(Mark { span, label, rule: self.rule.clone() });
+            self.marks.insert(span.start, Mark { span, label, rule: self.rule.clone() });
         }
         free
     }
 
+    /// Marks what no mark covers yet of a block as the words under a picture, and remembers them as one caption.
+    fn caption(&mut self, context: &Context<'_>, block: &Block) {
+        let left = self.left(block, &context.page.text);
+        let marked: Vec<Span> =
+            left.into_iter().filter(|span| self.mark(*span, Label::PhotoCaption)).collect();
+        if !marked.is_empty() {
+            self.captions.push(marked);
+        }
+    }
+
+    /// Marks what no mark covers yet of a block; says whether there was anything.
+    fn mark_block(&mut self, context: &Context<'_>, block: &Block, label: &Label) -> bool {
+        let left = self.left(block, &context.page.text);
+        left.into_iter().filter(|span| self.mark(*span, label.clone())).count() > 0
+    }
+
     /// Claims a value for a field.
     pub fn claim(&mut self, claim: Claim) {
-        self.claims.push(claim);
+        if !claim.value.trim().is_empty() && !self.claims.contains(&claim) {
+            self.claims.push(claim);
+        }
+    }
+
+    /// Claims words of the text for a field.
+    pub fn claim_words(&mut self, field: Field, value: &str, span: Span) {
+        self.claim(Claim { field, value: value.trim().to_owned(), evidence: Evidence::Text(span) });
+    }
+
+    /// Protects a span from every rule.
+    pub fn shield(&mut self, mut span: Span) {
+        // Kept disjoint, so that one look-up answers whether a span is protected.
+        while let Some((start, end)) =
+            self.shielded.range(..span.end).next_back().map(|(start, end)| (*start, *end))
+        {
+            if end <= span.start {
+                break;
+            }
+            self.shielded.remove(&start);
+            span = Span::new(span.start.min(start), span.end.max(end));
+        }
+        self.shielded.insert(span.start, span.end);
     }
 
     /// Whether no mark overlaps the span.
     pub fn is_free(&self, span: Span) -> bool {
-        !self.marks.iter().any(|mark| mark.span.overlaps(span))
+        self.marks.range(..span.end).next_back().is_none_or(|(_, mark)| !mark.span.overlaps(span))
+    }
+
+    /// Whether a block is the headline.
+    fn is_title(&self, block: &Block) -> bool {
+        self.title.is_some_and(|title| title.overlaps(block.span))
+    }
+
+    fn is_shielded(&self, span: Span) -> bool {
+        self.shielded
+            .range(..span.end)
+            .next_back()
+            .is_some_and(|(start, end)| Span::new(*start, *end).overlaps(span))
+    }
+
+    /// The mark that covers the first letter of a block.
+    fn label(&self, block: &Block) -> Option<&Label> {
+        let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
+        mark.span.overlaps(block.span).then_some(&mark.label)
+    }
+
+    /// What no mark covers of a block, without white space at the ends.
+    fn left(&self, block: &Block, text: &str) -> Vec<Span> {
+        let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
+        let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
+        let holes: Vec<Span> = before.into_iter().chain(within).collect();
+        let left = block.span.without(&holes).into_iter().map(|span| span.trimmed(text));
+        left.filter(|span| !span.is_empty()).collect()
+    }
+
+    /// The claims for a field, in the order in which they were made.
+    fn claimed(&self, field: Field) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| claim.field == field)
+    }
+}
+
+/// What the rules say of a page.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// In order of their spans, disjoint.
+    pub marks: Vec<Mark>,
+    /// In the order in which they were made; those of the page itself first.
+    pub claims: Vec<Claim>,
+    /// Where the headline stands in the text, if it does; no mark.
+    pub title: Option<Span>,
+    /// The captions: the marked spans that each is made of, in order.
+    pub captions: Vec<Vec<Span>>,
+}
+
+/// Applies the user's filters and then every rule that `is_on`.
+pub fn run(
+    context: &Context<'_>,
+    filters: &[&user::Filter],
+    is_on: &dyn Fn(&str) -> bool,
+) -> Verdict {
+    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    for filter in filters {
+        filter.apply(context, &mut findings);
+    }
+    for rule in RULES.iter().filter(|rule| is_on(rule.name)) {
+        findings.rule = Cow::Borrowed(rule.name);
+        (rule.scan)(context, &mut findings);
+    }
+    Verdict {
+        marks: findings.marks.into_values().collect(),
+        claims: findings.claims,
+        title: findings.title,
+        captions: findings.captions,
     }
 }

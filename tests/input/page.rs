@@ -1,0 +1,1 @@
+//! Does a document become the right blocks?
