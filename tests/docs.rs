@@ -10,7 +10,7 @@ use std::process::Command;
 
 use phin::finding::Label;
 use phin::lang::{self, Lang};
-use phin::record::{COLUMNS, Column};
+use phin::record::{COLUMNS, Column, DUPLICATE_COLUMNS};
 use phin::rules::RULES;
 
 use crate::rules::kinds_shown;
@@ -84,13 +84,16 @@ fn docs_of_the_columns_are_true() {
          never guessed.\n\n",
     );
     table(&mut text, COLUMNS);
+    text += "\n## Duplicates\n\nThe rows of `duplicates` have all of these, and then:\n\n";
+    table(&mut text, DUPLICATE_COLUMNS);
     held("columns.md", &text);
 }
 
 fn table(text: &mut String, columns: &[Column]) {
-    *text += "| column | meaning |\n|---|---|\n";
+    *text += "| column | values | meaning |\n|---|---|---|\n";
     for column in columns {
-        writeln!(text, "| `{}` | {} |", column.name, cell(column.about)).unwrap();
+        let Column { name, kind, about, .. } = column;
+        writeln!(text, "| `{name}` | {} | {} |", cell(kind), cell(about)).unwrap();
     }
 }
 

@@ -13,6 +13,14 @@ const LONGEST_FILE: usize = 400;
 /// Modules that may touch the file system: what reads, what keeps, what writes, and what puts these together.
 const TOUCH_FILES: &[&str] = &["source", "config", "store", "sink", "run"];
 
+/// Rules with letters of a language in them, each with the reason why they are no row of a table.
+const WORDS_IN_RULES: &[(&str, &str)] = &[
+    ("agency_prefix", "the dateline of an agency is a shape of its own, with the name inside it"),
+    ("byline", "what stands between two names is part of the shape of a list"),
+    ("end_mark", "the signs of an end are one pattern in all languages"),
+    ("image_placeholder", "what editing systems leave behind is one pattern in all languages"),
+];
+
 /// A source file: its path below `src`, the module of `lib.rs` it belongs to, and its lines of code.
 struct File {
     path: String,
@@ -249,7 +257,18 @@ fn each_rule_has_a_row_and_a_file_of_cases() {
 #[test]
 fn rules_hold_no_words_of_a_language() {
     let files = files();
-    let rules = files.iter().filter(|file| file.path.starts_with("rules/"));
-    let found = matches(rules, r#""[^"]*[\p{L}--[A-Za-z]][^"]*""#);
-    assert_none("words belong in src/lang/*.toml and src/names/*.toml", &found);
+    let words = r#""[^"]*[\p{L}--[A-Za-z]][^"]*""#;
+    let mut wrong = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with("rules/")) {
+        let mut found = matches(std::iter::once(file), words);
+        found.retain(|line| !line.contains(" summary: "));
+        let name = file.path.trim_start_matches("rules/").trim_end_matches(".rs");
+        let excused = WORDS_IN_RULES.iter().any(|(rule, _)| *rule == name);
+        if excused && found.is_empty() {
+            wrong.push(format!("{name} holds no words, so it needs no exception"));
+        } else if !excused {
+            wrong.extend(found);
+        }
+    }
+    assert_none("words belong in src/lang/*.toml and src/names/*.toml", &wrong);
 }

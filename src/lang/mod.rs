@@ -66,6 +66,10 @@ pub struct DateWords {
     pub zones: BTreeMap<String, String>,
     /// How many years the calendar is ahead of the common one: 543 in Thai.
     pub year_offset: i16,
+    /// Words that say which part of a date the number beside them is: `年`, `tháng`, `h`.
+    pub units: BTreeMap<Unit, Vec<String>>,
+    /// Names of eras and the year before their first: `令和 = 2018`, `พ.ศ. = -543`.
+    pub eras: BTreeMap<String, i16>,
 }
 
 /// A unit of time.

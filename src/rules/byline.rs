@@ -1,8 +1,7 @@
 //! # byline
 //!
-//! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), a desk or a name with
-//! its outlet (`PV/VOV.VN`), an agency alone, or a person's name alone where only bylines stand, which is between the
-//! headline and the body or between the body and the tail.
+//! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
+//! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
@@ -13,10 +12,10 @@ use crate::names;
 use crate::text;
 
 pub(super) const RULE: Rule =
-    Rule { name: "byline", summary: "who wrote the text; claims each name", scan };
+    Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
 
 /// Letters of the longest byline: four names with their outlets.
-const LONGEST: usize = 110;
+pub(super) const LONGEST: usize = 110;
 
 /// How many blocks from the edges of the body a byline may stand.
 const NEAR: usize = 4;
@@ -35,7 +34,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
-        let Some(written) = read(context, words, shape, at, zones) else { continue };
+        let Some(written) = read(context, words, shape) else { continue };
         if findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in written {
                 findings.claim_words(field, &name, block.span);
@@ -45,7 +44,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Near the headline, around the first lines of the body, and around its end.
-fn is_place_of_bylines(
+pub(super) fn is_place_of_bylines(
     context: &Context<'_>,
     findings: &Findings,
     at: usize,
@@ -62,26 +61,11 @@ fn is_place_of_bylines(
 /// How many blocks of all kinds may stand between the body and its byline.
 const FAR: usize = 40;
 
-/// The claims of a byline, or nothing when the words are none.
-fn read(
-    context: &Context<'_>,
-    words: &str,
-    shape: &Shape,
-    at: usize,
-    zones: Zones,
-) -> Option<Vec<(Field, String)>> {
-    let words = words.trim_matches(|letter: char| {
-        letter.is_whitespace()
-            || matches!(letter, '(' | ')' | '[' | ']' | '（' | '）' | '*' | '-' | '–' | '—' | '|')
-    });
-    let (named, said) = strip(context, words);
-    if named.is_empty() {
-        return None;
-    }
-    let edge = at < zones.first || at >= zones.last;
-    let alone = !said && !shape.ends && edge;
-    if let Some(agency) = names::agency(named) {
-        return (said || alone).then(|| vec![(Field::Agency, agency.name.clone())]);
+/// The claims of a byline, or nothing when the words do not say that they are one.
+fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field, String)>> {
+    let (named, said) = strip(context, bare(words));
+    if said && let Some(agency) = names::agency(named) {
+        return Some(vec![(Field::Agency, agency.name.clone())]);
     }
     if let Some((name, outlet)) = named.rsplit_once(['/', '(']) {
         let (name, outlet) = (name.trim(), outlet.trim_matches([')', ' ']));
@@ -95,14 +79,17 @@ fn read(
         }
     }
     let people = split(named);
-    let all_names = !people.is_empty() && people.iter().all(|(_, name)| is_writer(name));
-    if said {
-        let short = shape.words <= MOST_WORDS
-            && !shape.stops
-            && people.iter().all(|(_, name)| is_sayable(name));
-        return short.then_some(people);
-    }
-    (alone && all_names && !names::is_place(named)).then_some(people)
+    let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
+    (said && !people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
+        .then_some(people)
+}
+
+/// Words without the brackets, dashes and bars around them.
+pub(super) fn bare(words: &str) -> &str {
+    words.trim_matches(|letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, '(' | ')' | '[' | ']' | '（' | '）' | '*' | '-' | '–' | '—' | '|')
+    })
 }
 
 /// Words of the longest byline that says that it is one.
@@ -157,7 +144,7 @@ fn is_unspaced(letter: char) -> bool {
 }
 
 /// The names of a byline, each a claim.
-fn split(named: &str) -> Vec<(Field, String)> {
+pub(super) fn split(named: &str) -> Vec<(Field, String)> {
     let mut parts = vec![named.to_owned()];
     for between in BETWEEN {
         parts = parts
@@ -191,7 +178,7 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// Whether words could be a writer's: a person's name or a desk.
-fn is_writer(name: &str) -> bool {
+pub(super) fn is_writer(name: &str) -> bool {
     let is_desk = lang::all()
         .iter()
         .flat_map(|lang| &lang.file.bylines.desks)

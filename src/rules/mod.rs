@@ -12,6 +12,7 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+mod lone_name;
 mod navigation_menu;
 mod photo_caption;
 mod related_links;
@@ -55,12 +56,13 @@ pub static RULES: &[Rule] = &[
     photo_caption::RULE,
     navigation_menu::RULE,
     breadcrumb::RULE,
+    byline::RULE,
     title::RULE,
     before_title::RULE,
     related_links::RULE,
     comments::RULE,
     footer::RULE,
-    byline::RULE,
+    lone_name::RULE,
     tail::RULE,
     agency_prefix::RULE,
     end_mark::RULE,

@@ -72,15 +72,25 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
         context.blocks().take(zones.tail.min(zones.first + 1)).filter(|(at, block, shape)| {
             let fits =
                 (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none();
-            // The first sentence of the body is the headline only when something of the head stands behind it.
-            fits && (*at < zones.first
-                || is_followed_by_head(context, findings, *at)
-                || is_repeated(context, &counts, block))
+            // The first sentence of the body is the headline only when something of the head stands behind it, or when it
+            // stands apart and the paragraphs behind it do not.
+            let stands_out = is_followed_by_head(context, findings, *at)
+                || is_repeated(context, &counts, block)
+                || is_apart(context, *at) && !is_apart(context, *at + 1);
+            fits && (*at < zones.first || stands_out)
         });
     let scored = candidates
         .map(|(at, block, shape)| (score(context, findings, &counts, at, shape), at, *block));
-    let best = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
-    (best.0 > 0).then_some((best.1, best.2))
+    let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
+    // Of two copies the first is the headline, wherever the signs stand.
+    let words = shape::fold(context.words(&best));
+    let mut up_to = context.blocks().take(at + 1);
+    let first = up_to.find(|(_, block, shape)| {
+        shape.weight <= LONGEST
+            && shape::fold(context.words(block)) == words
+            && findings.label(block).is_none()
+    });
+    (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
 }
 
 /// How often each line up to the body stands there.

@@ -1,0 +1,324 @@
+//! The parts of a line → its dates: which parts belong together, and which label is whose.
+
+use jiff::tz::Offset;
+
+use super::calendar::{self, Custom, Settled};
+use super::item::{Clock, Digits, Item, Part};
+use super::words::Half;
+use super::{Found, Hints, Role, When};
+use crate::text::Span;
+
+/// What a stretch of parts says.
+#[derive(Debug)]
+enum Event {
+    Label(Role),
+    Date(Draft),
+}
+
+/// The parts of one date, as they come.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    span: Option<Span>,
+    triple: Option<[Digits; 3]>,
+    pair: Option<([Digits; 2], char)>,
+    /// Numbers that no word explains, in order.
+    plain: Vec<Digits>,
+    day: Option<i32>,
+    month: Option<Month>,
+    year: Option<i32>,
+    weekday: Option<i8>,
+    time: Option<Clock>,
+    half: Option<Half>,
+    zone: Option<Option<Offset>>,
+    day_word: bool,
+    label: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Month {
+    number: i32,
+    /// The day of the week that the same word can be.
+    or_weekday: Option<i8>,
+}
+
+/// The dates that the parts make up; none when a part is left over or a date does not exist.
+pub(super) fn dates(items: &[Item], custom: Custom, hints: &Hints<'_>) -> Option<Vec<Found>> {
+    let events = events(items)?;
+    let mut found = Vec::new();
+    let roles = roles(&events);
+    for (draft, role) in drafts(&events).zip(roles) {
+        let mut draft = draft.clone();
+        draft.label = role != Role::Unsaid;
+        let when = if draft.is_time_alone() && draft.label && !found.is_empty() {
+            None
+        } else {
+            draft.when(custom, hints)?
+        };
+        found.push(Found { when, role, span: draft.span? });
+    }
+    Some(found)
+}
+
+/// The parts as labels and dates, in order; none when they do not fit together.
+fn events(items: &[Item]) -> Option<Vec<Event>> {
+    let mut events = Vec::new();
+    let mut draft = Draft::default();
+    // A dash since the last part: `13/08 - 15/08/2025` is a stretch of days.
+    let mut dash = false;
+    for item in items {
+        match item.part {
+            Part::Role(role) => {
+                if draft.has_day() {
+                    events.push(Event::Date(std::mem::take(&mut draft)));
+                }
+                events.push(Event::Label(role));
+                dash = false;
+            }
+            Part::Mark(mark) => dash |= mark == '-',
+            Part::Filler => {}
+            _ if draft.take(item) => dash = false,
+            _ if draft.has_day() && !dash => {
+                events.push(Event::Date(std::mem::take(&mut draft)));
+                if !draft.take(item) {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+    }
+    if draft.span.is_some() {
+        events.push(Event::Date(draft));
+    }
+    Some(events)
+}
+
+fn drafts(events: &[Event]) -> impl Iterator<Item = &Draft> {
+    events.iter().filter_map(|event| match event {
+        Event::Date(draft) => Some(draft),
+        Event::Label(_) => None,
+    })
+}
+
+/// What each date says of itself: a label belongs to the date behind it, or to the one before it where the line begins
+/// with a date and ends in a label.
+fn roles(events: &[Event]) -> Vec<Role> {
+    let behind = matches!(events, [Event::Date(_), .., Event::Label(_)]);
+    let mut roles: Vec<Role> = Vec::new();
+    let mut label = Role::Unsaid;
+    for event in events {
+        match event {
+            Event::Date(_) => roles.push(std::mem::replace(&mut label, Role::Unsaid)),
+            Event::Label(role) if behind => {
+                if let Some(last) = roles.last_mut().filter(|last| **last == Role::Unsaid) {
+                    *last = *role;
+                }
+            }
+            Event::Label(role) => label = *role,
+        }
+    }
+    roles
+}
+
+impl Draft {
+    /// Takes a part in, unless its place is taken.
+    fn take(&mut self, item: &Item) -> bool {
+        let fits = match item.part {
+            Part::Triple(numbers, _) => self.is_dayless() && set(&mut self.triple, numbers),
+            Part::Pair(numbers, mark) => self.take_pair(numbers, mark),
+            Part::Plain(digits) => self.take_plain(digits),
+            Part::Day(day) => self.is_unwritten() && set(&mut self.day, day),
+            Part::MonthNumber(number) => self.take_month(Month { number, or_weekday: None }),
+            Part::Month(number, or_weekday) => {
+                self.take_month(Month { number: i32::from(number), or_weekday })
+            }
+            Part::Year(year) => self.is_unwritten() && set(&mut self.year, year),
+            Part::Weekday(weekday) => self.take_weekday(weekday),
+            Part::Time(clock) => set(&mut self.time, clock),
+            Part::Half(half) => set(&mut self.half, half),
+            Part::Zone(offset) => self.take_zone(offset),
+            Part::DayWord => {
+                let is_first = !self.day_word && self.is_dayless();
+                self.day_word |= is_first;
+                is_first
+            }
+            Part::TimeWord => self.time.is_some(),
+            Part::Role(_) | Part::Filler | Part::Mark(_) => true,
+        };
+        if fits {
+            let start = self.span.map_or(item.start, |span| span.start);
+            self.span = Some(Span::new(start, item.end));
+        }
+        fits
+    }
+
+    fn is_unwritten(&self) -> bool {
+        self.triple.is_none() && self.pair.is_none()
+    }
+
+    fn is_dayless(&self) -> bool {
+        let no_month = self.month.is_none_or(|month| month.or_weekday.is_some());
+        self.is_unwritten()
+            && self.day.is_none()
+            && self.year.is_none()
+            && self.plain.is_empty()
+            && no_month
+    }
+
+    fn has_day(&self) -> bool {
+        let numbers = usize::from(self.day.is_some()) + self.plain.len();
+        !self.is_unwritten() || (self.month.is_some() && numbers > 0)
+    }
+
+    fn is_time_alone(&self) -> bool {
+        self.time.is_some() && self.weekday.is_none() && self.month.is_none() && self.is_dayless()
+    }
+
+    fn take_pair(&mut self, numbers: [Digits; 2], mark: char) -> bool {
+        let [hour, minute] = numbers;
+        let is_clock = mark == '.' && minute.width == 2 && hour.value < 24 && minute.value < 60;
+        if self.has_day() && is_clock {
+            let clock = Clock { hour: hour.value, minute: minute.value, second: 0 };
+            return set(&mut self.time, clock);
+        }
+        self.is_dayless() && set(&mut self.pair, (numbers, mark))
+    }
+
+    fn take_plain(&mut self, digits: Digits) -> bool {
+        let places = usize::from(self.day.is_none()) + usize::from(self.year.is_none());
+        let fits = self.is_unwritten() && self.plain.len() < places;
+        if fits {
+            self.plain.push(digits);
+        }
+        fits
+    }
+
+    fn take_month(&mut self, month: Month) -> bool {
+        match (self.month, month.or_weekday) {
+            (None, _) if self.is_unwritten() => {
+                self.month = Some(month);
+                true
+            }
+            // `mar. 4 nov.`: what was taken for the month was the day of the week, or the other way round.
+            (Some(Month { or_weekday: Some(weekday), .. }), _) => {
+                self.month = Some(month);
+                set(&mut self.weekday, weekday)
+            }
+            (_, Some(weekday)) => set(&mut self.weekday, weekday),
+            _ => false,
+        }
+    }
+
+    /// `Wednesday (Wed)` is one day twice.
+    fn take_weekday(&mut self, weekday: i8) -> bool {
+        *self.weekday.get_or_insert(weekday) == weekday
+    }
+
+    /// `GMT+7 (ICT)` is one zone twice.
+    fn take_zone(&mut self, offset: Option<Offset>) -> bool {
+        match (self.zone.flatten(), offset) {
+            (Some(one), Some(other)) => one == other,
+            (known, other) => {
+                self.zone = Some(known.or(other));
+                true
+            }
+        }
+    }
+
+    /// What the parts come to: a day, `Some(None)` for a date that cannot be decided, `None` for no date.
+    fn when(&self, custom: Custom, hints: &Hints<'_>) -> Option<Option<When>> {
+        let Settled::Day(date) = self.settle(custom)? else { return Some(None) };
+        let offset = self.zone.flatten();
+        let Some(clock) = self.time else {
+            return Some(self.half.is_none().then_some(calendar::when(date, None, None, hints)));
+        };
+        let time = calendar::time(clock, self.half);
+        Some(time.map(|time| {
+            // A zone whose name says too little is still not the zone of the site.
+            let hints = if self.zone.is_some() { &Hints::default() } else { hints };
+            calendar::when(date, time, offset, hints)
+        }))
+    }
+
+    fn settle(&self, custom: Custom) -> Option<Settled> {
+        if let Some(numbers) = self.triple {
+            let weekday = self.weekday.or(self.month.and_then(|month| month.or_weekday));
+            let is_short = numbers.iter().all(|number| number.width < 4);
+            // `1.10.25` alone is a version, a paragraph, a sum.
+            return if is_short && !self.has_evidence() {
+                None
+            } else {
+                custom.triple(numbers, weekday)
+            };
+        }
+        if let Some((numbers, mark)) = self.pair {
+            return self.settle_pair(numbers, mark);
+        }
+        let settled = self.settle_named(custom)?;
+        Some(settled.checked(self.weekday))
+    }
+
+    /// Whether something but the numbers says that this is a date.
+    fn has_evidence(&self) -> bool {
+        self.weekday.is_some() || self.time.is_some() || self.label || self.day_word
+    }
+
+    /// `Thứ Bảy, 12/10`: a date for sure, but of which year?
+    fn settle_pair(&self, numbers: [Digits; 2], mark: char) -> Option<Settled> {
+        let [first, second] = numbers.map(|number| number.value);
+        let is_wide = numbers.iter().all(|number| number.width == 2);
+        let is_said = self.weekday.is_some() || self.day_word || (is_wide && self.has_evidence());
+        let is_day = calendar::is_day_of_some_year(second, first)
+            || calendar::is_day_of_some_year(first, second);
+        (is_day && is_said && (mark == '/' || is_wide)).then_some(Settled::Open)
+    }
+
+    /// A month by its name or its word, with the numbers around it.
+    fn settle_named(&self, custom: Custom) -> Option<Settled> {
+        let month = self.month?.number;
+        let (day, year) = match (self.day, self.year, self.plain.as_slice()) {
+            (day, year, []) => (day, year.map(Year::Whole)),
+            (None, Some(year), [day]) if day.width <= 2 => {
+                (Some(day.value), Some(Year::Whole(year)))
+            }
+            (Some(day), None, [year]) => (Some(day), Some(Year::of(*year))),
+            (None, None, [only]) if only.width <= 2 => (Some(only.value), None),
+            (None, None, [only]) if only.width == 4 => (None, Some(Year::of(*only))),
+            (None, None, [year, day]) if year.width == 4 && day.width <= 2 => {
+                (Some(day.value), Some(Year::of(*year)))
+            }
+            (None, None, [day, year]) if day.width <= 2 => (Some(day.value), Some(Year::of(*year))),
+            _ => return None,
+        };
+        let Some(day) = day else {
+            // A month is no day; behind a label it is a date all the same (`Stand: August 2025`).
+            return (self.label && year.is_some()).then_some(Settled::Open);
+        };
+        match year {
+            Some(Year::Whole(year)) => custom.day(year, month, day).map(Settled::Day),
+            Some(Year::Short(year)) => custom.short_year_last(year, month, day),
+            None => calendar::is_day_of_some_year(month, day).then_some(Settled::Open),
+        }
+    }
+}
+
+/// A year as written.
+#[derive(Clone, Copy, Debug)]
+enum Year {
+    Whole(i32),
+    Short(Digits),
+}
+
+impl Year {
+    fn of(digits: Digits) -> Year {
+        if digits.width == 2 { Year::Short(digits) } else { Year::Whole(digits.value) }
+    }
+}
+
+/// Puts a value into its place, unless one is there.
+fn set<T>(place: &mut Option<T>, value: T) -> bool {
+    let is_free = place.is_none();
+    if is_free {
+        *place = Some(value);
+    }
+    is_free
+}

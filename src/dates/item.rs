@@ -1,0 +1,367 @@
+//! Pieces of a line → the parts that dates are made of: times, written dates, numbers with a unit, zones.
+
+use jiff::tz::Offset;
+
+use super::Role;
+use super::token::{Kind, Piece};
+use super::words::{Half, Word};
+use super::zone;
+use crate::lang::Unit;
+
+/// A part of a date, and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) part: Part,
+    /// Its first byte in the line.
+    pub(super) start: usize,
+    /// The byte behind it.
+    pub(super) end: usize,
+}
+
+/// What a part of a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `13/08/2025`, `2025-08-13`, `13.08.25`: three numbers with one mark between them.
+    Triple([Digits; 3], char),
+    /// `12/8`, `13.08`.
+    Pair([Digits; 2], char),
+    /// A number that no word explains.
+    Plain(Digits),
+    /// A day, 13 of `ngày 13`, `13日`.
+    Day(i32),
+    /// A month by number, 8 of `tháng 8`, `8月`.
+    MonthNumber(i32),
+    /// A year that a word names, with its era counted in.
+    Year(i32),
+    /// A month by name, and whether the same word can be a day of the week.
+    Month(i8, Option<i8>),
+    /// A day of the week, Monday 1.
+    Weekday(i8),
+    /// A time of day.
+    Time(Clock),
+    /// Before or after noon.
+    Half(Half),
+    /// A zone; the offset is `None` when its name is not enough to know it.
+    Zone(Option<Offset>),
+    /// A label.
+    Role(Role),
+    /// A word that says "now comes the day": `ngày` before `12/8`.
+    DayWord,
+    /// A word that belongs to the time before it: `Uhr`, `น.`.
+    TimeWord,
+    /// A word that says nothing.
+    Filler,
+    /// Punctuation.
+    Mark(char),
+}
+
+/// A number and how many digits it is written with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Digits {
+    pub(super) value: i32,
+    pub(super) width: usize,
+}
+
+/// A time as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) hour: i32,
+    pub(super) minute: i32,
+    pub(super) second: i32,
+}
+
+/// The parts of a line, in order, as far as its pieces make sense; the second value says whether that is to the end.
+pub(super) fn items(pieces: &[Piece]) -> (Vec<Item>, bool) {
+    let mut reader = Reader { pieces, at: 0, items: Vec::new() };
+    while reader.at < pieces.len() {
+        let Some((part, length)) = reader.next() else { return (reader.items, false) };
+        let start = reader.piece(0).map_or(0, |piece| piece.start);
+        let end = reader.piece(length - 1).map_or(start, |piece| piece.end);
+        reader.items.push(Item { part, start, end });
+        reader.at += length;
+    }
+    (reader.items, true)
+}
+
+struct Reader<'a> {
+    pieces: &'a [Piece],
+    at: usize,
+    items: Vec<Item>,
+}
+
+impl Reader<'_> {
+    /// The part that begins here, and how many pieces it takes.
+    fn next(&self) -> Option<(Part, usize)> {
+        match self.piece(0)?.kind {
+            Kind::Number(_, width) if width > 4 => None,
+            Kind::Number(..) => self.time().or_else(|| self.hours()).or_else(|| self.numbers()),
+            Kind::Word(word) => self.word(&word),
+            Kind::Mark('+' | '-') => self.bare_offset().or_else(|| self.mark()),
+            Kind::Mark('z') => Some((Part::Zone(Some(Offset::UTC)), 1)),
+            Kind::Mark(_) => self.mark(),
+        }
+    }
+
+    fn piece(&self, ahead: usize) -> Option<&Piece> {
+        self.pieces.get(self.at + ahead)
+    }
+
+    fn mark(&self) -> Option<(Part, usize)> {
+        let Kind::Mark(mark) = self.piece(0)?.kind else { return None };
+        Some((Part::Mark(mark), 1))
+    }
+
+    fn digits(&self, ahead: usize) -> Option<Digits> {
+        match self.piece(ahead)?.kind {
+            Kind::Number(value, width) => Some(Digits { value, width }),
+            _ => None,
+        }
+    }
+
+    /// The number that follows without white space.
+    fn glued(&self, ahead: usize) -> Option<Digits> {
+        if self.piece(ahead)?.gap { None } else { self.digits(ahead) }
+    }
+
+    fn is_mark(&self, ahead: usize, mark: char) -> bool {
+        self.piece(ahead).is_some_and(|piece| piece.kind == Kind::Mark(mark))
+    }
+
+    fn is_glued_mark(&self, ahead: usize, mark: char) -> bool {
+        self.is_mark(ahead, mark) && self.piece(ahead).is_some_and(|piece| !piece.gap)
+    }
+
+    fn word_at(&self, ahead: usize) -> Option<Word> {
+        match self.piece(ahead)?.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn unit_at(&self, ahead: usize) -> Option<Unit> {
+        self.word_at(ahead)?.unit
+    }
+
+    /// `9:00`, `09:00:30`, `09:00:30.123`; with a dot only where a word behind it says that it is a time.
+    fn time(&self) -> Option<(Part, usize)> {
+        let hour = self.digits(0)?;
+        let dotted = self.is_glued_mark(1, '.');
+        if hour.width > 2 || !(dotted || self.is_glued_mark(1, ':')) {
+            return None;
+        }
+        let minute = self.glued(2).filter(|minute| minute.width == 2)?;
+        if dotted {
+            let says_time = self.word_at(3).is_some_and(|word| {
+                word.unit == Some(Unit::Hour) || word.half.is_some() || word.zone.is_some()
+            });
+            return says_time
+                .then_some(())
+                .and_then(|()| Clock::new(hour.value, minute.value, 0))
+                .map(|clock| (Part::Time(clock), 3));
+        }
+        let second = self.glued(4).filter(|second| second.width == 2 && self.is_glued_mark(3, ':'));
+        let mut length = if second.is_some() { 5 } else { 3 };
+        let has_fraction = self.is_glued_mark(length, '.') || self.is_glued_mark(length, ',');
+        if second.is_some() && has_fraction && self.is_number(length + 1) {
+            length += 2;
+        }
+        if self.is_glued_mark(length, ':') && self.glued(length + 1).is_some() {
+            return None;
+        }
+        let clock = Clock::new(hour.value, minute.value, second.map_or(0, |second| second.value))?;
+        Some((Part::Time(clock), length))
+    }
+
+    /// A glued number of any width.
+    fn is_number(&self, ahead: usize) -> bool {
+        self.glued(ahead).is_some()
+    }
+
+    /// `9時00分`, `09h00`, `9 giờ 30`, `9 Uhr`, `9 AM`.
+    fn hours(&self) -> Option<(Part, usize)> {
+        let hour = self.digits(0).filter(|hour| hour.width <= 2)?;
+        let word = self.word_at(1)?;
+        if word.unit != Some(Unit::Hour) {
+            let is_half = word.half.is_some() && (1..=12).contains(&hour.value);
+            return is_half
+                .then_some(Clock::new(hour.value, 0, 0)?)
+                .map(|clock| (Part::Time(clock), 1));
+        }
+        let (minute, length) = self.minutes();
+        let second = self.digits(length).filter(|_| self.unit_at(length + 1) == Some(Unit::Second));
+        let length = if second.is_some() { length + 2 } else { length };
+        let clock = Clock::new(hour.value, minute, second.map_or(0, |second| second.value))?;
+        Some((Part::Time(clock), length))
+    }
+
+    /// The minutes behind an hour's word, and the length of the time up to their end.
+    fn minutes(&self) -> (i32, usize) {
+        let Some(minute) = self.digits(2).filter(|minute| minute.width <= 2) else { return (0, 2) };
+        if self.unit_at(3) == Some(Unit::Minute) {
+            (minute.value, 4)
+        } else if self.glued(2).is_some() || (minute.width == 2 && !self.is_day(3)) {
+            (minute.value, 3)
+        } else {
+            (0, 2)
+        }
+    }
+
+    /// Whether the number before `ahead` is a day: `9h 13/8/2025`, `9h 13 août 2025`.
+    fn is_day(&self, ahead: usize) -> bool {
+        let of_date = |word: Word| word.month.is_some() || word.unit.is_some();
+        self.is_date_mark(ahead) || self.word_at(ahead).is_some_and(of_date)
+    }
+
+    fn is_date_mark(&self, ahead: usize) -> bool {
+        ['/', '.', '-'].iter().any(|mark| self.is_glued_mark(ahead, *mark))
+    }
+
+    fn numbers(&self) -> Option<(Part, usize)> {
+        let first = self.digits(0)?;
+        let mark = ['/', '.', '-'].into_iter().find(|mark| self.is_mark(1, *mark));
+        if let Some(mark) = mark {
+            let found = self.triple(first, mark).or_else(|| self.pair(first, mark));
+            if found.is_some() {
+                return found;
+            }
+        }
+        let named = match self.word_at(1) {
+            Some(word) if word.behind => word.unit.and_then(|unit| named(unit, first)),
+            _ => None,
+        };
+        Some(named.map_or((Part::Plain(first), 1), |part| (part, 2)))
+    }
+
+    /// Three numbers with one mark; a fourth makes it something else (an address of the net, a telephone number).
+    fn triple(&self, first: Digits, mark: char) -> Option<(Part, usize)> {
+        if !self.is_mark(3, mark) || (mark == '-' && (1..=4).any(|ahead| self.has_gap(ahead))) {
+            return None;
+        }
+        // `13. 8. 2025` has gaps behind its dots, `13 / 8 / 2025` on both sides, `3 .8` nothing of the kind.
+        let even = if mark == '.' {
+            !self.has_gap(1) && !self.has_gap(3)
+        } else {
+            (2..=4).all(|ahead| self.has_gap(ahead) == self.has_gap(1))
+        };
+        let (second, third) = (self.digits(2)?, self.digits(4)?);
+        let widths = [first.width, second.width, third.width];
+        let is_date =
+            matches!(widths, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4] | [2, 2, 2] | [1 | 2, 1 | 2, 2]);
+        let goes_on = self.is_glued_mark(5, mark) && self.glued(6).is_some();
+        (even && is_date && !goes_on).then_some((Part::Triple([first, second, third], mark), 5))
+    }
+
+    fn pair(&self, first: Digits, mark: char) -> Option<(Part, usize)> {
+        let second = self.glued(2).filter(|second| second.width <= 2 && first.width <= 2)?;
+        if mark == '-' || self.has_gap(1) || (self.is_date_mark(3) && self.glued(4).is_some()) {
+            return None;
+        }
+        Some((Part::Pair([first, second], mark), 3))
+    }
+
+    fn has_gap(&self, ahead: usize) -> bool {
+        self.piece(ahead).is_some_and(|piece| piece.gap)
+    }
+
+    fn word(&self, word: &Word) -> Option<(Part, usize)> {
+        if let Some(era) = word.era {
+            return self.era(era);
+        }
+        if let (Some(unit), false) = (word.unit, word.behind)
+            && unit != Unit::Hour
+        {
+            return self.prefixed(unit);
+        }
+        let part = match *word {
+            Word { role: Some(role), .. } => Part::Role(role),
+            Word { month: Some(month), weekday, .. } => Part::Month(month, weekday),
+            Word { weekday: Some(weekday), .. } => Part::Weekday(weekday),
+            Word { half: Some(half), .. } => Part::Half(half),
+            Word { unit: Some(Unit::Hour), .. } => Part::TimeWord,
+            Word { filler: true, .. } => Part::Filler,
+            Word { zone: Some(offset), .. } => return self.zone(offset),
+            _ => return None,
+        };
+        Some((part, 1))
+    }
+
+    /// `令和7年`, `พ.ศ. 2568`; a year's word behind it is part of it.
+    fn era(&self, before_first: i16) -> Option<(Part, usize)> {
+        let year = self.digits(1).filter(|year| year.width <= 4)?;
+        let length = if self.unit_at(2) == Some(Unit::Year) { 3 } else { 2 };
+        Some((Part::Year(year.value + i32::from(before_first)), length))
+    }
+
+    /// `ngày 13`, `tháng 8`, `năm 2025`; before a written date the word says only that one comes.
+    fn prefixed(&self, unit: Unit) -> Option<(Part, usize)> {
+        let alone = if unit == Unit::Day { Part::DayWord } else { Part::Filler };
+        let Some(number) = self.digits(1) else { return Some((alone, 1)) };
+        if self.is_date_mark(2) && self.digits(3).is_some() {
+            return Some((alone, 1));
+        }
+        named(unit, number).map(|part| (part, 2))
+    }
+
+    /// `GMT+7`, `UTC +07:00`, `ICT`.
+    fn zone(&self, offset: Option<Offset>) -> Option<(Part, usize)> {
+        let sign = match self.piece(1).map(|piece| piece.kind) {
+            Some(Kind::Mark('+')) => 1,
+            Some(Kind::Mark('-')) => -1,
+            _ => return Some((Part::Zone(offset), 1)),
+        };
+        if offset != Some(Offset::UTC) || self.glued(2).is_none() {
+            return Some((Part::Zone(offset), 1));
+        }
+        let (offset, length) = self.offset(1, sign)?;
+        Some((Part::Zone(Some(offset)), 1 + length))
+    }
+
+    /// `+0700` behind a time. `09:00-17:00` is a stretch of time: a minus counts only behind seconds or after `T`.
+    fn bare_offset(&self) -> Option<(Part, usize)> {
+        let is_plus = self.is_mark(0, '+');
+        let Part::Time(_) = self.items.last()?.part else { return None };
+        let is_iso =
+            matches!(self.items.iter().rev().nth(1), Some(item) if item.part == Part::Mark('t'));
+        let seconds = self.at >= 5
+            && self.pieces.get(self.at - 4).is_some_and(|piece| piece.kind == Kind::Mark(':'))
+            && self
+                .pieces
+                .get(self.at - 2)
+                .is_some_and(|piece| matches!(piece.kind, Kind::Mark(':' | '.')));
+        if !is_plus && !is_iso && !seconds {
+            return None;
+        }
+        let (offset, length) = self.offset(0, if is_plus { 1 } else { -1 })?;
+        Some((Part::Zone(Some(offset)), length))
+    }
+
+    /// The digits behind the sign at `ahead`; none when no place on earth has that offset.
+    fn offset(&self, ahead: usize, sign: i32) -> Option<(Offset, usize)> {
+        let hours = self.glued(ahead + 1)?;
+        if hours.width == 4 {
+            return Some((zone::signed(sign, hours.value / 100, hours.value % 100)?, 2));
+        }
+        let minutes = self.glued(ahead + 3).filter(|_| self.is_glued_mark(ahead + 2, ':'));
+        let offset = zone::signed(sign, hours.value, minutes.map_or(0, |minutes| minutes.value))?;
+        Some((offset, if minutes.is_some() { 4 } else { 2 }))
+    }
+}
+
+impl Clock {
+    /// A time that a clock can show; 24:00 is midnight at the end of a day.
+    pub(super) fn new(hour: i32, minute: i32, second: i32) -> Option<Clock> {
+        let fits =
+            (0..=24).contains(&hour) && (0..60).contains(&minute) && (0..=60).contains(&second);
+        fits.then_some(Clock { hour, minute, second })
+    }
+}
+
+/// The part of a date that a number with this unit is.
+fn named(unit: Unit, number: Digits) -> Option<Part> {
+    match unit {
+        Unit::Day => Some(Part::Day(number.value)),
+        Unit::Month => Some(Part::MonthNumber(number.value)),
+        Unit::Year if number.width == 4 => Some(Part::Year(number.value)),
+        _ => None,
+    }
+}
