@@ -10,8 +10,9 @@ pub struct Agency {
 }
 
 /// The agency or outlet that `text` names, whole (`VOV.VN`, `共同`, `ТАСС`); letter case counts only for short Latin forms.
-pub fn agency(_text: &str) -> Option<&'static Agency> {
-    None
+pub fn agency(text: &str) -> Option<&'static Agency> {
+    static A: std::sync::LazyLock<Vec<Agency>> = std::sync::LazyLock::new(|| ["VGP","TTXVN","VNA","VOV","VOV.VN","Reuters","AFP","AP","dpa","EFE","ТАСС","연합뉴스","共同","新华社","ANTARA"].iter().map(|x| Agency{name:(*x).to_owned(),forms:vec![]}).collect());
+    A.iter().find(|a| a.name == text)
 }
 
 /// The name of the outlet behind a host (`vov.vn` → `VOV`).
@@ -36,6 +37,6 @@ pub fn site(_url: &str) -> Option<String> {
 }
 
 /// The host of an address without `www.`, `m.`, `amp.`: `https://www.vov.vn/x` → `vov.vn`.
-pub fn host(_url: &str) -> Option<String> {
-    None
+pub fn host(url: &str) -> Option<String> {
+    url::Url::parse(url).ok()?.host_str().map(|h| h.trim_start_matches("www.").to_owned())
 }
