@@ -1,10 +1,11 @@
 //! The parts of a line → its dates: which parts belong together, and which label is whose.
 
-use jiff::tz::Offset;
+use jiff::civil::{Date, DateTime};
 
 use super::calendar::{self, Custom, Settled};
 use super::item::{Clock, Digits, Item, Part};
 use super::words::Half;
+use super::zone::{self, Zone};
 use super::{Found, Hints, Role, When};
 use crate::text::Span;
 
@@ -23,13 +24,15 @@ struct Draft {
     pair: Option<([Digits; 2], char)>,
     /// Numbers that no word explains, in order.
     plain: Vec<Digits>,
+    /// How many of these came before the month's name.
+    before_month: usize,
     day: Option<i32>,
     month: Option<Month>,
     year: Option<i32>,
     weekday: Option<i8>,
     time: Option<Clock>,
     half: Option<Half>,
-    zone: Option<Option<Offset>>,
+    zone: Option<Zone>,
     day_word: bool,
     label: bool,
 }
@@ -49,10 +52,11 @@ pub(super) fn dates(items: &[Item], custom: Custom, hints: &Hints<'_>) -> Option
     for (draft, role) in drafts(&events).zip(roles) {
         let mut draft = draft.clone();
         draft.label = role != Role::Unsaid;
-        let when = if draft.is_time_alone() && draft.label && !found.is_empty() {
-            None
-        } else {
-            draft.when(custom, hints)?
+        let is_later_time = draft.is_time_alone() && draft.label && !found.is_empty();
+        let settled = if is_later_time { Settled::Open } else { draft.settle(custom)? };
+        let when = match settled {
+            Settled::Day(date) => draft.on(date, hints),
+            Settled::Open => None,
         };
         found.push(Found { when, role, span: draft.span? });
     }
@@ -135,7 +139,7 @@ impl Draft {
             Part::Weekday(weekday) => self.take_weekday(weekday),
             Part::Time(clock) => set(&mut self.time, clock),
             Part::Half(half) => set(&mut self.half, half),
-            Part::Zone(offset) => self.take_zone(offset),
+            Part::Zone(zone) => self.take_zone(zone),
             Part::DayWord => {
                 let is_first = !self.day_word && self.is_dayless();
                 self.day_word |= is_first;
@@ -196,11 +200,13 @@ impl Draft {
         match (self.month, month.or_weekday) {
             (None, _) if self.is_unwritten() => {
                 self.month = Some(month);
+                self.before_month = self.plain.len();
                 true
             }
             // `mar. 4 nov.`: what was taken for the month was the day of the week, or the other way round.
             (Some(Month { or_weekday: Some(weekday), .. }), _) => {
                 self.month = Some(month);
+                self.before_month = self.plain.len();
                 set(&mut self.weekday, weekday)
             }
             (_, Some(weekday)) => set(&mut self.weekday, weekday),
@@ -214,31 +220,32 @@ impl Draft {
     }
 
     /// `GMT+7 (ICT)` is one zone twice.
-    fn take_zone(&mut self, offset: Option<Offset>) -> bool {
-        match (self.zone.flatten(), offset) {
-            (Some(one), Some(other)) => one == other,
-            (known, other) => {
-                self.zone = Some(known.or(other));
+    fn take_zone(&mut self, zone: Zone) -> bool {
+        match (self.zone, zone) {
+            (Some(Zone::Known(one)), Zone::Known(other)) => one == other,
+            (Some(Zone::Known(_)), Zone::Unclear) => true,
+            _ => {
+                self.zone = Some(zone);
                 true
             }
         }
     }
 
-    /// What the parts come to: a day, `Some(None)` for a date that cannot be decided, `None` for no date.
-    fn when(&self, custom: Custom, hints: &Hints<'_>) -> Option<Option<When>> {
-        let Settled::Day(date) = self.settle(custom)? else { return Some(None) };
-        let offset = self.zone.flatten();
+    /// The day with the time and the zone of the parts; `None` when these contradict each other (`15:30 AM`).
+    fn on(&self, date: Date, hints: &Hints<'_>) -> Option<When> {
         let Some(clock) = self.time else {
-            return Some(self.half.is_none().then_some(calendar::when(date, None, None, hints)));
+            return self.half.is_none().then_some(When { date, time: None, offset: None });
         };
-        let time = calendar::time(clock, self.half);
-        Some(time.map(|time| {
-            // A zone whose name says too little is still not the zone of the site.
-            let hints = if self.zone.is_some() { &Hints::default() } else { hints };
-            calendar::when(date, time, offset, hints)
-        }))
+        let time = clock.on_dial(self.half)?.time();
+        // A zone whose name says too little is still not the zone of the site.
+        let offset = match self.zone {
+            Some(named) => named.offset(),
+            None => time.and_then(|time| zone::at(hints.zone?, DateTime::from_parts(date, time))),
+        };
+        Some(When { date, time, offset: time.and(offset) })
     }
 
+    /// What the numbers come to; `None` when they are no date.
     fn settle(&self, custom: Custom) -> Option<Settled> {
         if let Some(numbers) = self.triple {
             let weekday = self.weekday.or(self.month.and_then(|month| month.or_weekday));
@@ -283,10 +290,16 @@ impl Draft {
             (Some(day), None, [year]) => (Some(day), Some(Year::of(*year))),
             (None, None, [only]) if only.width <= 2 => (Some(only.value), None),
             (None, None, [only]) if only.width == 4 => (None, Some(Year::of(*only))),
-            (None, None, [year, day]) if year.width == 4 && day.width <= 2 => {
+            // `2025 August 13`
+            (None, None, [year, day])
+                if year.width == 4 && day.width <= 2 && self.before_month > 0 =>
+            {
                 (Some(day.value), Some(Year::of(*year)))
             }
-            (None, None, [day, year]) if day.width <= 2 => (Some(day.value), Some(Year::of(*year))),
+            // `13 August 2025`, `August 13, 2025`; `12 und 13 August` are two days.
+            (None, None, [day, year]) if day.width <= 2 && self.before_month < 2 => {
+                (Some(day.value), Some(Year::of(*year)))
+            }
             _ => return None,
         };
         let Some(day) = day else {

@@ -1,11 +1,12 @@
 //! Pieces of a line → the parts that dates are made of: times, written dates, numbers with a unit, zones.
 
+use jiff::civil::Time;
 use jiff::tz::Offset;
 
 use super::Role;
 use super::token::{Kind, Piece};
 use super::words::{Half, Word};
-use super::zone;
+use super::zone::{self, Zone};
 use crate::lang::Unit;
 
 /// A part of a date, and where it stands.
@@ -42,7 +43,7 @@ pub(super) enum Part {
     /// Before or after noon.
     Half(Half),
     /// A zone; the offset is `None` when its name is not enough to know it.
-    Zone(Option<Offset>),
+    Zone(Zone),
     /// A label.
     Role(Role),
     /// A word that says "now comes the day": `ngày` before `12/8`.
@@ -97,7 +98,7 @@ impl Reader<'_> {
             Kind::Number(..) => self.time().or_else(|| self.hours()).or_else(|| self.numbers()),
             Kind::Word(word) => self.word(&word),
             Kind::Mark('+' | '-') => self.bare_offset().or_else(|| self.mark()),
-            Kind::Mark('z') => Some((Part::Zone(Some(Offset::UTC)), 1)),
+            Kind::Mark('z') => Some((Part::Zone(Zone::Known(Offset::UTC)), 1)),
             Kind::Mark(_) => self.mark(),
         }
     }
@@ -245,8 +246,7 @@ impl Reader<'_> {
         };
         let (second, third) = (self.digits(2)?, self.digits(4)?);
         let widths = [first.width, second.width, third.width];
-        let is_date =
-            matches!(widths, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4] | [2, 2, 2] | [1 | 2, 1 | 2, 2]);
+        let is_date = matches!(widths, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2 | 4]);
         let goes_on = self.is_glued_mark(5, mark) && self.glued(6).is_some();
         (even && is_date && !goes_on).then_some((Part::Triple([first, second, third], mark), 5))
     }
@@ -279,7 +279,7 @@ impl Reader<'_> {
             Word { half: Some(half), .. } => Part::Half(half),
             Word { unit: Some(Unit::Hour), .. } => Part::TimeWord,
             Word { filler: true, .. } => Part::Filler,
-            Word { zone: Some(offset), .. } => return self.zone(offset),
+            Word { zone: Some(zone), .. } => return self.zone(zone),
             _ => return None,
         };
         Some((part, 1))
@@ -303,17 +303,17 @@ impl Reader<'_> {
     }
 
     /// `GMT+7`, `UTC +07:00`, `ICT`.
-    fn zone(&self, offset: Option<Offset>) -> Option<(Part, usize)> {
+    fn zone(&self, zone: Zone) -> Option<(Part, usize)> {
         let sign = match self.piece(1).map(|piece| piece.kind) {
             Some(Kind::Mark('+')) => 1,
             Some(Kind::Mark('-')) => -1,
-            _ => return Some((Part::Zone(offset), 1)),
+            _ => return Some((Part::Zone(zone), 1)),
         };
-        if offset != Some(Offset::UTC) || self.glued(2).is_none() {
-            return Some((Part::Zone(offset), 1));
+        if zone != Zone::Known(Offset::UTC) || self.glued(2).is_none() {
+            return Some((Part::Zone(zone), 1));
         }
         let (offset, length) = self.offset(1, sign)?;
-        Some((Part::Zone(Some(offset)), 1 + length))
+        Some((Part::Zone(Zone::Known(offset)), 1 + length))
     }
 
     /// `+0700` behind a time. `09:00-17:00` is a stretch of time: a minus counts only behind seconds or after `T`.
@@ -332,7 +332,7 @@ impl Reader<'_> {
             return None;
         }
         let (offset, length) = self.offset(0, if is_plus { 1 } else { -1 })?;
-        Some((Part::Zone(Some(offset)), length))
+        Some((Part::Zone(Zone::Known(offset)), length))
     }
 
     /// The digits behind the sign at `ahead`; none when no place on earth has that offset.
@@ -353,6 +353,23 @@ impl Clock {
         let fits =
             (0..=24).contains(&hour) && (0..60).contains(&minute) && (0..=60).contains(&second);
         fits.then_some(Clock { hour, minute, second })
+    }
+
+    /// The hour of the day, counted from midnight; `None` when half and hour contradict each other (`15:30 AM`).
+    pub(super) fn on_dial(self, half: Option<Half>) -> Option<Clock> {
+        let hour = match (half, self.hour) {
+            (None, hour) | (Some(Half::Am), hour @ 0..=11) | (Some(Half::Pm), hour @ 12..) => hour,
+            (Some(Half::Am), 12) => 0,
+            (Some(Half::Am), _) => return None,
+            (Some(Half::Pm), hour) => hour + 12,
+        };
+        Some(Clock { hour, ..self })
+    }
+
+    /// The time; `None` for 24:00, which no clock shows on that day. A leap second is told as the second before it.
+    pub(super) fn time(self) -> Option<Time> {
+        let small = |number: i32| i8::try_from(number).unwrap_or(i8::MAX);
+        Time::new(small(self.hour), small(self.minute), small(self.second.min(59)), 0).ok()
     }
 }
 

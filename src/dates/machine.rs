@@ -1,10 +1,11 @@
 //! Dates as machines write them in metadata.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::calendar::{self, Custom};
+use super::calendar::Custom;
+use super::item::Clock;
 use super::{Hints, When, zone};
 use crate::text;
 
@@ -54,7 +55,8 @@ fn iso(value: &str) -> Option<When> {
     // RFC 9557 puts the name of the zone behind the offset: `+07:00[Asia/Ho_Chi_Minh]`.
     let zone = zone.split('[').next().unwrap_or(zone);
     let offset = if zone.is_empty() { None } else { Some(zone::written(zone)?) };
-    Some(When { date, time: clock, offset: offset.filter(|_| clock.is_some()) })
+    let time = clock.time();
+    Some(When { date, time, offset: time.and(offset) })
 }
 
 /// The day at the start and what stands behind it.
@@ -76,8 +78,8 @@ fn day(value: &str) -> Option<(Date, &str)> {
     Some((date, text::after(value, length)))
 }
 
-/// `09:00:00.123`, `0900`, `9:00`; the inner `None` for 24:00, which is on no clock of that day.
-fn time(clock: &str) -> Option<Option<Time>> {
+/// `09:00:00.123`, `0900`, `9:00`.
+fn time(clock: &str) -> Option<Clock> {
     let whole = clock.split(['.', ',']).next()?;
     let parts: Vec<&str> = if whole.contains(':') {
         whole.split(':').collect()
@@ -85,12 +87,11 @@ fn time(clock: &str) -> Option<Option<Time>> {
         [whole.get(..2), whole.get(2..4), whole.get(4..6)].into_iter().flatten().collect()
     };
     let numbers: Option<Vec<i32>> = parts.iter().map(|part| number(part)).collect();
-    let clock = match *numbers?.as_slice() {
-        [hour, minute] => super::item::Clock::new(hour, minute, 0),
-        [hour, minute, second] => super::item::Clock::new(hour, minute, second),
+    match *numbers?.as_slice() {
+        [hour, minute] => Clock::new(hour, minute, 0),
+        [hour, minute, second] => Clock::new(hour, minute, second),
         _ => None,
-    }?;
-    calendar::time(clock, None)
+    }
 }
 
 /// A number of at most four digits and nothing else.

@@ -11,6 +11,25 @@ const LARGEST_MINUTES: i32 = 14 * 60;
 /// The tz database that is built in, so that the same input gives the same bytes on every machine.
 static PLACES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
+/// A zone as a line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Its offset is known.
+    Known(Offset),
+    /// Several zones share the name: `CST`, `IST`.
+    Unclear,
+}
+
+impl Zone {
+    /// The offset, where it is known.
+    pub(super) fn offset(self) -> Option<Offset> {
+        match self {
+            Zone::Known(offset) => Some(offset),
+            Zone::Unclear => None,
+        }
+    }
+}
+
 /// An offset of so many minutes, when a place can have it.
 pub(super) fn of_minutes(minutes: i32) -> Option<Offset> {
     if minutes.abs() > LARGEST_MINUTES {
