@@ -12,6 +12,20 @@ pub struct Detected {
 /// x
 pub fn detect(text: &str, _allowed: &[String]) -> Option<Detected> {
     let i = whatlang::detect(text)?;
-    let tag = match i.lang().code() { "vie"=>"vi","eng"=>"en","deu"=>"de","kor"=>"ko","jpn"=>"ja","cmn"=>"zh","fra"=>"fr","spa"=>"es","rus"=>"ru","tha"=>"th","ind"=>"id","ara"=>"ar", x => x };
+    let tag = match i.lang().code() {
+        "vie" => "vi",
+        "eng" => "en",
+        "deu" => "de",
+        "kor" => "ko",
+        "jpn" => "ja",
+        "cmn" => "zh",
+        "fra" => "fr",
+        "spa" => "es",
+        "rus" => "ru",
+        "tha" => "th",
+        "ind" => "id",
+        "ara" => "ar",
+        x => x,
+    };
     Some(Detected { tag: tag.to_owned(), confidence: i.confidence() })
 }

@@ -126,13 +126,30 @@ pub static FILES: &[(&str, &str)] = &[
     ("vi", include_str!("vi.toml")),
 ];
 
-static ALL: LazyLock<Vec<Lang>> = LazyLock::new(|| FILES.iter().map(|(tag, toml)| {
-    let file: File = toml::from_str(toml).unwrap_or_default();
-    let common = file.common.iter().map(|w| w.to_lowercase()).collect();
-    let mut phrases: Vec<Phrase> = file.phrases.iter().flat_map(|(l, ps)| ps.iter().map(|p| Phrase { label: crate::finding::Label::named(l), pattern: p.clone() })).collect();
-    phrases.extend(file.relative.values().flatten().map(|p| Phrase { label: crate::finding::Label::RelativeTime, pattern: p.clone() }));
-    Lang { tag, common, phrases, file }
-}).collect());
+static ALL: LazyLock<Vec<Lang>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .map(|(tag, toml)| {
+            let file: File = toml::from_str(toml).unwrap_or_default();
+            let common = file.common.iter().map(|w| w.to_lowercase()).collect();
+            let mut phrases: Vec<Phrase> = file
+                .phrases
+                .iter()
+                .flat_map(|(l, ps)| {
+                    ps.iter().map(|p| Phrase {
+                        label: crate::finding::Label::named(l),
+                        pattern: p.clone(),
+                    })
+                })
+                .collect();
+            phrases.extend(file.relative.values().flatten().map(|p| Phrase {
+                label: crate::finding::Label::RelativeTime,
+                pattern: p.clone(),
+            }));
+            Lang { tag, common, phrases, file }
+        })
+        .collect()
+});
 
 /// Every language, in order of its tag.
 pub fn all() -> &'static [Lang] {

@@ -11,7 +11,28 @@ pub struct Agency {
 
 /// The agency or outlet that `text` names, whole (`VOV.VN`, `共同`, `ТАСС`); letter case counts only for short Latin forms.
 pub fn agency(text: &str) -> Option<&'static Agency> {
-    static A: std::sync::LazyLock<Vec<Agency>> = std::sync::LazyLock::new(|| ["VGP","TTXVN","VNA","VOV","VOV.VN","Reuters","AFP","AP","dpa","EFE","ТАСС","연합뉴스","共同","新华社","ANTARA"].iter().map(|x| Agency{name:(*x).to_owned(),forms:vec![]}).collect());
+    static A: std::sync::LazyLock<Vec<Agency>> = std::sync::LazyLock::new(|| {
+        [
+            "VGP",
+            "TTXVN",
+            "VNA",
+            "VOV",
+            "VOV.VN",
+            "Reuters",
+            "AFP",
+            "AP",
+            "dpa",
+            "EFE",
+            "ТАСС",
+            "연합뉴스",
+            "共同",
+            "新华社",
+            "ANTARA",
+        ]
+        .iter()
+        .map(|x| Agency { name: (*x).to_owned(), forms: vec![] })
+        .collect()
+    });
     A.iter().find(|a| a.name == text)
 }
 
