@@ -53,9 +53,9 @@ pub struct Rule {
 /// alone come first; those that ask where in the page a line stands build on them.
 pub static RULES: &[Rule] = &[
     invisible_character::RULE,
-    site_chrome::RULE,
     source_line::RULE,
     furniture::RULE,
+    site_chrome::RULE,
     image_placeholder::RULE,
     date_line::RULE,
     date_prefix::RULE,
