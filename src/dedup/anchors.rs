@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::bands::short;
+use super::concepts::{Concept, concepts};
 use super::numbers::{self, canonical, leading_scale, roman, scale, spaces_thousands};
 use super::romanise::{romanise, skeleton};
 use super::tokens::{Class, Token, digit, tokens};
@@ -23,6 +24,8 @@ pub enum Sort {
     Name,
     /// The consonants of a word.
     Sound,
+    /// A country, city, language or month that has a name in every language.
+    Concept,
 }
 
 /// Something of a text that a translation is likely to have, too.
@@ -51,10 +54,17 @@ const MOST: usize = 96;
 /// The anchors of a body in a language (BCP 47, may be empty), in order of their places.
 pub(super) fn anchors(text: &str, language: &str) -> Vec<Found> {
     let tokens = tokens(text);
-    let mut finder = Finder { text, language, found: BTreeMap::new(), lower: lower_words(&tokens) };
+    let mut finder = Finder {
+        text,
+        language,
+        found: BTreeMap::new(),
+        lower: lower_words(&tokens),
+        concepts: concepts(text, language),
+    };
     finder.numbers(&tokens);
     finder.codes(&tokens);
     finder.names(&tokens);
+    finder.concepts();
     let mut found: Vec<Found> = finder.found.into_values().collect();
     found.sort_by_key(|found| {
         (std::cmp::Reverse(found.anchor.rarity), found.anchor.place, found.anchor.key)
@@ -85,6 +95,7 @@ struct Finder<'a> {
     language: &'a str,
     found: BTreeMap<u32, Found>,
     lower: std::collections::HashSet<&'a str>,
+    concepts: Vec<Concept>,
 }
 
 impl Finder<'_> {
@@ -142,6 +153,7 @@ impl Finder<'_> {
             used += behind;
         }
         self.value(value, decimals, token.start);
+        self.day(value, token);
         self.pair(tokens, at);
         used
     }
@@ -237,6 +249,41 @@ impl Finder<'_> {
                 self.note(Sort::Number, &format!("{first}-{second}"), token.start, share);
             }
             _ => {}
+        }
+    }
+
+    /// Notes the day that a number is where a month's name stands beside it: `14 November`, `November 14`, `11月14日`.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 31")]
+    fn day(&mut self, value: f64, token: &Token<'_>) {
+        if !(1.0..=31.0).contains(&value) {
+            return;
+        }
+        let near = |from: usize, to: usize| {
+            let gap = self.text.get(from..to).unwrap_or("too far");
+            gap.chars().count() <= WIDEST_GAP
+                && !gap.chars().any(|letter| letter.is_numeric() || letter == '\n')
+        };
+        let month = self.concepts.iter().find_map(|concept| {
+            let number = concept.id.strip_prefix("month:")?;
+            let beside = concept.start >= token.end() && near(token.end(), concept.start)
+                || concept.end <= token.start && near(concept.end, token.start);
+            beside.then(|| number.parse().ok())?
+        });
+        if let Some(month) = month {
+            self.date(value as u32, month, token.start);
+        }
+    }
+
+    /// Notes what has a name in every language.
+    fn concepts(&mut self) {
+        for concept in std::mem::take(&mut self.concepts) {
+            let share = match concept.id.split(':').next() {
+                Some("city") => 0.01,
+                Some("country") => 0.05,
+                Some("language") => 0.03,
+                _ => 0.15,
+            };
+            self.note(Sort::Concept, concept.id, concept.start, share);
         }
     }
 
@@ -380,5 +427,7 @@ fn romanise_latin(word: &str) -> String {
     }
 }
 
+/// Letters between a day and its month, at most: ` de `, `. `.
+const WIDEST_GAP: usize = 4;
 /// Years that the Thai calendar is ahead.
 const BUDDHIST_YEARS: u16 = 543;

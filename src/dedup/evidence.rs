@@ -35,11 +35,12 @@ pub(super) fn shared(a: &Article, b: &Article) -> String {
 }
 
 /// What is named, under which title.
-const NAMES: [(&str, &[Sort]); 4] = [
+const NAMES: [(&str, &[Sort]); 5] = [
     ("codes", &[Sort::Code]),
     ("numbers", &[Sort::Number]),
     ("dates", &[Sort::Date]),
     ("names", &[Sort::Name]),
+    ("places", &[Sort::Concept]),
 ];
 
 /// The words of the rarest, and how many more there are.

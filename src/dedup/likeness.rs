@@ -14,16 +14,18 @@ pub(super) fn probability(features: &Features) -> f64 {
 }
 
 /// What the weights are multiplied with.
-fn terms(features: &Features) -> [f64; 11] {
+fn terms(features: &Features) -> [f64; 13] {
     [
         features.numbers.sqrt(),
         features.codes.sqrt(),
         features.names.sqrt(),
         features.sounds.sqrt(),
+        features.concepts.sqrt(),
         features.least_cover,
         features.most_cover,
         features.order,
         features.shared.ln_1p(),
+        features.order * features.shared.ln_1p(),
         features.ratio.min(FARTHEST_RATIO),
         features.margin,
         features.margin * features.weight().ln_1p(),
@@ -34,6 +36,6 @@ fn terms(features: &Features) -> [f64; 11] {
 const FARTHEST_RATIO: f64 = 0.5;
 
 /// Weights by logistic regression on pairs of translated news stories in twelve and in twenty-four languages.
-const BIAS: f64 = -14.854;
-const WEIGHTS: [f64; 11] =
-    [0.0, 0.0, 0.057, 0.526, 9.094, 3.832, 8.241, 1.525, -8.917, -3.427, 2.229];
+const BIAS: f64 = -8.686;
+const WEIGHTS: [f64; 13] =
+    [0.056, -0.017, 0.132, 0.606, 1.142, 6.851, 4.002, 0.651, -2.582, 4.16, -6.677, -0.446, 0.984];

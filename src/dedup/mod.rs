@@ -5,6 +5,7 @@ mod bands;
 mod tokens;
 mod numbers;
 mod romanise;
+mod concepts;
 mod anchors;
 mod sketch;
 mod near;

@@ -84,6 +84,8 @@ pub struct Features {
     pub codes: f64,
     /// Weight of shared names.
     pub names: f64,
+    /// Weight of shared countries, cities, languages and months, beyond that of the names at their places.
+    pub concepts: f64,
     /// Weight of shared sounds that no shared name stands at.
     pub sounds: f64,
     /// Shared ÷ all weight of numbers and codes, of the document where it is less.
@@ -105,7 +107,7 @@ pub struct Features {
 impl Features {
     /// All weight that is shared.
     pub(super) fn weight(&self) -> f64 {
-        self.numbers + self.codes + self.names + self.sounds
+        self.numbers + self.codes + self.names + self.concepts + self.sounds
     }
 }
 
@@ -169,7 +171,8 @@ fn features(sketches: &[Sketch], a: usize, b: usize, rarity: &Rarity) -> Feature
     let shared = shared_anchors(left, right);
     let mut features = Features::default();
     let mut places: BTreeMap<u16, f64> = BTreeMap::new();
-    for (anchor, _) in shared.iter().filter(|(anchor, _)| anchor.sort != Sort::Sound) {
+    let weak = |sort: Sort| matches!(sort, Sort::Sound | Sort::Concept);
+    for (anchor, _) in shared.iter().filter(|(anchor, _)| !weak(anchor.sort)) {
         let weight = rarity.weight(*anchor);
         match anchor.sort {
             Sort::Number | Sort::Date => features.numbers += weight,
@@ -177,6 +180,12 @@ fn features(sketches: &[Sketch], a: usize, b: usize, rarity: &Rarity) -> Feature
             _ => features.names += weight,
         }
         *places.entry(anchor.place).or_default() += weight;
+    }
+    for (anchor, _) in shared.iter().filter(|(anchor, _)| anchor.sort == Sort::Concept) {
+        let known = places.entry(anchor.place).or_default();
+        let more = (rarity.weight(*anchor) - *known).max(0.0);
+        features.concepts += more;
+        *known += more;
     }
     for (anchor, _) in shared.iter().filter(|(anchor, _)| anchor.sort == Sort::Sound) {
         if !places.contains_key(&anchor.place) {

@@ -19,7 +19,7 @@ pub(super) fn group(sketches: &[Sketch], config: &Dedup, load: Load<'_>) -> Resu
     } else {
         Links::default()
     };
-    let stories = clusters(&heads, &links, config);
+    let stories = clusters(sketches, &heads, &links, config);
     let mut work = Work {
         sketches,
         config,
@@ -76,7 +76,12 @@ impl Links {
 
 /// Clusters of heads: the surest pairs first, and two clusters become one only when their documents agree on average,
 /// so that likeness does not chain from story to story.
-fn clusters(heads: &[usize], links: &Links, config: &Dedup) -> Vec<Vec<usize>> {
+fn clusters(
+    sketches: &[Sketch],
+    heads: &[usize],
+    links: &Links,
+    config: &Dedup,
+) -> Vec<Vec<usize>> {
     let mut cluster: HashMap<usize, usize> =
         heads.iter().enumerate().map(|(at, head)| (*head, at)).collect();
     let mut members: BTreeMap<usize, Vec<usize>> =
@@ -94,7 +99,9 @@ fn clusters(heads: &[usize], links: &Links, config: &Dedup) -> Vec<Vec<usize>> {
         }
         let none = Vec::new();
         let (left, right) = (members.get(&x).unwrap_or(&none), members.get(&y).unwrap_or(&none));
-        if agreement(left, right, links) < config.translation_score * AGREEMENT {
+        if agreement(left, right, links) < config.translation_score * AGREEMENT
+            || are_rivals(sketches, left, right, links)
+        {
             continue;
         }
         let (keep, drop) = (x.min(y), x.max(y));
@@ -106,6 +113,24 @@ fn clusters(heads: &[usize], links: &Links, config: &Dedup) -> Vec<Vec<usize>> {
     }
     members.into_values().collect()
 }
+
+/// Whether two clusters have a language in common and each is better served by its own document in that language:
+/// then they are two stories with much in common.
+fn are_rivals(sketches: &[Sketch], left: &[usize], right: &[usize], links: &Links) -> bool {
+    let language = |at: &usize| sketches.get(*at).map_or("", |sketch| sketch.language.as_str());
+    let common = |at: &&usize| left.iter().any(|other| language(other) == language(at));
+    if !right.iter().any(|at| common(&at)) {
+        return false;
+    }
+    let pairs = left.iter().flat_map(|a| right.iter().filter_map(|b| links.get(*a, *b)));
+    let (sum, count) = pairs
+        .filter(|(score, _)| *score > 0.0)
+        .fold((0.0, 0.0), |(sum, count), (_, pair)| (sum + pair.features.margin, count + 1.0));
+    count > 0.0 && sum / count < BEHIND
+}
+
+/// The average margin below which documents are served better elsewhere.
+const BEHIND: f64 = -0.1;
 
 /// What two clusters agree in on average, as a share of the score that one pair needs.
 const AGREEMENT: f64 = 0.7;

@@ -71,6 +71,10 @@ pub struct DateWords {
     pub units: BTreeMap<Unit, Vec<String>>,
     /// Names of eras and the year before their first: `令和 = 2018`, `พ.ศ. = -543`.
     pub eras: BTreeMap<String, i16>,
+    /// Words that stand for the number one in `{n} hour ago`: `an`, `eine`, `một`.
+    pub one: Vec<String>,
+    /// Three rows: the words for today, yesterday and the day before.
+    pub days: Vec<Vec<String>>,
 }
 
 /// A unit of time.
