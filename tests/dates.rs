@@ -241,6 +241,8 @@ fn bits() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_string_panics_and_no_date_is_invented(text in prop_oneof![any::<String>(), bits()]) {
         for tag in [None, Some("vi"), Some("th"), Some("ja")] {

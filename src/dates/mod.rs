@@ -96,7 +96,7 @@ pub const LONGEST_LINE: usize = 120;
 /// (`Thứ Bảy, 11/10/2025 - 09:30 (GMT+7)`, `Published: 9 January 2024 | Updated: …`); empty when a word is left over,
 /// and when a date does not exist (31/02). A line longer than [`LONGEST_LINE`] is none.
 pub fn line(line: &str, hints: &Hints<'_>) -> Vec<Found> {
-    let is_short = line.len() <= LONGEST_LINE || line.chars().nth(LONGEST_LINE).is_none();
+    let is_short = line.trim().chars().nth(LONGEST_LINE).is_none();
     if !is_short || !line.chars().any(token::is_digit) {
         return Vec::new();
     }
