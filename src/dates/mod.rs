@@ -21,7 +21,7 @@ use crate::lang::{self, Lang};
 use crate::text::{self, Span};
 use calendar::Custom;
 use token::Letter;
-use words::WORDS;
+use words::{COMMON, WORDS};
 
 /// A date, and the time with offset as far as the source gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,10 +129,6 @@ pub fn relative(text: &str, reference: jiff::Timestamp) -> Option<When> {
     relative::relative(text, reference)
 }
 
-/// The language that is tried after that of the document: pages of all languages print dates in English, and its order
-/// decides nothing.
-const COMMON: &str = "en";
-
 /// What `read` finds in the language of the document, else in English, else what all other languages agree on: where
 /// they read different days, there is a date, but nobody knows which.
 fn in_best_language(
@@ -180,7 +176,8 @@ fn in_language(
     if !is_whole {
         return Vec::new();
     }
-    let found = gather::dates(&items, Custom::new(lang, hints), hints).unwrap_or_default();
+    let custom = Custom::new(lang, hints).unless_mixed(&pieces);
+    let found = gather::dates(&items, custom, hints).unwrap_or_default();
     found.into_iter().map(|found| Found { span: closed(line, found.span), ..found }).collect()
 }
 

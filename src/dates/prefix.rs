@@ -33,7 +33,7 @@ fn in_language(
 ) -> Option<Found> {
     let (pieces, _) = token::pieces(letters, lang.map_or("", |lang| lang.tag));
     let (items, _) = item::items(&pieces);
-    let custom = Custom::new(lang, hints);
+    let custom = Custom::new(lang, hints).unless_mixed(&pieces);
     (1..=items.len()).rev().find_map(|count| {
         let items = items.get(..count)?;
         let found = match gather::dates(items, custom, hints)?.as_slice() {
