@@ -58,7 +58,7 @@ fn stamps(path: &str) -> impl Iterator<Item = (When, String)> + '_ {
 }
 
 /// A run of digits that is a moment: `yyyyMMddHHmmss`, the same with milliseconds, or a site's number of three digits,
-/// `yyMMddHHmmss` and milliseconds. The last is the form of the VCCorp system, which most Vietnamese papers publish with.
+/// `yyMMddHHmmss` and milliseconds. The last is the form of the `VCCorp` system, which most Vietnamese papers publish with.
 fn stamp(run: &str) -> Option<When> {
     let (century, digits) = match run.len() {
         14 | 17 => ("", run),

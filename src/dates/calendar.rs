@@ -1,11 +1,9 @@
 //! Numbers → a day that exists, in the order that the hints, the language, the numbers or the weekday decide.
 
-use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::Offset;
+use jiff::civil::Date;
 
-use super::item::{Clock, Digits};
-use super::words::Half;
-use super::{Hints, When, zone};
+use super::Hints;
+use super::item::Digits;
 use crate::config::DateOrder;
 use crate::lang::Lang;
 
@@ -163,29 +161,4 @@ pub(super) fn is_day_of_some_year(month: i32, day: i32) -> bool {
     Custom { wanted: DateOrder::Auto, usual: DateOrder::Auto, ahead: 0 }
         .day(2024, month, day)
         .is_some()
-}
-
-/// The time that clock and half of the day say together; the outer `None` when they contradict each other, the inner
-/// one for 24:00, which is on no clock of that day.
-pub(super) fn time(clock: Clock, half: Option<Half>) -> Option<Option<Time>> {
-    let hour = match (half, clock.hour) {
-        (None, hour) | (Some(Half::Am), hour @ 0..=11) | (Some(Half::Pm), hour @ 12..) => hour,
-        (Some(Half::Am), 12) => 0,
-        (Some(Half::Am), _) => return None,
-        (Some(Half::Pm), hour) => hour + 12,
-    };
-    // A leap second is told as the second before it.
-    let small = |number: i32| i8::try_from(number).unwrap_or(i8::MAX);
-    Some(Time::new(small(hour), small(clock.minute), small(clock.second.min(59)), 0).ok())
-}
-
-/// Day, time and offset in one; a time without an offset gets that of the place in the hints.
-pub(super) fn when(
-    date: Date,
-    time: Option<Time>,
-    offset: Option<Offset>,
-    hints: &Hints<'_>,
-) -> When {
-    let by_place = || zone::at(hints.zone?, DateTime::from_parts(date, time?));
-    When { date, time, offset: time.and_then(|_| offset.or_else(by_place)) }
 }

@@ -1,37 +1,33 @@
-//! The parts of a line → its dates: which parts belong together, and which label is whose.
+//! The parts of one date → a day with its time and zone.
 
-use jiff::tz::Offset;
+use jiff::civil::{Date, DateTime};
 
 use super::calendar::{self, Custom, Settled};
 use super::item::{Clock, Digits, Item, Part};
 use super::words::Half;
-use super::{Found, Hints, Role, When};
+use super::zone::{self, Zone};
+use super::{Hints, When};
 use crate::text::Span;
-
-/// What a stretch of parts says.
-#[derive(Debug)]
-enum Event {
-    Label(Role),
-    Date(Draft),
-}
 
 /// The parts of one date, as they come.
 #[derive(Clone, Debug, Default)]
-struct Draft {
-    span: Option<Span>,
+pub(super) struct Draft {
+    pub(super) span: Option<Span>,
     triple: Option<[Digits; 3]>,
     pair: Option<([Digits; 2], char)>,
     /// Numbers that no word explains, in order.
     plain: Vec<Digits>,
+    /// How many of these came before the month's name.
+    before_month: usize,
     day: Option<i32>,
     month: Option<Month>,
     year: Option<i32>,
     weekday: Option<i8>,
     time: Option<Clock>,
     half: Option<Half>,
-    zone: Option<Option<Offset>>,
+    zone: Option<Zone>,
     day_word: bool,
-    label: bool,
+    pub(super) label: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -41,87 +37,9 @@ struct Month {
     or_weekday: Option<i8>,
 }
 
-/// The dates that the parts make up; none when a part is left over or a date does not exist.
-pub(super) fn dates(items: &[Item], custom: Custom, hints: &Hints<'_>) -> Option<Vec<Found>> {
-    let events = events(items)?;
-    let mut found = Vec::new();
-    let roles = roles(&events);
-    for (draft, role) in drafts(&events).zip(roles) {
-        let mut draft = draft.clone();
-        draft.label = role != Role::Unsaid;
-        let when = if draft.is_time_alone() && draft.label && !found.is_empty() {
-            None
-        } else {
-            draft.when(custom, hints)?
-        };
-        found.push(Found { when, role, span: draft.span? });
-    }
-    Some(found)
-}
-
-/// The parts as labels and dates, in order; none when they do not fit together.
-fn events(items: &[Item]) -> Option<Vec<Event>> {
-    let mut events = Vec::new();
-    let mut draft = Draft::default();
-    // A dash since the last part: `13/08 - 15/08/2025` is a stretch of days.
-    let mut dash = false;
-    for item in items {
-        match item.part {
-            Part::Role(role) => {
-                if draft.has_day() {
-                    events.push(Event::Date(std::mem::take(&mut draft)));
-                }
-                events.push(Event::Label(role));
-                dash = false;
-            }
-            Part::Mark(mark) => dash |= mark == '-',
-            Part::Filler => {}
-            _ if draft.take(item) => dash = false,
-            _ if draft.has_day() && !dash => {
-                events.push(Event::Date(std::mem::take(&mut draft)));
-                if !draft.take(item) {
-                    return None;
-                }
-            }
-            _ => return None,
-        }
-    }
-    if draft.span.is_some() {
-        events.push(Event::Date(draft));
-    }
-    Some(events)
-}
-
-fn drafts(events: &[Event]) -> impl Iterator<Item = &Draft> {
-    events.iter().filter_map(|event| match event {
-        Event::Date(draft) => Some(draft),
-        Event::Label(_) => None,
-    })
-}
-
-/// What each date says of itself: a label belongs to the date behind it, or to the one before it where the line begins
-/// with a date and ends in a label.
-fn roles(events: &[Event]) -> Vec<Role> {
-    let behind = matches!(events, [Event::Date(_), .., Event::Label(_)]);
-    let mut roles: Vec<Role> = Vec::new();
-    let mut label = Role::Unsaid;
-    for event in events {
-        match event {
-            Event::Date(_) => roles.push(std::mem::replace(&mut label, Role::Unsaid)),
-            Event::Label(role) if behind => {
-                if let Some(last) = roles.last_mut().filter(|last| **last == Role::Unsaid) {
-                    *last = *role;
-                }
-            }
-            Event::Label(role) => label = *role,
-        }
-    }
-    roles
-}
-
 impl Draft {
     /// Takes a part in, unless its place is taken.
-    fn take(&mut self, item: &Item) -> bool {
+    pub(super) fn take(&mut self, item: &Item) -> bool {
         let fits = match item.part {
             Part::Triple(numbers, _) => self.is_dayless() && set(&mut self.triple, numbers),
             Part::Pair(numbers, mark) => self.take_pair(numbers, mark),
@@ -135,7 +53,7 @@ impl Draft {
             Part::Weekday(weekday) => self.take_weekday(weekday),
             Part::Time(clock) => set(&mut self.time, clock),
             Part::Half(half) => set(&mut self.half, half),
-            Part::Zone(offset) => self.take_zone(offset),
+            Part::Zone(zone) => self.take_zone(zone),
             Part::DayWord => {
                 let is_first = !self.day_word && self.is_dayless();
                 self.day_word |= is_first;
@@ -164,12 +82,12 @@ impl Draft {
             && no_month
     }
 
-    fn has_day(&self) -> bool {
+    pub(super) fn has_day(&self) -> bool {
         let numbers = usize::from(self.day.is_some()) + self.plain.len();
         !self.is_unwritten() || (self.month.is_some() && numbers > 0)
     }
 
-    fn is_time_alone(&self) -> bool {
+    pub(super) fn is_time_alone(&self) -> bool {
         self.time.is_some() && self.weekday.is_none() && self.month.is_none() && self.is_dayless()
     }
 
@@ -196,11 +114,15 @@ impl Draft {
         match (self.month, month.or_weekday) {
             (None, _) if self.is_unwritten() => {
                 self.month = Some(month);
+                self.before_month = self.plain.len();
                 true
             }
+            // `آب/أغسطس` is one month twice.
+            (Some(known), _) if known.number == month.number => true,
             // `mar. 4 nov.`: what was taken for the month was the day of the week, or the other way round.
             (Some(Month { or_weekday: Some(weekday), .. }), _) => {
                 self.month = Some(month);
+                self.before_month = self.plain.len();
                 set(&mut self.weekday, weekday)
             }
             (_, Some(weekday)) => set(&mut self.weekday, weekday),
@@ -214,32 +136,33 @@ impl Draft {
     }
 
     /// `GMT+7 (ICT)` is one zone twice.
-    fn take_zone(&mut self, offset: Option<Offset>) -> bool {
-        match (self.zone.flatten(), offset) {
-            (Some(one), Some(other)) => one == other,
-            (known, other) => {
-                self.zone = Some(known.or(other));
+    fn take_zone(&mut self, zone: Zone) -> bool {
+        match (self.zone, zone) {
+            (Some(Zone::Known(one)), Zone::Known(other)) => one == other,
+            (Some(Zone::Known(_)), Zone::Unclear) => true,
+            _ => {
+                self.zone = Some(zone);
                 true
             }
         }
     }
 
-    /// What the parts come to: a day, `Some(None)` for a date that cannot be decided, `None` for no date.
-    fn when(&self, custom: Custom, hints: &Hints<'_>) -> Option<Option<When>> {
-        let Settled::Day(date) = self.settle(custom)? else { return Some(None) };
-        let offset = self.zone.flatten();
+    /// The day with the time and the zone of the parts; `None` when these contradict each other (`15:30 AM`).
+    pub(super) fn on(&self, date: Date, hints: &Hints<'_>) -> Option<When> {
         let Some(clock) = self.time else {
-            return Some(self.half.is_none().then_some(calendar::when(date, None, None, hints)));
+            return self.half.is_none().then_some(When { date, time: None, offset: None });
         };
-        let time = calendar::time(clock, self.half);
-        Some(time.map(|time| {
-            // A zone whose name says too little is still not the zone of the site.
-            let hints = if self.zone.is_some() { &Hints::default() } else { hints };
-            calendar::when(date, time, offset, hints)
-        }))
+        let time = clock.on_dial(self.half)?.time();
+        // A zone whose name says too little is still not the zone of the site.
+        let offset = match self.zone {
+            Some(named) => named.offset(),
+            None => time.and_then(|time| zone::at(hints.zone?, DateTime::from_parts(date, time))),
+        };
+        Some(When { date, time, offset: time.and(offset) })
     }
 
-    fn settle(&self, custom: Custom) -> Option<Settled> {
+    /// What the numbers come to; `None` when they are no date.
+    pub(super) fn settle(&self, custom: Custom) -> Option<Settled> {
         if let Some(numbers) = self.triple {
             let weekday = self.weekday.or(self.month.and_then(|month| month.or_weekday));
             let is_short = numbers.iter().all(|number| number.width < 4);
@@ -283,10 +206,16 @@ impl Draft {
             (Some(day), None, [year]) => (Some(day), Some(Year::of(*year))),
             (None, None, [only]) if only.width <= 2 => (Some(only.value), None),
             (None, None, [only]) if only.width == 4 => (None, Some(Year::of(*only))),
-            (None, None, [year, day]) if year.width == 4 && day.width <= 2 => {
+            // `2025 August 13`
+            (None, None, [year, day])
+                if year.width == 4 && day.width <= 2 && self.before_month > 0 =>
+            {
                 (Some(day.value), Some(Year::of(*year)))
             }
-            (None, None, [day, year]) if day.width <= 2 => (Some(day.value), Some(Year::of(*year))),
+            // `13 August 2025`, `August 13, 2025`; `12 und 13 August` are two days.
+            (None, None, [day, year]) if day.width <= 2 && self.before_month < 2 => {
+                (Some(day.value), Some(Year::of(*year)))
+            }
             _ => return None,
         };
         let Some(day) = day else {

@@ -1,11 +1,12 @@
 //! Pieces of a line → the parts that dates are made of: times, written dates, numbers with a unit, zones.
 
+use jiff::civil::Time;
 use jiff::tz::Offset;
 
 use super::Role;
 use super::token::{Kind, Piece};
 use super::words::{Half, Word};
-use super::zone;
+use super::zone::{self, Zone};
 use crate::lang::Unit;
 
 /// A part of a date, and where it stands.
@@ -42,7 +43,7 @@ pub(super) enum Part {
     /// Before or after noon.
     Half(Half),
     /// A zone; the offset is `None` when its name is not enough to know it.
-    Zone(Option<Offset>),
+    Zone(Zone),
     /// A label.
     Role(Role),
     /// A word that says "now comes the day": `ngày` before `12/8`.
@@ -83,7 +84,8 @@ pub(super) fn items(pieces: &[Piece]) -> (Vec<Item>, bool) {
     (reader.items, true)
 }
 
-struct Reader<'a> {
+/// A walk over the pieces of a line.
+pub(super) struct Reader<'a> {
     pieces: &'a [Piece],
     at: usize,
     items: Vec<Item>,
@@ -97,12 +99,12 @@ impl Reader<'_> {
             Kind::Number(..) => self.time().or_else(|| self.hours()).or_else(|| self.numbers()),
             Kind::Word(word) => self.word(&word),
             Kind::Mark('+' | '-') => self.bare_offset().or_else(|| self.mark()),
-            Kind::Mark('z') => Some((Part::Zone(Some(Offset::UTC)), 1)),
+            Kind::Mark('z') => Some((Part::Zone(Zone::Known(Offset::UTC)), 1)),
             Kind::Mark(_) => self.mark(),
         }
     }
 
-    fn piece(&self, ahead: usize) -> Option<&Piece> {
+    pub(super) fn piece(&self, ahead: usize) -> Option<&Piece> {
         self.pieces.get(self.at + ahead)
     }
 
@@ -111,7 +113,7 @@ impl Reader<'_> {
         Some((Part::Mark(mark), 1))
     }
 
-    fn digits(&self, ahead: usize) -> Option<Digits> {
+    pub(super) fn digits(&self, ahead: usize) -> Option<Digits> {
         match self.piece(ahead)?.kind {
             Kind::Number(value, width) => Some(Digits { value, width }),
             _ => None,
@@ -119,147 +121,30 @@ impl Reader<'_> {
     }
 
     /// The number that follows without white space.
-    fn glued(&self, ahead: usize) -> Option<Digits> {
+    pub(super) fn glued(&self, ahead: usize) -> Option<Digits> {
         if self.piece(ahead)?.gap { None } else { self.digits(ahead) }
     }
 
-    fn is_mark(&self, ahead: usize, mark: char) -> bool {
+    pub(super) fn is_mark(&self, ahead: usize, mark: char) -> bool {
         self.piece(ahead).is_some_and(|piece| piece.kind == Kind::Mark(mark))
     }
 
-    fn is_glued_mark(&self, ahead: usize, mark: char) -> bool {
+    pub(super) fn is_glued_mark(&self, ahead: usize, mark: char) -> bool {
         self.is_mark(ahead, mark) && self.piece(ahead).is_some_and(|piece| !piece.gap)
     }
 
-    fn word_at(&self, ahead: usize) -> Option<Word> {
+    pub(super) fn word_at(&self, ahead: usize) -> Option<Word> {
         match self.piece(ahead)?.kind {
             Kind::Word(word) => Some(word),
             _ => None,
         }
     }
 
-    fn unit_at(&self, ahead: usize) -> Option<Unit> {
+    pub(super) fn unit_at(&self, ahead: usize) -> Option<Unit> {
         self.word_at(ahead)?.unit
     }
 
-    /// `9:00`, `09:00:30`, `09:00:30.123`; with a dot only where a word behind it says that it is a time.
-    fn time(&self) -> Option<(Part, usize)> {
-        let hour = self.digits(0)?;
-        let dotted = self.is_glued_mark(1, '.');
-        if hour.width > 2 || !(dotted || self.is_glued_mark(1, ':')) {
-            return None;
-        }
-        let minute = self.glued(2).filter(|minute| minute.width == 2)?;
-        if dotted {
-            let says_time = self.word_at(3).is_some_and(|word| {
-                word.unit == Some(Unit::Hour) || word.half.is_some() || word.zone.is_some()
-            });
-            return says_time
-                .then_some(())
-                .and_then(|()| Clock::new(hour.value, minute.value, 0))
-                .map(|clock| (Part::Time(clock), 3));
-        }
-        let second = self.glued(4).filter(|second| second.width == 2 && self.is_glued_mark(3, ':'));
-        let mut length = if second.is_some() { 5 } else { 3 };
-        let has_fraction = self.is_glued_mark(length, '.') || self.is_glued_mark(length, ',');
-        if second.is_some() && has_fraction && self.is_number(length + 1) {
-            length += 2;
-        }
-        if self.is_glued_mark(length, ':') && self.glued(length + 1).is_some() {
-            return None;
-        }
-        let clock = Clock::new(hour.value, minute.value, second.map_or(0, |second| second.value))?;
-        Some((Part::Time(clock), length))
-    }
-
-    /// A glued number of any width.
-    fn is_number(&self, ahead: usize) -> bool {
-        self.glued(ahead).is_some()
-    }
-
-    /// `9時00分`, `09h00`, `9 giờ 30`, `9 Uhr`, `9 AM`.
-    fn hours(&self) -> Option<(Part, usize)> {
-        let hour = self.digits(0).filter(|hour| hour.width <= 2)?;
-        let word = self.word_at(1)?;
-        if word.unit != Some(Unit::Hour) {
-            let is_half = word.half.is_some() && (1..=12).contains(&hour.value);
-            return is_half
-                .then_some(Clock::new(hour.value, 0, 0)?)
-                .map(|clock| (Part::Time(clock), 1));
-        }
-        let (minute, length) = self.minutes();
-        let second = self.digits(length).filter(|_| self.unit_at(length + 1) == Some(Unit::Second));
-        let length = if second.is_some() { length + 2 } else { length };
-        let clock = Clock::new(hour.value, minute, second.map_or(0, |second| second.value))?;
-        Some((Part::Time(clock), length))
-    }
-
-    /// The minutes behind an hour's word, and the length of the time up to their end.
-    fn minutes(&self) -> (i32, usize) {
-        let Some(minute) = self.digits(2).filter(|minute| minute.width <= 2) else { return (0, 2) };
-        if self.unit_at(3) == Some(Unit::Minute) {
-            (minute.value, 4)
-        } else if self.glued(2).is_some() || (minute.width == 2 && !self.is_day(3)) {
-            (minute.value, 3)
-        } else {
-            (0, 2)
-        }
-    }
-
-    /// Whether the number before `ahead` is a day: `9h 13/8/2025`, `9h 13 août 2025`.
-    fn is_day(&self, ahead: usize) -> bool {
-        let of_date = |word: Word| word.month.is_some() || word.unit.is_some();
-        self.is_date_mark(ahead) || self.word_at(ahead).is_some_and(of_date)
-    }
-
-    fn is_date_mark(&self, ahead: usize) -> bool {
-        ['/', '.', '-'].iter().any(|mark| self.is_glued_mark(ahead, *mark))
-    }
-
-    fn numbers(&self) -> Option<(Part, usize)> {
-        let first = self.digits(0)?;
-        let mark = ['/', '.', '-'].into_iter().find(|mark| self.is_mark(1, *mark));
-        if let Some(mark) = mark {
-            let found = self.triple(first, mark).or_else(|| self.pair(first, mark));
-            if found.is_some() {
-                return found;
-            }
-        }
-        let named = match self.word_at(1) {
-            Some(word) if word.behind => word.unit.and_then(|unit| named(unit, first)),
-            _ => None,
-        };
-        Some(named.map_or((Part::Plain(first), 1), |part| (part, 2)))
-    }
-
-    /// Three numbers with one mark; a fourth makes it something else (an address of the net, a telephone number).
-    fn triple(&self, first: Digits, mark: char) -> Option<(Part, usize)> {
-        if !self.is_mark(3, mark) || (mark == '-' && (1..=4).any(|ahead| self.has_gap(ahead))) {
-            return None;
-        }
-        // `13. 8. 2025` has gaps behind its dots, `13 / 8 / 2025` on both sides, `3 .8` nothing of the kind.
-        let even = if mark == '.' {
-            !self.has_gap(1) && !self.has_gap(3)
-        } else {
-            (2..=4).all(|ahead| self.has_gap(ahead) == self.has_gap(1))
-        };
-        let (second, third) = (self.digits(2)?, self.digits(4)?);
-        let widths = [first.width, second.width, third.width];
-        let is_date =
-            matches!(widths, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4] | [2, 2, 2] | [1 | 2, 1 | 2, 2]);
-        let goes_on = self.is_glued_mark(5, mark) && self.glued(6).is_some();
-        (even && is_date && !goes_on).then_some((Part::Triple([first, second, third], mark), 5))
-    }
-
-    fn pair(&self, first: Digits, mark: char) -> Option<(Part, usize)> {
-        let second = self.glued(2).filter(|second| second.width <= 2 && first.width <= 2)?;
-        if mark == '-' || self.has_gap(1) || (self.is_date_mark(3) && self.glued(4).is_some()) {
-            return None;
-        }
-        Some((Part::Pair([first, second], mark), 3))
-    }
-
-    fn has_gap(&self, ahead: usize) -> bool {
+    pub(super) fn has_gap(&self, ahead: usize) -> bool {
         self.piece(ahead).is_some_and(|piece| piece.gap)
     }
 
@@ -278,8 +163,8 @@ impl Reader<'_> {
             Word { weekday: Some(weekday), .. } => Part::Weekday(weekday),
             Word { half: Some(half), .. } => Part::Half(half),
             Word { unit: Some(Unit::Hour), .. } => Part::TimeWord,
+            Word { zone: Some(zone), .. } => return self.zone(zone),
             Word { filler: true, .. } => Part::Filler,
-            Word { zone: Some(offset), .. } => return self.zone(offset),
             _ => return None,
         };
         Some((part, 1))
@@ -303,36 +188,41 @@ impl Reader<'_> {
     }
 
     /// `GMT+7`, `UTC +07:00`, `ICT`.
-    fn zone(&self, offset: Option<Offset>) -> Option<(Part, usize)> {
+    fn zone(&self, zone: Zone) -> Option<(Part, usize)> {
         let sign = match self.piece(1).map(|piece| piece.kind) {
             Some(Kind::Mark('+')) => 1,
             Some(Kind::Mark('-')) => -1,
-            _ => return Some((Part::Zone(offset), 1)),
+            _ => return Some((Part::Zone(zone), 1)),
         };
-        if offset != Some(Offset::UTC) || self.glued(2).is_none() {
-            return Some((Part::Zone(offset), 1));
+        if zone != Zone::Known(Offset::UTC) || self.glued(2).is_none() {
+            return Some((Part::Zone(zone), 1));
         }
         let (offset, length) = self.offset(1, sign)?;
-        Some((Part::Zone(Some(offset)), 1 + length))
+        Some((Part::Zone(Zone::Known(offset)), 1 + length))
     }
 
-    /// `+0700` behind a time. `09:00-17:00` is a stretch of time: a minus counts only behind seconds or after `T`.
+    /// `+0700` behind a time. `09:00-17:00` is a stretch of time, so that a minus counts only where none can be meant:
+    /// behind `T`, behind seconds, before four digits.
     fn bare_offset(&self) -> Option<(Part, usize)> {
-        let is_plus = self.is_mark(0, '+');
         let Part::Time(_) = self.items.last()?.part else { return None };
         let is_iso =
-            matches!(self.items.iter().rev().nth(1), Some(item) if item.part == Part::Mark('t'));
-        let seconds = self.at >= 5
-            && self.pieces.get(self.at - 4).is_some_and(|piece| piece.kind == Kind::Mark(':'))
-            && self
-                .pieces
-                .get(self.at - 2)
-                .is_some_and(|piece| matches!(piece.kind, Kind::Mark(':' | '.')));
-        if !is_plus && !is_iso && !seconds {
+            self.items.iter().rev().nth(1).is_some_and(|item| item.part == Part::Mark('t'));
+        let is_plus = self.is_mark(0, '+');
+        let is_basic = self.glued(1).is_some_and(|digits| digits.width == 4);
+        if !is_plus && !is_iso && !is_basic && !self.is_behind_seconds() {
             return None;
         }
         let (offset, length) = self.offset(0, if is_plus { 1 } else { -1 })?;
-        Some((Part::Zone(Some(offset)), length))
+        Some((Part::Zone(Zone::Known(offset)), length))
+    }
+
+    /// Whether the pieces before this one are `:00:30` or `:30.123`.
+    fn is_behind_seconds(&self) -> bool {
+        let before = self.pieces.get(..self.at).unwrap_or_default();
+        let [.., colon, minute, mark, _] = before else { return false };
+        colon.kind == Kind::Mark(':')
+            && !minute.gap
+            && matches!(mark.kind, Kind::Mark(':' | '.' | ','))
     }
 
     /// The digits behind the sign at `ahead`; none when no place on earth has that offset.
@@ -354,10 +244,27 @@ impl Clock {
             (0..=24).contains(&hour) && (0..60).contains(&minute) && (0..=60).contains(&second);
         fits.then_some(Clock { hour, minute, second })
     }
+
+    /// The hour of the day, counted from midnight; `None` when half and hour contradict each other (`15:30 AM`).
+    pub(super) fn on_dial(self, half: Option<Half>) -> Option<Clock> {
+        let hour = match (half, self.hour) {
+            (None, hour) | (Some(Half::Am), hour @ 0..=11) | (Some(Half::Pm), hour @ 12..) => hour,
+            (Some(Half::Am), 12) => 0,
+            (Some(Half::Am), _) => return None,
+            (Some(Half::Pm), hour) => hour + 12,
+        };
+        Some(Clock { hour, ..self })
+    }
+
+    /// The time; `None` for 24:00, which no clock shows on that day. A leap second is told as the second before it.
+    pub(super) fn time(self) -> Option<Time> {
+        let small = |number: i32| i8::try_from(number).unwrap_or(i8::MAX);
+        Time::new(small(self.hour), small(self.minute), small(self.second.min(59)), 0).ok()
+    }
 }
 
 /// The part of a date that a number with this unit is.
-fn named(unit: Unit, number: Digits) -> Option<Part> {
+pub(super) fn named(unit: Unit, number: Digits) -> Option<Part> {
     match unit {
         Unit::Day => Some(Part::Day(number.value)),
         Unit::Month => Some(Part::MonthNumber(number.value)),

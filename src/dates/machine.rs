@@ -1,10 +1,11 @@
 //! Dates as machines write them in metadata.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::calendar::{self, Custom};
+use super::calendar::Custom;
+use super::item::Clock;
 use super::{Hints, When, zone};
 use crate::text;
 
@@ -36,7 +37,7 @@ fn epoch(value: &str) -> Option<When> {
     Some(When { date: local.date(), time: Some(local.time()), offset: Some(Offset::UTC) })
 }
 
-/// ISO 8601 and what is meant to be: `2025-08-13T09:00:00+07:00`, `20250813T0900Z`, `2025/8/13 9:00`.
+/// ISO 8601 and what is meant to be: `2025-08-13T09:00:00+07:00`, `20250813T0900Z`, `20250813090000`, `2025/8/13 9:00`.
 fn iso(value: &str) -> Option<When> {
     let (date, rest) = day(value)?;
     let rest = rest.strip_prefix(['T', 't', ' ', '_']).unwrap_or(rest).trim();
@@ -54,13 +55,14 @@ fn iso(value: &str) -> Option<When> {
     // RFC 9557 puts the name of the zone behind the offset: `+07:00[Asia/Ho_Chi_Minh]`.
     let zone = zone.split('[').next().unwrap_or(zone);
     let offset = if zone.is_empty() { None } else { Some(zone::written(zone)?) };
-    Some(When { date, time: clock, offset: offset.filter(|_| clock.is_some()) })
+    let time = clock.time();
+    Some(When { date, time, offset: time.and(offset) })
 }
 
 /// The day at the start and what stands behind it.
 fn day(value: &str) -> Option<(Date, &str)> {
     let end = value.find(|char: char| !char.is_ascii_digit()).unwrap_or(value.len());
-    let (year, month, day, length) = if end == 8 {
+    let (year, month, day, length) = if matches!(end, 8 | 14) {
         (value.get(..4)?, value.get(4..6)?, value.get(6..8)?, 8)
     } else {
         let mark = value.get(4..5).filter(|mark| end == 4 && ["-", "/", "."].contains(mark))?;
@@ -76,8 +78,8 @@ fn day(value: &str) -> Option<(Date, &str)> {
     Some((date, text::after(value, length)))
 }
 
-/// `09:00:00.123`, `0900`, `9:00`; the inner `None` for 24:00, which is on no clock of that day.
-fn time(clock: &str) -> Option<Option<Time>> {
+/// `09:00:00.123`, `0900`, `9:00`.
+fn time(clock: &str) -> Option<Clock> {
     let whole = clock.split(['.', ',']).next()?;
     let parts: Vec<&str> = if whole.contains(':') {
         whole.split(':').collect()
@@ -85,12 +87,11 @@ fn time(clock: &str) -> Option<Option<Time>> {
         [whole.get(..2), whole.get(2..4), whole.get(4..6)].into_iter().flatten().collect()
     };
     let numbers: Option<Vec<i32>> = parts.iter().map(|part| number(part)).collect();
-    let clock = match *numbers?.as_slice() {
-        [hour, minute] => super::item::Clock::new(hour, minute, 0),
-        [hour, minute, second] => super::item::Clock::new(hour, minute, second),
+    match *numbers?.as_slice() {
+        [hour, minute] => Clock::new(hour, minute, 0),
+        [hour, minute, second] => Clock::new(hour, minute, second),
         _ => None,
-    }?;
-    calendar::time(clock, None)
+    }
 }
 
 /// A number of at most four digits and nothing else.

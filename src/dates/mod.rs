@@ -3,8 +3,10 @@
 mod address;
 mod calendar;
 mod draft;
+mod gather;
 mod item;
 mod machine;
+mod number;
 mod prefix;
 mod relative;
 mod token;
@@ -178,7 +180,7 @@ fn in_language(
     if !is_whole {
         return Vec::new();
     }
-    let found = draft::dates(&items, Custom::new(lang, hints), hints).unwrap_or_default();
+    let found = gather::dates(&items, Custom::new(lang, hints), hints).unwrap_or_default();
     found.into_iter().map(|found| Found { span: closed(line, found.span), ..found }).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::calendar::Custom;
 use super::item::{self, Item, Part};
 use super::token::{self, Letter};
-use super::{Found, Hints, LONGEST_LINE, draft, in_best_language};
+use super::{Found, Hints, LONGEST_LINE, gather, in_best_language};
 use crate::lang::Lang;
 use crate::text::{self, Span};
 
@@ -35,7 +35,7 @@ fn in_language(
     let custom = Custom::new(lang, hints);
     (1..=items.len()).rev().find_map(|count| {
         let items = items.get(..count)?;
-        let found = match draft::dates(items, custom, hints)?.as_slice() {
+        let found = match gather::dates(items, custom, hints)?.as_slice() {
             [only] if only.when.is_some() => *only,
             _ => return None,
         };
@@ -55,7 +55,7 @@ fn stands_out(line: &str, items: &[Item], date: Span) -> Option<usize> {
         return None;
     }
     if is_bracketed(items) {
-        return (is_apart || ends_in_separator(items, rest)).then_some(end);
+        return (begins.is_alphabetic() || ends_in_separator(items, rest)).then_some(end);
     }
     if ends_in_separator(items, rest) {
         return Some(end);

@@ -6,7 +6,7 @@ use jiff::{Span, Timestamp, ToSpan};
 
 use super::When;
 use super::token;
-use crate::lang::{self, Unit};
+use crate::lang::{self, File, Unit};
 
 /// What the file of a language writes where a number stands.
 const NUMBER: &str = "{n}";
@@ -24,13 +24,22 @@ pub(super) fn relative(text: &str, reference: Timestamp) -> Option<When> {
         return None;
     }
     let folded = fold(text);
-    let (unit, count) = lang::all().iter().find_map(|language| {
-        language.file.relative.iter().find_map(|(unit, patterns)| {
-            let count = patterns.iter().find_map(|pattern| matches(&fold(pattern), &folded));
-            count.map(|count| (*unit, count))
-        })
-    })?;
+    let (unit, count) = lang::all().iter().find_map(|language| read(&language.file, &folded))?;
     when(unit, count, Offset::UTC.to_datetime(reference))
+}
+
+/// The unit and how many of it, in one language.
+fn read(file: &File, text: &str) -> Option<(Unit, i64)> {
+    let is_it = |words: &Vec<String>| words.iter().any(|word| fold(word) == text);
+    let day = file.dates.days.iter().position(is_it).and_then(|days| i64::try_from(days).ok());
+    let counted = || {
+        file.relative.iter().find_map(|(unit, patterns)| {
+            let count = patterns.iter().find_map(|pattern| count(&fold(pattern), text, file));
+            let now = (*unit == Unit::Now && is_it(patterns)).then_some(0);
+            count.or(now).map(|count| (*unit, count))
+        })
+    };
+    day.map(|days| (Unit::Day, days)).or_else(counted)
 }
 
 /// Letters as dates compare them, white space as one space.
@@ -39,12 +48,14 @@ fn fold(text: &str) -> String {
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The number that stands for `{n}`; 1 when the pattern has none (`an hour ago`).
-fn matches(pattern: &str, text: &str) -> Option<i64> {
-    let Some((before, after)) = pattern.split_once(NUMBER) else {
-        return (pattern == text).then_some(1);
-    };
+/// The number that stands for `{n}` in the pattern, as digits or as a word for one; a pattern without a number (`a few
+/// days ago`) tells none.
+fn count(pattern: &str, text: &str, file: &File) -> Option<i64> {
+    let (before, after) = pattern.split_once(NUMBER)?;
     let number = text.strip_prefix(before.trim_end())?.strip_suffix(after.trim_start())?.trim();
+    if file.dates.one.iter().any(|one| fold(one) == number) {
+        return Some(1);
+    }
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     number.parse().ok().filter(|count| is_number && *count <= MOST)
 }

@@ -98,6 +98,11 @@ pub(super) fn is_unspaced(char: char) -> bool {
             | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
+/// Whether a unit in this letter's script stands behind its number: Han, Hangul.
+pub(super) fn is_behind(char: char) -> bool {
+    matches!(u32::from(char), 0x3400..=0x9fff | 0xac00..=0xd7af)
+}
+
 fn piece(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
     let char = letters.get(at)?.char;
     if char.is_ascii_digit() {

@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use jiff::tz::Offset;
-
 use super::Role;
 use super::token::{self, Letter};
-use super::zone;
+use super::zone::{self, Zone};
 use crate::lang::{self, DateWords, Lang, Unit};
 
 /// All that a word can mean in one language; what it does mean, its neighbours decide (`mar` is March or Tuesday).
@@ -25,8 +23,8 @@ pub(super) struct Word {
     pub(super) unit: Option<Unit>,
     /// The year before the first of an era.
     pub(super) era: Option<i16>,
-    /// A zone; the offset is `None` when several zones share the name.
-    pub(super) zone: Option<Option<Offset>>,
+    /// A zone.
+    pub(super) zone: Option<Zone>,
     /// Nothing, but it may stand in a date.
     pub(super) filler: bool,
     /// Whether a unit stands behind its number (`8月`), not before it (`tháng 8`).
@@ -118,7 +116,7 @@ fn foreign_zone(entries: &[Entry], letters: &[Letter], at: usize) -> Option<Matc
         let Some(length) = fits(letters, at, &entry.letters) else { continue };
         match &mut found {
             Some(earlier) if earlier.length == length && earlier.word.zone != entry.word.zone => {
-                earlier.word.zone = Some(None);
+                earlier.word.zone = Some(Zone::Unclear);
             }
             Some(_) => {}
             None => {
@@ -164,7 +162,7 @@ fn rows(dates: &DateWords) -> BTreeMap<Vec<char>, Word> {
     rows.add(&dates.updated, |word| word.role = Some(Role::Updated));
     for (unit, names) in &dates.units {
         for name in names {
-            let behind = name.chars().next_back().is_some_and(token::is_unspaced);
+            let behind = name.chars().next_back().is_some_and(token::is_behind);
             rows.add([name], |word| {
                 word.unit = Some(*unit);
                 word.behind = behind;
@@ -175,7 +173,9 @@ fn rows(dates: &DateWords) -> BTreeMap<Vec<char>, Word> {
         rows.add([name], |word| word.era = Some(*before_first));
     }
     for (name, offset) in &dates.zones {
-        rows.add([name], |word| word.zone = Some(zone::written(offset)));
+        rows.add([name], |word| {
+            word.zone = Some(zone::written(offset).map_or(Zone::Unclear, Zone::Known));
+        });
     }
     rows.0
 }
@@ -190,8 +190,7 @@ impl Rows {
                 token::letters(name).iter().map(|letter| letter.char).collect();
             // A label is the word; the colon behind it is punctuation of the line.
             let bare = letters.strip_suffix(&[':']).unwrap_or(&letters);
-            let bare: Vec<char> = bare.iter().copied().collect();
-            say(self.0.entry(bare).or_default());
+            say(self.0.entry(bare.to_vec()).or_default());
         }
     }
 }

@@ -11,6 +11,25 @@ const LARGEST_MINUTES: i32 = 14 * 60;
 /// The tz database that is built in, so that the same input gives the same bytes on every machine.
 static PLACES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
+/// A zone as a line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Its offset is known.
+    Known(Offset),
+    /// Several zones share the name: `CST`, `IST`.
+    Unclear,
+}
+
+impl Zone {
+    /// The offset, where it is known.
+    pub(super) fn offset(self) -> Option<Offset> {
+        match self {
+            Zone::Known(offset) => Some(offset),
+            Zone::Unclear => None,
+        }
+    }
+}
+
 /// An offset of so many minutes, when a place can have it.
 pub(super) fn of_minutes(minutes: i32) -> Option<Offset> {
     if minutes.abs() > LARGEST_MINUTES {
@@ -30,10 +49,9 @@ pub(super) fn written(text: &str) -> Option<Offset> {
     };
     let (hours, minutes) = match rest.split_once(':') {
         Some((hours, minutes)) if minutes.len() == 2 && hours.len() <= 2 => (hours, minutes),
-        Some(_) => return None,
         None if rest.len() == 4 => (rest.get(..2)?, rest.get(2..)?),
         None if rest.len() <= 2 => (rest, "0"),
-        None => return None,
+        _ => return None,
     };
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(hours) || !is_number(minutes) {
