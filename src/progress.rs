@@ -1,9 +1,12 @@
 //! What a person sees while a run goes on: a bar on standard error, where that is a terminal.
 
+use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use phin::run::Event;
+
+use crate::cli::terminal::shown;
 
 /// Stage, bar, counts, rate and what is left; no colours, so there are none to switch off for `NO_COLOR`.
 const LINE: &str = "{msg:9} {wide_bar} {human_pos}/{human_len}  {per_sec}  {eta} left";
@@ -12,13 +15,24 @@ const LINE: &str = "{msg:9} {wide_bar} {human_pos}/{human_len}  {per_sec}  {eta}
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: Mutex<ProgressBar>,
-    quiet: bool,
+    voice: Voice,
+}
+
+/// How much is said while a run goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// Nothing.
+    Quiet,
+    /// A bar.
+    Normal,
+    /// A bar, and a line a problem.
+    Verbose,
 }
 
 impl Progress {
-    /// No bar yet; none ever when `quiet`.
-    pub(crate) fn new(quiet: bool) -> Progress {
-        Progress { bar: Mutex::new(ProgressBar::hidden()), quiet }
+    /// No bar yet.
+    pub(crate) fn new(voice: Voice) -> Progress {
+        Progress { bar: Mutex::new(ProgressBar::hidden()), voice }
     }
 
     /// Shows an event of the run.
@@ -30,11 +44,20 @@ impl Progress {
                 *bar = self.begin(name, steps);
             }
             Event::Step(_) => bar.inc(1),
+            Event::Problem(problem) if self.voice == Voice::Verbose => bar.suspend(|| {
+                let line = format!(
+                    "{}: {}: {}; {}",
+                    problem.file, problem.code, problem.message, problem.advice
+                );
+                // Nobody can be told that standard error is closed.
+                let _ = writeln!(io::stderr(), "phin: {}", shown(&line));
+            }),
+            Event::Problem(_) => {}
         }
     }
 
     fn begin(&self, name: &'static str, steps: usize) -> ProgressBar {
-        if self.quiet {
+        if self.voice == Voice::Quiet {
             return ProgressBar::hidden();
         }
         let steps = u64::try_from(steps).unwrap_or(u64::MAX);

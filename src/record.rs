@@ -7,7 +7,7 @@ mod words;
 use crate::article::Article;
 use crate::dedup::Link;
 
-pub use columns::{COLUMNS, Column, DUPLICATE_COLUMNS, column, columns_table};
+pub use columns::{COLUMNS, Column, DUPLICATE_COLUMNS, column};
 pub use evidence::extras;
 pub use words::count as count_words;
 

@@ -18,8 +18,17 @@ use phin::text::{LineIndex, Span, lines};
 use serde::Deserialize;
 
 /// The fields that a truth may name, in the order of the columns.
-pub(crate) const FIELDS: [&str; 8] =
-    ["language", "title", "published", "published_at", "author", "publisher", "agency", "url"];
+pub(crate) const FIELDS: [&str; 9] = [
+    "language",
+    "title",
+    "published",
+    "published_at",
+    "updated",
+    "author",
+    "publisher",
+    "agency",
+    "url",
+];
 
 /// What a document should give.
 #[derive(Debug, Deserialize)]
@@ -99,6 +108,7 @@ pub(crate) fn field(article: &Article, name: &str) -> Option<String> {
             return (!names.is_empty()).then(|| names.join("; "));
         }
         "title" => &article.title,
+        "updated" => &article.updated,
         "publisher" => &article.publisher,
         "agency" => &article.agency,
         "url" => &article.url,

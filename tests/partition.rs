@@ -22,7 +22,7 @@ use proptest::test_runner::{RngSeed, TestRunner};
 use law::{parted, raw};
 
 /// Documents that proptest makes up when `PROPTEST_CASES` does not say.
-const CASES: u32 = 192;
+const CASES: u32 = 128;
 
 /// The documents below a folder of the project, as a run reads them; what cannot be read is a problem of the run and none
 /// here. No documents when there is no such folder.

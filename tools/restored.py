@@ -35,7 +35,7 @@ def main():
 
     def restored(document):
         name, file = document
-        command = [phin, "restore", name, "--out", out, "--set", f"input.folder={json.dumps(raw)}"]
+        command = [phin, "restore", name, "--out", out]
         got = subprocess.run(command, capture_output=True, check=False)
         return file, got.returncode == 0 and got.stdout.decode() == decoded(os.path.join(raw, file)), got.stderr.decode()
 

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use phin::{lang, record, rules, run};
+use phin::{lang, record, rules, sink};
 use serde_json::{Map, Value};
 
 use super::{FINE, List, Outcome};
@@ -23,7 +23,7 @@ pub(super) fn languages(list: List, out: &mut dyn Write) -> Outcome {
 }
 
 pub(super) fn formats(list: List, out: &mut dyn Write) -> Outcome {
-    let rows: Vec<_> = run::names().formats.iter().map(|format| (*format, "")).collect();
+    let rows: Vec<_> = sink::FORMATS.iter().map(|format| (format.name, format.about)).collect();
     write(list, ("name", "about"), &rows, out)
 }
 

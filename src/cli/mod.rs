@@ -6,6 +6,7 @@ mod run;
 mod pieces;
 mod explain;
 mod restore;
+mod rows;
 mod verify;
 mod test;
 mod check;
@@ -80,6 +81,7 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own for the user")]
 struct Run {
     #[command(flatten)]
     place: Place,

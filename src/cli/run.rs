@@ -11,14 +11,18 @@ use phin::run::{self, Earlier, Summary, Watch};
 use super::terminal::shown;
 use super::{ATTENTION, FINE, Outcome, Run};
 use crate::interrupt::Interrupt;
-use crate::progress::Progress;
+use crate::progress::{Progress, Voice};
 
 /// How many kinds, codes and files the summary names before it points to the files.
 const NAMED: usize = 8;
 
 pub(super) fn run(args: &Run, interrupt: &Interrupt, out: &mut dyn Write) -> Outcome {
     let config = args.settings.read(args.place.raw.as_deref())?;
-    let progress = Progress::new(args.quiet);
+    let progress = Progress::new(match (args.quiet, args.verbose) {
+        (true, _) => Voice::Quiet,
+        (_, true) => Voice::Verbose,
+        _ => Voice::Normal,
+    });
     let watch = Watch { event: &|event| progress.show(event), stop: &|| interrupt.came() };
     let earlier = if args.fresh { Earlier::Ignored } else { Earlier::Used };
     let summary = run::run(&config, earlier, &watch)?;
@@ -48,11 +52,6 @@ fn say(args: &Run, config: &Config, summary: &Summary, out: &mut dyn Write) -> i
     } else if !args.quiet {
         for line in lines(config, summary) {
             writeln!(out, "{}", shown(&line))?;
-        }
-    }
-    if args.verbose {
-        for (code, seen) in &summary.problems_by_code {
-            let _ = writeln!(io::stderr(), "phin: {}", shown(&many(code, seen)));
         }
     }
     out.flush()

@@ -11,9 +11,9 @@ use super::{Action, Config, Filter, Names, Site};
 use crate::error::{Error, Result};
 use crate::finding::Label;
 
-/// Largest compiled pattern of a filter, in bytes: a thousand times what a line of a website needs, and far below what
-/// makes a run slow to start (`\pL{1000}{10}` is above it).
-pub const PATTERN_SIZE: usize = 4 * 1024 * 1024;
+/// Largest compiled pattern of a filter, in bytes: hundreds of times what a line of a website needs, and below what
+/// makes a run slow to start: `\pL{1000}{10}` is an error, not a stall.
+pub const PATTERN_SIZE: usize = 1 << 20;
 
 /// Most worker threads; more than any machine has processors, so that a slip is told from a wish.
 const MOST_THREADS: usize = 1024;

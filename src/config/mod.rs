@@ -136,6 +136,7 @@ pub enum DateOrder {
 /// `[output]`: what is written, and where.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own for the user")]
 pub struct Output {
     /// The folder of clean tables.
     pub folder: PathBuf,

@@ -154,7 +154,12 @@ fn found(value: &Value) -> String {
 /// The name among `names` that a slip could have made `wrong` of.
 pub fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
-    let scored = names.iter().map(|name| (strsim::jaro_winkler(&wrong, name), *name));
+    let like = |name: &str| {
+        // One letter wrong, missing, too many, or two swapped; short names are too unlike by Jaro-Winkler then: cvs, csv.
+        let slip = wrong.len() > 2 && strsim::osa_distance(&wrong, name) == 1;
+        strsim::jaro_winkler(&wrong, name).max(if slip { LIKE } else { 0.0 })
+    };
+    let scored = names.iter().map(|name| (like(name), *name));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= LIKE).then_some(best.1)
 }

@@ -1,8 +1,19 @@
 //! Articles → stories: exact copies, near copies, translations, and other reports of the same story.
 
-pub mod sketch;
-pub mod bands;
-pub mod story;
+mod fold;
+mod bands;
+mod tokens;
+mod numbers;
+mod romanise;
+mod concepts;
+mod anchors;
+mod sketch;
+mod near;
+mod pairs;
+mod likeness;
+mod leader;
+mod evidence;
+mod story;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +21,8 @@ use crate::article::Article;
 use crate::config::Dedup;
 use crate::error::Result;
 
+pub use anchors::{Anchor, Sort};
+pub use pairs::{Features, Pair};
 pub use sketch::Sketch;
 
 /// What makes two documents one story.
@@ -73,4 +86,10 @@ pub fn group(
     load: &(dyn Fn(usize) -> Result<Article> + Sync),
 ) -> Result<Vec<Place>> {
     story::group(sketches, config, load)
+}
+
+/// Every pair of documents that grouping looks at, with what they share: what the weights of the score are fitted on.
+pub fn candidate_pairs(sketches: &[Sketch]) -> Vec<Pair> {
+    let all: Vec<usize> = (0..sketches.len()).collect();
+    pairs::pairs(sketches, &all)
 }

@@ -1,17 +1,90 @@
-//! What of an article survives copying and translation, in a few hundred bytes.
+//! What of an article survives copying and translation, in about two kilobytes.
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
+use super::anchors::{Anchor, anchors};
+use super::bands::band_keys;
+use super::fold::{fold, shingles};
 use crate::article::Article;
 
-/// What grouping needs of an article.
+/// Bodies shorter than this many letters ("Video", "Read more") are the same only with the same title.
+const SHORT: usize = 40;
+
+/// What grouping needs of an article: 128 bytes of band keys, eight bytes an anchor (192 at most), the rest strings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sketch {
     /// Letters of the body.
     pub length: usize,
+    /// How much the body says, in letters of Latin script: a Han character says as much as three letters.
+    pub size: u32,
+    /// BCP 47; empty when unknown.
+    pub language: String,
+    /// Hash of the folded body; 0 for an empty one.
+    pub exact: u64,
+    /// Hash of the body and the title as they are: what orders copies.
+    pub plain: u64,
+    /// Keys of the bands that near copies share.
+    pub bands: Vec<u32>,
+    /// What translations share, in order of keys.
+    pub anchors: Vec<Anchor>,
+    /// Where the document says it was first printed.
+    pub url: Option<String>,
+    /// When the document says it was published.
+    pub published: Option<String>,
 }
 
 /// Makes the sketch of an article.
-pub fn sketch(article: &Article) -> Sketch {
-    Sketch { length: article.body().chars().count() }
+pub(super) fn sketch(article: &Article) -> Sketch {
+    let body = article.body();
+    let language = article.language.clone().unwrap_or_default();
+    let folded = fold(&body);
+    let mut anchors: Vec<Anchor> =
+        anchors(&body, &language).into_iter().map(|found| found.anchor).collect();
+    anchors.sort_unstable_by_key(|anchor| anchor.key);
+    let length = body.chars().filter(|letter| letter.is_alphanumeric()).count();
+    Sketch {
+        length,
+        size: size(&body),
+        exact: exact(&folded, length, article),
+        plain: xxh3_64(format!("{}\n{body}", title(article)).as_bytes()),
+        bands: band_keys(&shingles(&folded)),
+        anchors,
+        url: article.url.as_ref().map(|url| url.value.clone()),
+        published: article.published.as_ref().map(|published| published.value.clone()),
+        language,
+    }
+}
+
+/// The hash of a folded body, with the title where the body alone says too little.
+fn exact(folded: &str, length: usize, article: &Article) -> u64 {
+    if length == 0 {
+        return 0;
+    }
+    if length >= SHORT {
+        return xxh3_64(folded.as_bytes());
+    }
+    xxh3_64(format!("{}\n{folded}", fold(title(article))).as_bytes())
+}
+
+/// The title, empty when there is none.
+fn title(article: &Article) -> &str {
+    article.title.as_ref().map_or("", |title| title.value.as_str())
+}
+
+/// How much a text says, in letters of Latin script. Measured on news in twelve languages: a story of 1,000 English
+/// letters has about 310 Han characters, 480 Kana and Kanji mixed, 500 syllables of Hangul, 850 Arabic letters.
+fn size(text: &str) -> u32 {
+    let tenths: u64 = text
+        .chars()
+        .map(|letter| match letter {
+            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => 30,
+            '\u{3040}'..='\u{30ff}' => 16,
+            '\u{ac00}'..='\u{d7a3}' => 20,
+            '\u{0590}'..='\u{06ff}' => 12,
+            _ if letter.is_alphanumeric() => 10,
+            _ => 0,
+        })
+        .sum();
+    u32::try_from(tenths / 10).unwrap_or(u32::MAX)
 }

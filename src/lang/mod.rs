@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::finding::Label;
 use phrase::Phrase;
 
 /// A language file, as its TOML says it.
@@ -135,7 +136,23 @@ pub static FILES: &[(&str, &str)] = &[
 ];
 
 static ALL: LazyLock<Vec<Lang>> =
-    LazyLock::new(|| FILES.iter().map(|(tag, text)| read(tag, text)).collect());
+    LazyLock::new(|| FILES.iter().map(|(tag, text)| load(tag, text)).collect());
+
+/// A language by its file. A file that is no TOML of this shape counts as empty here; a test names the place of the fault.
+fn load(tag: &'static str, text: &str) -> Lang {
+    let file: File = toml::from_str(text).unwrap_or_default();
+    let common = file.common.iter().map(|word| word.to_lowercase()).collect();
+    let labelled = file.phrases.iter().flat_map(|(label, patterns)| {
+        patterns
+            .iter()
+            .map(|pattern| Phrase { label: Label::named(label), pattern: pattern.clone() })
+    });
+    let relative = file.relative.values().flatten();
+    let relative =
+        relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern: pattern.clone() });
+    let phrases = labelled.chain(relative).collect();
+    Lang { tag, file, common, phrases }
+}
 
 /// Every language, in order of its tag.
 pub fn all() -> &'static [Lang] {
@@ -146,11 +163,4 @@ pub fn all() -> &'static [Lang] {
 pub fn get(tag: &str) -> Option<&'static Lang> {
     let primary = tag.split('-').next().unwrap_or(tag);
     all().iter().find(|lang| lang.tag == primary)
-}
-
-/// A language from its file; the tests hold that every file can be read.
-fn read(tag: &'static str, text: &str) -> Lang {
-    let file: File = toml::from_str(text).unwrap_or_default();
-    let common = file.common.iter().map(|word| word.to_lowercase()).collect();
-    Lang { tag, file, common, phrases: Vec::new() }
 }

@@ -1,8 +1,15 @@
 //! A raw document as a page: a fixed text, its blocks, and what the page claims of itself.
 
 pub mod plain;
-pub mod html;
+pub mod tags;
+pub mod markup;
+pub mod nesting;
+pub mod guard;
+pub mod tree;
+pub mod seen;
+pub mod jsonld;
 pub mod metadata;
+pub mod html;
 
 use crate::config::Limits;
 use crate::finding::Claim;
@@ -18,6 +25,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// What the page says of itself to machines.
     pub claims: Vec<Claim>,
+    /// The language that the page itself names, as it writes it: `vi`, `de-AT`.
+    pub language: Option<String>,
     /// Warning codes of parsing: `html_depth`, `long_line` …
     pub warnings: Vec<String>,
 }

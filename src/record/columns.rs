@@ -1,7 +1,5 @@
 //! The columns of `articles` and `duplicates`: a row a column, in order.
 
-use std::fmt::Write as _;
-
 use super::{Cell, Record, words};
 use crate::article::Sourced;
 use crate::names;
@@ -211,16 +209,6 @@ pub static DUPLICATE_COLUMNS: &[Column] = &[
 /// The column of that name.
 pub fn column(name: &str) -> Option<&'static Column> {
     COLUMNS.iter().chain(DUPLICATE_COLUMNS).find(|column| column.name == name)
-}
-
-/// Every column as a Markdown table, for `docs/columns.md`.
-pub fn columns_table() -> String {
-    let mut table = String::from("| column | values | meaning |\n|---|---|---|\n");
-    for column in COLUMNS.iter().chain(DUPLICATE_COLUMNS) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(table, "| `{}` | {} | {} |", column.name, column.kind, column.about);
-    }
-    table
 }
 
 /// Characters of a day: `2025-08-13`.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Record;
 use crate::article::{Article, Sourced};
-use crate::finding::{Claim, Evidence, Field};
+use crate::finding::{Claim, Field};
 use crate::text::LineIndex;
 
 /// `evidence` (field → the words it comes from) and `candidates` (every claim: field, value, evidence, used or not).
@@ -45,21 +45,11 @@ fn evidence(article: &Article) -> Value {
 }
 
 fn candidate(article: &Article, lines: &LineIndex, claim: &Claim) -> Value {
-    let words = words(article, lines, &claim.evidence);
+    let words = claim.evidence.words(&article.text, lines);
     let used = fields(article)
         .iter()
         .filter(|(_, field, _)| *field == claim.field)
         .flat_map(|(.., sources)| sources)
         .any(|source| source.value == claim.value && source.evidence == words);
     json!({ "field": claim.field, "value": claim.value, "evidence": words, "used": used })
-}
-
-fn words(article: &Article, lines: &LineIndex, evidence: &Evidence) -> String {
-    match evidence {
-        Evidence::Metadata(name) => name.clone().into_owned(),
-        Evidence::Text(span) => {
-            format!("text line {}: \"{}\"", lines.line(span.start), span.of(&article.text))
-        }
-        Evidence::Address(part) => format!("url: {part}"),
-    }
 }

@@ -32,6 +32,8 @@ pub enum Event<'a> {
     Stage(&'static str, usize),
     /// One step of the stage is done, on this file.
     Step(&'a str),
+    /// An input has this problem.
+    Problem(&'a Problem),
 }
 
 /// Who watches a run, and who can end it.
@@ -138,6 +140,7 @@ fn write(each: &Each<'_>, listing: &Listing, prepared: &Prepared) -> Result<Summ
     for problem in &prepared.problems {
         summary.count_problem(problem);
         outputs.problem(problem)?;
+        (each.watch.event)(Event::Problem(problem));
     }
     summary.conserve()?;
     each.watch.go_on()?;

@@ -14,7 +14,7 @@ use crate::record::{Record, Story};
 pub struct Stories {
     places: Vec<Place>,
     /// By the index of the leading telling.
-    stories: BTreeMap<usize, Story>,
+    told: BTreeMap<usize, Story>,
     fold: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ impl Stories {
                 story.languages = tags.into_iter().map(str::to_owned).collect();
             }
         }
-        Stories { places, stories, fold: config.fold.clone() }
+        Stories { places, told: stories, fold: config.fold.clone() }
     }
 
     /// The row of a document.
@@ -68,7 +68,7 @@ impl Stories {
     ) -> Result<Record<'a>> {
         let place = self.places.get(index).ok_or_else(|| no_card(index))?;
         let card = cards.get(index).ok_or_else(|| no_card(index))?;
-        let story = self.stories.get(&place.leader).ok_or_else(|| no_card(place.leader))?;
+        let story = self.told.get(&place.leader).ok_or_else(|| no_card(place.leader))?;
         let folded = match folding(place, &self.fold) {
             Some(link) => {
                 let into = cards.get(link.of).ok_or_else(|| no_card(link.of))?;

@@ -20,6 +20,9 @@ const FEW_ZEROS: f64 = 0.01;
 /// byte is zero too.
 const ONE_SIDE: f64 = 0.9;
 
+/// So many tone marks are no accident of another language.
+const FEW_TONES: usize = 3;
+
 /// An encoding that phin reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charset {
@@ -161,9 +164,7 @@ pub fn is_vietnamese(bytes: &[u8]) -> bool {
         own += usize::from("đĐơƠưƯăĂ".contains(letter));
         before = letter;
     }
-    /// Fewer could be an accident of another language.
-    const LEAST: usize = 3;
-    tones >= LEAST && own >= 1 && share(fitting, tones) > ONE_SIDE
+    tones >= FEW_TONES && own >= 1 && share(fitting, tones) > ONE_SIDE
 }
 
 /// Whether a label is so often wrong that a multi-byte encoding which fits is believed instead: what editors write by

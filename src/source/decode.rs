@@ -22,6 +22,9 @@ const REPAIRS: usize = 3;
 /// Share of the foreign letters that look like UTF-8 read as windows-1252 from which a text is flagged.
 const MOJIBAKE_SHARE: f64 = 0.6;
 
+/// Fewer letters that look misread prove nothing.
+const FEW_LETTERS: usize = 8;
+
 /// Makes text of bytes. `markup` says whether the name promises HTML, whose declared charset then counts.
 pub fn decode(bytes: &[u8], markup: bool) -> Decoded {
     let mut warnings = Vec::new();
@@ -167,8 +170,6 @@ fn byte_of(letter: char) -> Option<u8> {
 
 /// Whether most letters beyond ASCII stand in stretches that are the bytes of UTF-8 letters.
 fn looks_misread(text: &str) -> bool {
-    /// Fewer letters prove nothing.
-    const LEAST: usize = 8;
     let (mut all, mut misread) = (0, 0);
     for stretch in
         text.split(|letter: char| letter.is_ascii()).filter(|stretch| !stretch.is_empty())
@@ -182,7 +183,7 @@ fn looks_misread(text: &str) -> bool {
             misread += fits.min(letters);
         }
     }
-    misread >= LEAST && share(misread, all) > MOJIBAKE_SHARE
+    misread >= FEW_LETTERS && share(misread, all) > MOJIBAKE_SHARE
 }
 
 /// Line ends as `\n`, no byte order mark at the start, control characters made visible as U+FFFD.

@@ -179,7 +179,7 @@ fn shown(below: &Path) -> String {
         for chunk in part.as_encoded_bytes().utf8_chunks() {
             chunk.valid().chars().for_each(|letter| show_letter(letter, &mut name));
             for byte in chunk.invalid() {
-                name.push_str(&format!("\\x{byte:02x}"));
+                name.extend(format!("\\x{byte:02x}").chars());
             }
         }
     }
