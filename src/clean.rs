@@ -4,7 +4,7 @@ use globset::{Glob, GlobMatcher};
 use jiff::Timestamp;
 
 use crate::article::{self, Article};
-use crate::config::{Config, DateOrder, Site};
+use crate::config::{Config, DateOrder, Limits, Site};
 use crate::dates::{self, Hints};
 use crate::error::{Error, Result};
 use crate::finding::{Claim, Evidence, Field};
@@ -74,10 +74,12 @@ impl Cleaner {
     /// cleaning reads, and the file's name and time where a setting looks at them. Part of the store's key.
     pub fn key(&self, raw: &Raw) -> String {
         let config = &self.config;
+        // How many threads there are changes no article.
+        let limits = Limits { threads: 0, ..config.limits.clone() };
         let settings = serde_json::json!([
             config.clean,
             config.metadata,
-            config.limits,
+            limits,
             config.filter,
             config.site,
             config.input.languages,
