@@ -119,7 +119,8 @@ fn each_phrase_can_be_matched() {
             if left.contains(['{', '}']) {
                 faults.push(format!("src/lang/{tag}.toml: {phrase:?} has an unknown slot"));
             }
-            if phrase.trim() != phrase || phrase.split_once("{rest}").is_some_and(|(_, b)| !b.is_empty())
+            if phrase.trim() != phrase
+                || phrase.split_once("{rest}").is_some_and(|(_, b)| !b.is_empty())
             {
                 faults.push(format!("src/lang/{tag}.toml: {phrase:?} goes on behind its end"));
             }
@@ -133,7 +134,10 @@ fn words_that_stand_for_themselves_have_no_slots() {
     let mut faults = Vec::new();
     for (tag, file) in files() {
         for (list, words) in lists(&file).into_iter().filter(|(list, _)| !list.contains('.')) {
-            for word in words.iter().filter(|word| word.contains(['{', '}']) || word.trim() != word.as_str()) {
+            for word in words
+                .iter()
+                .filter(|word| word.contains(['{', '}']) || word.trim() != word.as_str())
+            {
                 faults.push(format!("src/lang/{tag}.toml: {list} has {word:?}"));
             }
         }
@@ -208,9 +212,11 @@ fn a_year_has_twelve_months_and_a_week_seven_days() {
     let mut faults = Vec::new();
     for (tag, file) in files().into_iter().filter(|(tag, _)| WHOLE.contains(tag)) {
         let dates = &file.dates;
-        for (list, rows, wanted) in
-            [("months", &dates.months, 12), ("weekdays", &dates.weekdays, 7), ("days", &dates.days, 3)]
-        {
+        for (list, rows, wanted) in [
+            ("months", &dates.months, 12),
+            ("weekdays", &dates.weekdays, 7),
+            ("days", &dates.days, 3),
+        ] {
             if rows.len() != wanted {
                 faults.push(format!("src/lang/{tag}.toml: {} {list}, not {wanted}", rows.len()));
             }
@@ -235,7 +241,10 @@ fn each_language_has_every_section() {
         let lists = lists(file).into_iter().filter(|(_, words)| words.is_empty());
         missing.extend(lists.map(|(list, _)| list).filter(|list| list != "units" && list != "one"));
         missing.extend(
-            SPOKEN.iter().filter(|label| !file.phrases.contains_key(**label)).map(|l| (*l).to_owned()),
+            SPOKEN
+                .iter()
+                .filter(|label| !file.phrases.contains_key(**label))
+                .map(|l| (*l).to_owned()),
         );
         missing.extend(
             UNITS.iter().filter(|unit| !file.relative.contains_key(unit)).map(|u| format!("{u:?}")),
@@ -293,9 +302,12 @@ fn the_agencies_are_sorted_within_their_groups() {
 #[test]
 fn no_two_agencies_share_a_form() {
     let table: Agencies = toml::from_str(AGENCIES).unwrap_or_else(|error| panic!("{error}"));
-    let forms = table.agency.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.forms));
+    let forms =
+        table.agency.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.forms));
     let twins = twins(forms.collect(), str::to_owned);
-    none(&twins.iter().map(|pair| format!("src/names/agencies.toml: {pair:?}")).collect::<Vec<_>>());
+    none(
+        &twins.iter().map(|pair| format!("src/names/agencies.toml: {pair:?}")).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -362,24 +374,50 @@ fn order(name: &str) -> String {
 
 #[test]
 fn places_are_known_with_and_without_diacritics_and_words_are_none() {
-    for place in
-        ["Đắk Lắk", "Dak Lak", "Bà Rịa – Vũng Tàu", "Baden-Württemberg", "北海道", "서울", "Москва", "مصر"]
-    {
+    for place in [
+        "Đắk Lắk",
+        "Dak Lak",
+        "Bà Rịa – Vũng Tàu",
+        "Baden-Württemberg",
+        "北海道",
+        "서울",
+        "Москва",
+        "مصر",
+    ] {
         assert!(phin::names::is_place(place), "{place}");
     }
-    for words in
-        ["", "—", "Ảnh", "Anh", "Ý", "Man", "Essen", "Trang An", "Maria Keller", "王小明", "김하늘", "เลย"]
-    {
+    for words in [
+        "",
+        "—",
+        "Ảnh",
+        "Anh",
+        "Ý",
+        "Man",
+        "Essen",
+        "Trang An",
+        "Maria Keller",
+        "王小明",
+        "김하늘",
+        "เลย",
+    ] {
         assert!(!phin::names::is_place(words), "{words}");
     }
 }
 
 #[test]
 fn agencies_are_found_by_any_script_and_codes_by_their_case() {
-    for (form, name) in
-        [("VOV.VN", "VOV"), ("ТАСС", "ТАСС"), ("共同", "共同"), ("REUTERS", "Reuters"), ("AP", "AP")]
-    {
-        assert_eq!(phin::names::agency(form).map(|agency| agency.name.as_str()), Some(name), "{form}");
+    for (form, name) in [
+        ("VOV.VN", "VOV"),
+        ("ТАСС", "ТАСС"),
+        ("共同", "共同"),
+        ("REUTERS", "Reuters"),
+        ("AP", "AP"),
+    ] {
+        assert_eq!(
+            phin::names::agency(form).map(|agency| agency.name.as_str()),
+            Some(name),
+            "{form}"
+        );
     }
     for words in ["ap", "Ap", "Thanh niên", "map", "sana", "petra", "Petra", "Maria Keller", ""] {
         assert_eq!(phin::names::agency(words), None, "{words}");

@@ -74,7 +74,7 @@ static PLACE: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 /// Whether a letter is of the Latin script, by its Unicode blocks; signs are of all.
 fn is_latin(letter: char) -> bool {
-    !letter.is_alphabetic() || matches!(letter, ..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+    !letter.is_alphabetic() || matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// The agency or outlet that `text` names, whole (`VOV.VN`, `共同`, `ТАСС`, `REUTERS`); it must be written as the table
