@@ -286,10 +286,9 @@ fn compile(pattern: &str) -> Vec<Part> {
     let mut left = pattern;
     while !left.is_empty() {
         let (letters, slot, behind) = next_slot(left);
-        let folded: Vec<char> = fold_line(letters).iter().map(|letter| letter.folded).collect();
-        let before = if parts.is_empty() { folded } else { keep_space(letters, folded) };
-        if !before.is_empty() {
-            parts.push(Part::Letters(before));
+        let between = fold_between(letters, parts.is_empty(), slot.is_none());
+        if !between.is_empty() {
+            parts.push(Part::Letters(between));
         }
         parts.extend(slot);
         left = behind;
@@ -314,11 +313,18 @@ fn next_slot(pattern: &str) -> (&str, Option<Part>, &str) {
     (pattern, None, "")
 }
 
-/// The space with which letters behind a slot begin says that the slot ends a word.
-fn keep_space(letters: &str, mut folded: Vec<char>) -> Vec<char> {
-    let colon = folded.first().is_some_and(|first| *first == ':');
-    if letters.starts_with(char::is_whitespace) && !colon && folded.first() != Some(&' ') {
+/// The letters of a pattern between two slots, folded as a line is; the space at their ends says where a slot's word ends
+/// or begins, but for the ends of the pattern and next to a colon.
+fn fold_between(letters: &str, is_first: bool, is_last: bool) -> Vec<char> {
+    let mut folded: Vec<char> = fold_line(letters).iter().map(|letter| letter.folded).collect();
+    if letters.starts_with(char::is_whitespace) && !is_first && folded.first() != Some(&':') {
         folded.insert(0, ' ');
+    }
+    if letters.ends_with(char::is_whitespace)
+        && !is_last
+        && !matches!(folded.last(), Some(':' | ' '))
+    {
+        folded.push(' ');
     }
     folded
 }

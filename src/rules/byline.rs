@@ -69,7 +69,7 @@ fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field,
     }
     if let Some((name, outlet)) = named.rsplit_once(['/', '(']) {
         let (name, outlet) = (name.trim(), outlet.trim_matches([')', ' ']));
-        let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || is_code(name);
+        let is_outlet = names::agency(outlet).is_some() || is_code(outlet);
         if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
             let mut claims = split(name);
             if let Some(agency) = names::agency(outlet) {

@@ -68,18 +68,25 @@ fn is_site_name(rest: &str) -> bool {
 /// The line before the body that stands most as headlines do.
 fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(usize, Block)> {
     let counts = counts(context, zones);
-    let candidates =
-        context.blocks().take(zones.tail.min(zones.first + 1)).filter(|(at, block, shape)| {
-            let fits =
-                (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none();
-            // The first sentence of the body is the headline only when something of the head stands behind it, or when it
-            // stands apart and the paragraphs behind it do not.
-            let stands_out = is_followed_by_head(context, findings, *at)
-                || is_repeated(context, &counts, block)
-                || is_apart(context, *at) && !is_apart(context, *at + 1);
-            fits && (*at < zones.first || stands_out)
-        });
+    let fits = |block: &Block, shape: &Shape| {
+        (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none()
+    };
+    let head = context.blocks().take(zones.first.min(zones.tail));
+    let mut candidates: Vec<_> = head.filter(|(_, block, shape)| fits(block, shape)).collect();
+    if candidates.is_empty() {
+        // The first sentence of the body is the headline only when something of the head stands behind it, or when it
+        // stands apart and the paragraphs behind it do not.
+        candidates.extend(context.blocks().skip(zones.first).take(1).filter(
+            |(at, block, shape)| {
+                let stands_out = is_followed_by_head(context, findings, *at)
+                    || is_repeated(context, &counts, block)
+                    || is_apart(context, *at) && !is_apart(context, *at + 1);
+                fits(block, shape) && stands_out && *at < zones.last
+            },
+        ));
+    }
     let scored = candidates
+        .into_iter()
         .map(|(at, block, shape)| (score(context, findings, &counts, at, shape), at, *block));
     let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
     // Of two copies the first is the headline, wherever the signs stand.
@@ -129,7 +136,7 @@ fn score(
     score += if is_followed_by_head(context, findings, at) { 3 } else { 0 };
     score += i32::from(is_apart(context, at));
     score += i32::try_from(shape.weight.min(60) / 20).unwrap_or_default();
-    score -= if shape::is_name(words) && shape.weight < 24 { 3 } else { 0 };
+    score -= if shape::is_name(words) && shape.weight < 24 { 6 } else { 0 };
     score -= if shape.stops && !is_apart(context, at) && !is_followed_by_head(context, findings, at)
     {
         4
