@@ -214,9 +214,11 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
         if word == end {
             break;
         }
-        let mut tried = Hit { name: Some(stretch(line, at, word)), ..hit.clone() };
-        if let Some(matched) = match_parts(behind, line, word, &mut tried) {
-            best = Some((matched, tried));
+        for name_end in name_ends(behind, line, end, word) {
+            let mut tried = Hit { name: Some(stretch(line, at, name_end)), ..hit.clone() };
+            if let Some(matched) = match_parts(behind, line, name_end, &mut tried) {
+                best = Some((matched, tried));
+            }
         }
         if line.get(word).is_none_or(|letter| letter.folded != ' ') {
             break;
@@ -228,13 +230,36 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
     Some(matched)
 }
 
+/// Where a name may end within the word `start..word`: at its end, or, where scripts without spaces write on (`更多{name}新闻`),
+/// before each letter that the pattern goes on with.
+fn name_ends(behind: &[Part], line: &[Letter], start: usize, word: usize) -> Vec<usize> {
+    let next = match behind.first() {
+        Some(Part::Letters(letters)) => letters.first().copied().filter(|next| is_of_name(*next)),
+        _ => None,
+    };
+    let goes_on = |at: &usize| {
+        line.get(*at).is_some_and(|letter| next.is_some_and(|next| next == letter.folded))
+    };
+    (start + 1..word).filter(goes_on).chain([word]).collect()
+}
+
 /// The end of the run of letters from `at` on that `belongs`.
 fn run(line: &[Letter], at: usize, belongs: impl Fn(char) -> bool) -> usize {
     at + line.iter().skip(at).take_while(|letter| belongs(letter.folded)).count()
 }
 
 fn is_of_name(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
+    is_of_word(letter) || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
+}
+
+/// Whether a letter, a digit, or a sign that stands over or under a letter and is none by itself: the combining marks of
+/// Latin, of Arabic, and the tone marks of Thai (Unicode category Mn).
+fn is_of_word(letter: char) -> bool {
+    let is_sign = matches!(
+        letter,
+        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}'
+    );
+    is_sign || letter.is_alphanumeric()
 }
 
 /// The value of digits of any script, signs between them left out; `None` when there is none or it does not fit.
@@ -277,7 +302,7 @@ fn is_of_host(letter: char) -> bool {
 
 /// What may stand between phrases and around them.
 fn is_separator(letter: char) -> bool {
-    !letter.is_alphanumeric()
+    !is_of_word(letter)
 }
 
 /// A pattern as parts. White space around colons does not count, as it does not in [`fold_line`].
