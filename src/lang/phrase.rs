@@ -230,16 +230,10 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
     Some(matched)
 }
 
-/// Where a name may end within the word `start..word`: at its end, or, where scripts without spaces write on (`更多{name}新闻`),
-/// before each letter that the pattern goes on with.
+/// Where a name may end within a word: at its end, or where the pattern goes on within it (`更多{name}新闻`).
 fn name_ends(behind: &[Part], line: &[Letter], start: usize, word: usize) -> Vec<usize> {
-    let next = match behind.first() {
-        Some(Part::Letters(letters)) => letters.first().copied().filter(|next| is_of_name(*next)),
-        _ => None,
-    };
-    let goes_on = |at: &usize| {
-        line.get(*at).is_some_and(|letter| next.is_some_and(|next| next == letter.folded))
-    };
+    let Some(Part::Letters(letters)) = behind.first() else { return vec![word] };
+    let goes_on = |at: &usize| line.get(*at).map(|letter| &letter.folded) == letters.first();
     (start + 1..word).filter(goes_on).chain([word]).collect()
 }
 
@@ -252,14 +246,11 @@ fn is_of_name(letter: char) -> bool {
     is_of_word(letter) || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
 }
 
-/// Whether a letter, a digit, or a sign that stands over or under a letter and is none by itself: the combining marks of
-/// Latin, of Arabic, and the tone marks of Thai (Unicode category Mn).
+/// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks of Thai.
 fn is_of_word(letter: char) -> bool {
-    let is_sign = matches!(
-        letter,
-        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}'
-    );
-    is_sign || letter.is_alphanumeric()
+    letter.is_alphanumeric()
+        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+        || matches!(letter, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }
 
 /// The value of digits of any script, signs between them left out; `None` when there is none or it does not fit.
