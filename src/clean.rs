@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::article::{self, Article};
 use crate::config::{Config, DateOrder, Site};
-use crate::dates;
+use crate::dates::{self, Hints};
 use crate::error::{Error, Result};
 use crate::finding::{Claim, Evidence, Field};
 use crate::lang::{self, detect};
@@ -62,6 +62,8 @@ impl Cleaner {
                 Claim { field: Field::Publisher, value: site.publisher.clone(), evidence },
             );
         }
+        let hints = Hints { lang: context.lang, order: context.date_order, zone: context.zone };
+        read_dates(&mut verdict.claims, &hints);
         claim_dates_of_addresses(&mut verdict.claims);
         let mut article = article::assemble(page, verdict, &self.config);
         article.language = self.language(&article).or(tag);
@@ -167,6 +169,25 @@ fn sample(page: &Page) -> String {
     chosen.sort();
     let words: Vec<&str> = chosen.iter().map(|span| span.of(&page.text)).collect();
     words.join("\n")
+}
+
+/// Pages write the dates of their metadata in many ways; one that cannot be read is no claim.
+fn read_dates(claims: &mut Vec<Claim>, hints: &Hints<'_>) {
+    claims.retain_mut(|claim| {
+        let is_date = matches!(claim.field, Field::Published | Field::Updated);
+        if !is_date || !matches!(claim.evidence, Evidence::Metadata(_)) {
+            return true;
+        }
+        let in_words = || match dates::line(&claim.value, hints).as_slice() {
+            [found] => found.when,
+            _ => None,
+        };
+        let when = dates::machine(&claim.value).or_else(in_words).map(|when| when.to_text());
+        when.is_some_and(|when| {
+            claim.value = when;
+            true
+        })
+    });
 }
 
 /// The address of the source may hold the day of publication; the rules cannot say so, since it is no part of the text.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::When;
 use crate::lang;
+use crate::text;
 
 /// Years that a story on the web can be of; the oldest news archives on the web begin in 1995.
 const YEARS: std::ops::RangeInclusive<i16> = 1995..=2100;
@@ -43,6 +44,8 @@ pub(super) fn in_address(url: &str) -> Option<(When, String)> {
 
 /// The path and the query of an address; what has no host is a path.
 fn parts(url: &str) -> (&str, &str) {
+    // An archive's address ends in that of the story: `…/web/20181206101316/https://…`.
+    let url = url.rfind("http").map_or(url, |at| text::after(url, at));
     let url = url.split('#').next().unwrap_or(url);
     let (address, query) = url.split_once('?').unwrap_or((url, ""));
     let Some((_, behind)) = address.split_once("//") else { return (address, query) };

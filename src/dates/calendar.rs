@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::Hints;
 use super::item::Digits;
+use super::token::{Kind, Piece};
 use crate::config::DateOrder;
 use crate::lang::Lang;
 
@@ -44,6 +45,13 @@ impl Custom {
         };
         let ahead = lang.map_or(0, |lang| i32::from(lang.file.dates.year_offset));
         Custom { wanted: hints.order, usual, ahead }
+    }
+
+    /// The same where words of another language stand in the line, whose custom may be meant.
+    pub(super) fn unless_mixed(self, pieces: &[Piece]) -> Custom {
+        let is_foreign = |piece: &Piece| matches!(piece.kind, Kind::Word(word) if word.foreign);
+        let usual = if pieces.iter().any(is_foreign) { DateOrder::Auto } else { self.usual };
+        Custom { usual, ..self }
     }
 
     /// The order to read by: what the caller wants, else what the language does.

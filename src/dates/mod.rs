@@ -21,7 +21,7 @@ use crate::lang::{self, Lang};
 use crate::text::{self, Span};
 use calendar::Custom;
 use token::Letter;
-use words::WORDS;
+use words::{COMMON, WORDS};
 
 /// A date, and the time with offset as far as the source gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub const LONGEST_LINE: usize = 120;
 /// (`Thứ Bảy, 11/10/2025 - 09:30 (GMT+7)`, `Published: 9 January 2024 | Updated: …`); empty when a word is left over,
 /// and when a date does not exist (31/02). A line longer than [`LONGEST_LINE`] is none.
 pub fn line(line: &str, hints: &Hints<'_>) -> Vec<Found> {
-    let is_short = line.len() <= LONGEST_LINE || line.chars().nth(LONGEST_LINE).is_none();
+    let is_short = line.trim().chars().nth(LONGEST_LINE).is_none();
     if !is_short || !line.chars().any(token::is_digit) {
         return Vec::new();
     }
@@ -128,10 +128,6 @@ pub fn machine(value: &str) -> Option<When> {
 pub fn relative(text: &str, reference: jiff::Timestamp) -> Option<When> {
     relative::relative(text, reference)
 }
-
-/// The language that is tried after that of the document: pages of all languages print dates in English, and its order
-/// decides nothing.
-const COMMON: &str = "en";
 
 /// What `read` finds in the language of the document, else in English, else what all other languages agree on: where
 /// they read different days, there is a date, but nobody knows which.
@@ -180,7 +176,8 @@ fn in_language(
     if !is_whole {
         return Vec::new();
     }
-    let found = gather::dates(&items, Custom::new(lang, hints), hints).unwrap_or_default();
+    let custom = Custom::new(lang, hints).unless_mixed(&pieces);
+    let found = gather::dates(&items, custom, hints).unwrap_or_default();
     found.into_iter().map(|found| Found { span: closed(line, found.span), ..found }).collect()
 }
 

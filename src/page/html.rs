@@ -4,6 +4,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use scraper::Html;
 
 use super::guard::guard;
+use super::layout::{Area, Layout, Place};
 use super::tree::{self, Element, Event, Tree};
 use super::{Block, Kind, Page, metadata};
 use crate::config::Limits;
@@ -52,6 +53,7 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         text: writer.text,
         blocks: writer.blocks,
         claims: metadata.claims,
+        layout: Layout { areas: writer.areas, places: writer.places, article_body: metadata.body },
         language: metadata.language,
         warnings: guarded.warnings,
     }
@@ -74,17 +76,25 @@ struct Frame {
     hidden: bool,
     /// Line feeds and blanks count.
     pre: bool,
+    /// Whether it is a link.
+    linked: bool,
+    /// The innermost box.
+    area: usize,
 }
 
 struct Writer<'t, 'a> {
     tree: &'t Tree<'a>,
     text: String,
     blocks: Vec<Block>,
+    areas: Vec<Area>,
+    places: Vec<Place>,
     frames: Vec<Frame>,
     /// The letters of the block at hand.
     line: String,
     /// What the block at hand is: what its first letter stands in.
     kind: Kind,
+    /// Where it stands.
+    place: Place,
     /// Whether white space was read since the last letter.
     gap: bool,
     /// The strongest break since the last block.
@@ -97,16 +107,26 @@ impl<'t, 'a> Writer<'t, 'a> {
             tree,
             text: String::new(),
             blocks: Vec::new(),
+            areas: Vec::new(),
+            places: Vec::new(),
             frames: Vec::new(),
             line: String::new(),
             kind: Kind::Text,
+            place: Place::default(),
             gap: false,
             pending: Break::Line,
         }
     }
 
     fn frame(&self) -> Frame {
-        let outside = Frame { kind: Kind::Text, chrome: false, hidden: false, pre: false };
+        let outside = Frame {
+            kind: Kind::Text,
+            chrome: false,
+            hidden: false,
+            pre: false,
+            linked: false,
+            area: 0,
+        };
         self.frames.last().copied().unwrap_or(outside)
     }
 
@@ -116,6 +136,12 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.end_line(strength);
         }
         let outer = self.frame();
+        let is_box =
+            self.areas.is_empty() || tree::is_block(element.name) || element.name.contains('-');
+        let area = if is_box { self.areas.len() } else { outer.area };
+        if is_box {
+            self.areas.push(Area::of(element, outer.area, self.blocks.len()));
+        }
         let whole = self.tree.letters();
         let most = element.letters * 2 > whole;
         self.frames.push(Frame {
@@ -123,6 +149,8 @@ impl<'t, 'a> Writer<'t, 'a> {
             chrome: outer.chrome || is_chrome(element, self.tree, most),
             hidden: outer.hidden || element.hidden && !most,
             pre: outer.pre || matches!(element.name, "pre" | "listing" | "xmp" | "textarea"),
+            linked: outer.linked || element.name == "a",
+            area,
         });
     }
 
@@ -131,7 +159,13 @@ impl<'t, 'a> Writer<'t, 'a> {
         if let Some(strength) = break_of(name) {
             self.end_line(strength);
         }
-        self.frames.pop();
+        let closed = self.frames.pop().map(|frame| frame.area);
+        if closed != self.frames.last().map(|frame| frame.area)
+            && let Some(area) = closed.and_then(|area| self.areas.get_mut(area))
+        {
+            // The block at hand is inside, too, where the box does not break the line.
+            area.blocks.end = self.blocks.len() + usize::from(!self.line.is_empty());
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -153,10 +187,13 @@ impl<'t, 'a> Writer<'t, 'a> {
     fn letter(&mut self, letter: char, frame: Frame) {
         if self.line.is_empty() {
             self.kind = if frame.chrome { Kind::Chrome } else { frame.kind };
+            self.place = Place { area: frame.area, letters: 0, linked: 0 };
         } else if self.gap {
             self.line.push(' ');
         }
         self.gap = false;
+        self.place.letters += 1;
+        self.place.linked += usize::from(frame.linked);
         self.line.push(if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter });
     }
 
@@ -177,6 +214,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         let start = self.text.len();
         self.text.push_str(line);
         self.blocks.push(Block { span: Span::new(start, self.text.len()), kind: self.kind });
+        self.places.push(self.place);
         self.line.clear();
         self.pending = strength;
     }

@@ -5,14 +5,21 @@ use crate::text::{Span, after};
 
 /// A start or end tag in the source.
 pub struct Tag<'a> {
+    /// From `<` to behind `>`.
     pub span: Span,
+    /// Its name as a number.
     pub key: Key,
+    /// The groups its name belongs to.
     pub groups: Groups,
+    /// Whether it is an end tag.
     pub end: bool,
+    /// Whether it ends with `/>`.
     pub self_closing: bool,
+    /// How many attributes it has.
     pub attributes: usize,
     /// Where the attribute above the limit begins.
     pub excess: Option<usize>,
+    /// Its name as written.
     pub name: &'a str,
 }
 

@@ -1,6 +1,6 @@
 //! What a page says of itself to machines: JSON-LD, Open Graph, meta elements, microdata, `<time>`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use scraper::Html;
@@ -112,23 +112,58 @@ impl Teller {
         self.claims.iter().find(|claim| claim.field == field).map(|claim| claim.value.as_str())
     }
 
-    /// Titles last, since the name of the site is cut from them.
+    /// Titles last, since the name of the site is cut from them. The headline that readers see is the best of them; it
+    /// is told from other highest headings by its likeness to what the page says to machines.
     fn titles(&mut self, seen: &Seen) {
         let site = self.first(Field::Publisher).unwrap_or_default().to_owned();
-        for claim in self.claims.iter_mut().filter(|claim| claim.field == Field::Title) {
+        if let Some(title) = &seen.title {
+            self.claim(Field::Title, title, "title element".to_owned());
+        }
+        let mut titles: Vec<Claim> =
+            self.claims.extract_if(.., |claim| claim.field == Field::Title).collect();
+        for claim in &mut titles {
             claim.value = without_site(&claim.value, &site, &seen.headline);
         }
-        if let Some(title) = &seen.title {
-            self.claim(
-                Field::Title,
-                &without_site(title, &site, &seen.headline),
-                "title element".to_owned(),
-            );
-        }
-        if let [headline] = seen.headline.as_slice() {
+        let alike = |headline: &String| {
+            titles.iter().map(|title| likeness(headline, &title.value)).max().unwrap_or_default()
+        };
+        let best = seen.headline.iter().rev().max_by_key(|headline| alike(headline));
+        if let Some(headline) = best.filter(|best| titles.is_empty() || alike(best) >= ALIKE) {
             self.claim(Field::Title, headline, "h1".to_owned());
         }
+        for title in titles {
+            if self
+                .claims
+                .iter()
+                .all(|claim| claim.field != Field::Title || claim.value != title.value)
+            {
+                self.claims.push(title);
+            }
+        }
     }
+}
+
+/// Likeness, in per cent, from which a highest heading is the headline that machines are told, in other words.
+const ALIKE: usize = 33;
+
+/// How many per cent of the words of the shorter title are in the other one.
+fn likeness(one: &str, other: &str) -> usize {
+    let (one, other) = (words(one), words(other));
+    let common = one.intersection(&other).count();
+    common * 100 / one.len().min(other.len()).max(1)
+}
+
+/// The words of a title; each ideograph, kana or syllable of Hangul is one.
+fn words(title: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for part in title.to_lowercase().split(|letter: char| !letter.is_alphanumeric()) {
+        if part.chars().any(|letter| letter >= '\u{2e80}') {
+            words.extend(part.chars().map(String::from));
+        } else if !part.is_empty() {
+            words.insert(part.to_owned());
+        }
+    }
+    words
 }
 
 fn is_web_address(value: &str) -> bool {

@@ -6,6 +6,7 @@ pub mod markup;
 pub mod nesting;
 pub mod guard;
 pub mod tree;
+pub mod layout;
 pub mod seen;
 pub mod jsonld;
 pub mod metadata;
@@ -15,6 +16,7 @@ use crate::config::Limits;
 use crate::finding::Claim;
 use crate::source::{Form, Raw};
 use crate::text::Span;
+use layout::Layout;
 
 /// A page whose text is fixed: from here on everything is a span over it.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// What the page says of itself to machines.
     pub claims: Vec<Claim>,
+    /// Where the blocks of an HTML page stand; empty for plain documents.
+    pub layout: Layout,
     /// The language that the page itself names, as it writes it: `vi`, `de-AT`.
     pub language: Option<String>,
     /// Warning codes of parsing: `html_depth`, `long_line` …
@@ -60,7 +64,7 @@ pub enum Kind {
 /// Makes a page of a raw document; cannot fail.
 pub fn parse(raw: &Raw, limits: &Limits) -> Page {
     match raw.form {
-        Form::Plain | Form::Markdown => plain::parse(&raw.text),
+        Form::Plain | Form::Markdown => plain::parse_as(raw.form, &raw.text, limits),
         Form::Html => html::parse(&raw.text, limits),
     }
 }

@@ -23,15 +23,23 @@ const MOST: usize = 1_000;
 /// The elements of a page that say something to machines.
 #[derive(Default)]
 pub struct Seen {
+    /// The JSON-LD scripts.
     pub scripts: Vec<String>,
+    /// Name in small letters and content of the meta elements.
     pub metas: Vec<(String, String)>,
+    /// The words of `<title>`.
     pub title: Option<String>,
+    /// The words of each `<h1>`.
     pub headline: Vec<String>,
+    /// The address of the canonical link.
     pub canonical: Option<String>,
+    /// The language of `<html>`.
     pub language: Option<String>,
+    /// Field, property and value of microdata.
     pub microdata: Vec<(Field, &'static str, String)>,
     /// `<time datetime>` with whether it says that it is the date of publication.
     pub times: Vec<(String, bool)>,
+    /// The words of a link to the author.
     pub author: Option<String>,
 }
 

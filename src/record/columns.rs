@@ -121,7 +121,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "tags",
-        kind: "list",
+        kind: "text",
         about: "keywords",
         cell: |record| list(&record.article.tags),
     },
@@ -154,9 +154,9 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "languages",
-        kind: "list",
+        kind: "text",
         about: "the languages the story is told in",
-        cell: |record| Cell::List(record.story.languages.clone()),
+        cell: |record| Cell::Joined(record.story.languages.clone()),
     },
     Column {
         name: "words",
@@ -166,9 +166,9 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "warnings",
-        kind: "list",
+        kind: "text",
         about: "codes of what a person should look at",
-        cell: |record| Cell::List(record.article.warnings.clone()),
+        cell: |record| Cell::Joined(record.article.warnings.clone()),
     },
     Column {
         name: "text",
@@ -236,5 +236,5 @@ fn evidence(sourced: Option<&Sourced>) -> Cell {
 }
 
 fn list(sourced: &[Sourced]) -> Cell {
-    Cell::List(sourced.iter().map(|sourced| sourced.value.clone()).collect())
+    Cell::Joined(sourced.iter().map(|sourced| sourced.value.clone()).collect())
 }

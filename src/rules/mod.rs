@@ -1,6 +1,7 @@
 //! Rules mark what is boilerplate and claim what is metadata; they never cut. A file and a row a rule.
 
 mod agency_prefix;
+mod article_area;
 mod before_title;
 mod breadcrumb;
 mod byline;
@@ -13,6 +14,7 @@ mod furniture;
 mod image_placeholder;
 mod invisible_character;
 mod lone_name;
+mod main_content;
 mod navigation_menu;
 mod photo_caption;
 mod related_links;
@@ -48,6 +50,7 @@ pub struct Rule {
 /// alone come first; those that ask where in the page a line stands build on them.
 pub static RULES: &[Rule] = &[
     invisible_character::RULE,
+    main_content::CHROME,
     source_line::RULE,
     furniture::RULE,
     image_placeholder::RULE,
@@ -66,6 +69,7 @@ pub static RULES: &[Rule] = &[
     tail::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
+    main_content::REST,
 ];
 
 /// What a rule may look at.

@@ -126,7 +126,7 @@ pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
 fn write(each: &Each<'_>, listing: &Listing, prepared: &Prepared) -> Result<Summary> {
     let cards = &prepared.cards;
     (each.watch.event)(Event::Stage("writing", cards.len()));
-    let longest_text = cards.iter().map(|card| card.longest_text).max().unwrap_or_default();
+    let longest_text = cards.iter().map(|card| card.brief.longest_text).max().unwrap_or_default();
     let mut outputs = Outputs::begin(&each.config.output, Shape { longest_text })?;
     let mut summary = Summary::new(each.config, listing);
     for (index, card) in cards.iter().enumerate() {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use phin::config::Limits;
 use phin::page::{Kind, Page, html, plain};
+use phin::source::Form;
 
 fn page(source: &str) -> Page {
     html::parse(source, &Limits::default())
@@ -178,6 +179,27 @@ fn what_is_never_closed_does_not_swallow_the_page() {
         assert!(page.text.ends_with("After the break\n\nEnd"), "{start}: {}", page.text);
     }
     assert!(page("<p>Before</p>less < more <a href").text.contains("less < more"));
+}
+
+#[test]
+fn headings_of_markdown_are_headings_and_its_items_items() {
+    let source = "# One\n### Three\n#hashtag\n* item\n####### seven\nText # no\n";
+    let page = plain::parse_as(Form::Markdown, source, &Limits::default());
+    let kinds: Vec<Kind> = page.blocks.iter().map(|block| block.kind).collect();
+    let expected =
+        [Kind::Heading(1), Kind::Heading(3), Kind::Text, Kind::Item, Kind::Text, Kind::Text];
+    assert_eq!((kinds.as_slice(), page.text.as_str()), (&expected[..], source));
+    assert_eq!(plain::parse("# One").blocks[0].kind, Kind::Text);
+}
+
+#[test]
+fn a_line_over_the_limit_becomes_several_blocks_with_all_of_its_letters() {
+    let limits = Limits { line: 16, ..Limits::default() };
+    let source = "short\none two three four five\nđđđđđđđđđđđđđđđđ\n";
+    let page = plain::parse_as(Form::Plain, source, &limits);
+    let words: Vec<&str> = page.blocks.iter().map(|block| block.span.of(source)).collect();
+    assert_eq!(words, ["short", "one two three", "four five", "đđđđđđđđ", "đđđđđđđđ"]);
+    assert_eq!((page.text.as_str(), page.warnings), (source, vec!["long_line".to_owned()]));
 }
 
 #[test]
