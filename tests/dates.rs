@@ -259,3 +259,22 @@ proptest! {
         dates::relative(&text, Timestamp::UNIX_EPOCH);
     }
 }
+
+#[test]
+fn the_date_words_of_every_language_are_whole() {
+    for (tag, text) in lang::FILES {
+        let file: lang::File =
+            toml::from_str(text).unwrap_or_else(|error| panic!("{tag}: {error}"));
+        let dates = &file.dates;
+        assert_eq!(dates.months.len(), 12, "{tag} has twelve months");
+        assert_eq!(dates.weekdays.len(), 7, "{tag} has seven days of the week");
+        assert_eq!(dates.days.len(), 3, "{tag} has today, yesterday and the day before");
+        assert!(
+            ["", "dmy", "mdy", "ymd"].contains(&dates.order.as_str()),
+            "{tag}: {}",
+            dates.order
+        );
+        let rows = dates.months.iter().chain(&dates.weekdays).chain(&dates.days);
+        assert!(rows.into_iter().all(|row| !row.is_empty()), "{tag} has a word in every row");
+    }
+}

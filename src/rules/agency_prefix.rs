@@ -71,6 +71,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether words begin with an agency or an outlet.
+pub(super) fn is_prefixed(words: &str) -> bool {
+    FORMS.iter().any(|form| form.captures(words).is_some_and(|found| read(&found).is_some()))
+}
+
 /// Span, name, and whether the name stands alone, as an outlet's own does.
 fn read(found: &Captures<'_>) -> Option<(Span, String, bool)> {
     let whole = found.get(0)?;

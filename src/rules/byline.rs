@@ -55,7 +55,8 @@ pub(super) fn is_place_of_bylines(
     let near_end = behind.is_some_and(|behind| {
         behind.iter().filter(|block| findings.label(block).is_none()).count() <= NEAR
     });
-    at < zones.first + NEAR || near_end || at + 1 == count
+    let before_tail = at < zones.tail && at + 1 >= zones.tail;
+    at < zones.first + NEAR || near_end || before_tail || at + 1 == count
 }
 
 /// How many blocks of all kinds may stand between the body and its byline.

@@ -21,12 +21,16 @@ pub(super) const RULE: Rule = Rule {
 const LONGEST: usize = 300;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let mut is_head = true;
     for (_, block, shape) in context.blocks() {
+        is_head &= !shape.is_prose();
         if shape.weight > LONGEST || !findings.is_free(block.span) {
             continue;
         }
         let Some(hits) = phrase::tile(context.words(block), context.lang) else { continue };
-        if hits.is_empty() || hits.iter().all(|hit| is_left_to_others(&hit.label)) {
+        let is_left =
+            |hit: &Hit| is_left_to_others(&hit.label) || is_head && is_like_a_headline(hit);
+        if hits.is_empty() || hits.iter().all(is_left) {
             continue;
         }
         mark(context, block, &hits, findings);
@@ -36,6 +40,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
 /// A section's name alone may be a subheading; a name with "by" before it is the rule `byline`'s.
 fn is_left_to_others(label: &Label) -> bool {
     matches!(label, Label::NavigationMenu | Label::Byline | Label::Breadcrumb)
+}
+
+/// `Watch: Village wins the cup` links to another article behind the body, and is a headline before it.
+fn is_like_a_headline(hit: &Hit) -> bool {
+    hit.rest.is_some() && matches!(hit.label, Label::RelatedLinks | Label::Promotion)
 }
 
 fn mark(context: &Context<'_>, block: &Block, hits: &[Hit], findings: &mut Findings) {

@@ -11,6 +11,9 @@ const LONG: usize = 160;
 /// The most letters a name of a section or a place has.
 const SHORT: usize = 28;
 
+/// The most words a name of a section or a place has: `Bà Rịa - Vũng Tàu` has four and a dash.
+const SHORT_WORDS: usize = 5;
+
 /// What a block looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -50,7 +53,7 @@ impl Shape {
 
     /// Whether it is no longer than the name of a section or a place.
     pub fn is_short(&self) -> bool {
-        self.weight > 0 && self.weight <= SHORT && self.words <= 5 && !self.stops
+        self.weight > 0 && self.weight <= SHORT && self.words <= SHORT_WORDS && !self.stops
     }
 }
 

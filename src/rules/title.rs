@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::agency_prefix;
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
@@ -137,28 +138,36 @@ fn score(
     score += i32::from(is_apart(context, at));
     score += i32::try_from(shape.weight.min(60) / 20).unwrap_or_default();
     score -= if shape::is_name(words) && shape.weight < 24 { 6 } else { 0 };
-    score -= if shape.stops && !is_apart(context, at) && !is_followed_by_head(context, findings, at)
-    {
-        4
-    } else {
-        0
-    };
+    score -= if shape.stops && !stands_out(context, findings, at) { 4 } else { 0 };
+    score -= if agency_prefix::is_prefixed(words) { 8 } else { 0 };
     score
 }
 
-/// Whether the next line is one that the head of a page has: a date, a byline, a share link, the headline again.
+/// Whether a line stands as no sentence of the body does: something of the head is behind it, or it stands apart and the
+/// paragraphs behind it do not.
+fn stands_out(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    is_followed_by_head(context, findings, at)
+        || is_apart(context, at) && !is_apart(context, at + 1)
+}
+
+/// Whether the next line is one that the head of a page has: a date, a byline, a share link, the headline again; or the
+/// first of the body, by the agency before it.
 fn is_followed_by_head(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
-    context.page.blocks.get(at + 1).and_then(|next| findings.label(next)).is_some_and(|label| {
-        matches!(
-            label,
-            Label::DateLine
-                | Label::RelativeTime
-                | Label::ShareLink
-                | Label::Byline
-                | Label::RepeatedTitle
-                | Label::CommentCount
-        )
-    })
+    let Some(next) = context.page.blocks.get(at + 1) else { return false };
+    findings.label(next).map_or_else(
+        || agency_prefix::is_prefixed(context.words(next)),
+        |label| {
+            matches!(
+                label,
+                Label::DateLine
+                    | Label::RelativeTime
+                    | Label::ShareLink
+                    | Label::Byline
+                    | Label::RepeatedTitle
+                    | Label::CommentCount
+            )
+        },
+    )
 }
 
 /// Whether an empty line stands behind a block and none within the text that follows it as closely.
