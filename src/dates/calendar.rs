@@ -150,16 +150,13 @@ impl Custom {
 }
 
 impl Settled {
-    /// Undecided when the day of the week is another one than is written beside it.
+    /// Undecided when the day of the week is another one than is written beside it, and the numbers would fit it in another
+    /// order: then it refutes the order. Where they cannot be read otherwise, the slip is in the day of the week.
     pub(super) fn checked(self, weekday: Option<i8>) -> Settled {
-        match (self, weekday) {
-            (Settled::Day(date), Some(weekday))
-                if date.weekday().to_monday_one_offset() != weekday =>
-            {
-                Settled::Open
-            }
-            _ => self,
-        }
+        let (Settled::Day(date), Some(weekday)) = (self, weekday) else { return self };
+        let is_day = |date: Date| date.weekday().to_monday_one_offset() == weekday;
+        let turned = Date::new(date.year(), date.day(), date.month()).ok();
+        if !is_day(date) && turned.is_some_and(is_day) { Settled::Open } else { self }
     }
 }
 
