@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::{Block, Page};
 use crate::rules::Verdict;
-use crate::text::{self, LineIndex, Span};
+use crate::text::{self, LineIndex, Span, trimmed};
 
 /// A document, parted: every letter of `text` is in exactly one of the title, the paragraphs, the captions and the
 /// ledger (a caption is in the ledger, too, as what was taken out of the body); what is left is white space.
@@ -18,8 +18,8 @@ pub struct Article {
     pub text: String,
     /// BCP 47.
     pub language: Option<String>,
-    /// Where the title stands in the text, if it does.
-    pub title_span: Option<Span>,
+    /// Where the title stands in the text, if it does: what no mark takes of its line.
+    pub title_at: Passage,
     /// The headline.
     pub title: Option<Sourced>,
     /// `YYYY-MM-DD`, or RFC 3339 with an offset.
@@ -139,8 +139,7 @@ pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
         article.paragraphs =
             page.blocks.iter().map(|block| Passage { spans: vec![block.span] }).collect();
     } else {
-        article.title_span = verdict.title;
-        part(&mut article, &page.blocks, &marks);
+        part(&mut article, &page.blocks, &marks, verdict.title);
         let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());
         if !kept {
             article.captions =
@@ -148,8 +147,21 @@ pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
         }
     }
     fields(&mut article, verdict.claims, config);
+    read_title(&mut article);
     warn(&mut article);
     article
+}
+
+/// A title of the text reads as its passage does, without the characters that no one sees.
+fn read_title(article: &mut Article) {
+    let is_of_text = article
+        .candidates(Field::Title)
+        .next()
+        .is_some_and(|claim| matches!(claim.evidence, Evidence::Text(_)));
+    let words = article.title_at.read(&article.text);
+    if let Some(title) = article.title.as_mut().filter(|_| is_of_text && !words.is_empty()) {
+        title.value = words;
+    }
 }
 
 /// The share of letters that the marks cover, 0 to 1.
@@ -162,7 +174,7 @@ fn removed_share(text: &str, marks: &[Mark]) -> f64 {
 
 /// Every block less its marks is a paragraph; what is left without a letter in it (a dash, a bar) goes with the mark
 /// beside it.
-fn part(article: &mut Article, blocks: &[Block], marks: &[Mark]) {
+fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<Span>) {
     let text = std::mem::take(&mut article.text);
     let mut marks = marks.iter().peekable();
     for block in blocks {
@@ -171,11 +183,12 @@ fn part(article: &mut Article, blocks: &[Block], marks: &[Mark]) {
             here.push(mark);
         }
         article.ledger.extend(here.iter().map(|mark| Entry::of(mark, mark.span)));
-        if article.title_span.is_some_and(|title| title.overlaps(block.span)) {
+        let holes: Vec<Span> = here.iter().map(|mark| mark.span).collect();
+        let left = Passage { spans: trimmed(block.span.without(&holes), &text) };
+        if title.is_some_and(|title| title.overlaps(block.span)) {
+            article.title_at = left;
             continue;
         }
-        let holes: Vec<Span> = here.iter().map(|mark| mark.span).collect();
-        let left = passage(&block.span.without(&holes), &text);
         match here.first() {
             Some(mark)
                 if !left
@@ -191,24 +204,6 @@ fn part(article: &mut Article, blocks: &[Block], marks: &[Mark]) {
     }
     article.ledger.sort_by_key(|entry| entry.span);
     article.text = text;
-}
-
-/// The spans as a passage, without white space at its two ends.
-fn passage(spans: &[Span], text: &str) -> Passage {
-    let mut spans: Vec<Span> = spans.to_vec();
-    while let Some(last) = spans.pop() {
-        let end = last.start + last.of(text).trim_end().len();
-        if end > last.start {
-            spans.push(Span::new(last.start, end));
-            break;
-        }
-    }
-    let blank = spans.iter().take_while(|span| span.trimmed(text).is_empty()).count();
-    spans.drain(..blank);
-    if let Some(first) = spans.first_mut() {
-        first.start = Span::new(first.start, first.end).trimmed(text).start;
-    }
-    Passage { spans }
 }
 
 /// Chooses among the claims: the stronger evidence first, then the earlier claim. A rival that disagrees is a warning.

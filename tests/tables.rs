@@ -186,7 +186,7 @@ fn lists(file: &File) -> Vec<(String, Vec<&String>)> {
 }
 
 /// The pairs of a list that `key` does not tell apart.
-fn twins<'a>(words: Vec<&'a String>, key: impl Fn(&str) -> String) -> Vec<(&'a str, &'a str)> {
+fn twins(words: Vec<&String>, key: impl Fn(&str) -> String) -> Vec<(&str, &str)> {
     let mut seen: HashMap<String, &str> = HashMap::new();
     words
         .into_iter()

@@ -70,7 +70,8 @@ fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field,
     }
     if let Some((name, outlet)) = named.rsplit_once(['/', '(']) {
         let (name, outlet) = (name.trim(), outlet.trim_matches([')', ' ']));
-        let is_outlet = names::agency(outlet).is_some() || is_code(outlet);
+        let both_named = shape::is_name(name) && shape::is_name(outlet);
+        let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
         if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
             let mut claims = split(name);
             if let Some(agency) = names::agency(outlet) {
@@ -123,7 +124,8 @@ fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     let mut letters = words.char_indices();
     for wanted in before.chars() {
         let (_, letter) = letters.next()?;
-        let same = letter == wanted || letter.to_lowercase().eq(wanted.to_lowercase());
+        let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：');
+        let same = colon || letter == wanted || letter.to_lowercase().eq(wanted.to_lowercase());
         if !same {
             return None;
         }

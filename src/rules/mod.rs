@@ -33,7 +33,7 @@ use crate::dates::Hints;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
-use crate::text::Span;
+use crate::text::{self, Span};
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -205,13 +205,12 @@ impl Findings {
         mark.span.overlaps(block.span).then_some(&mark.label)
     }
 
-    /// What no mark covers of a block, without white space at the ends.
+    /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
         let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();
-        let left = block.span.without(&holes).into_iter().map(|span| span.trimmed(text));
-        left.filter(|span| !span.is_empty()).collect()
+        text::trimmed(block.span.without(&holes), text)
     }
 
     /// The claims for a field, in the order in which they were made.
