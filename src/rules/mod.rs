@@ -19,6 +19,7 @@ mod navigation_menu;
 mod photo_caption;
 mod related_links;
 pub mod shape;
+mod site_chrome;
 mod source_line;
 mod tail;
 mod title;
@@ -50,7 +51,7 @@ pub struct Rule {
 /// alone come first; those that ask where in the page a line stands build on them.
 pub static RULES: &[Rule] = &[
     invisible_character::RULE,
-    main_content::CHROME,
+    site_chrome::RULE,
     source_line::RULE,
     furniture::RULE,
     image_placeholder::RULE,
@@ -69,7 +70,7 @@ pub static RULES: &[Rule] = &[
     tail::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
-    main_content::REST,
+    main_content::RULE,
 ];
 
 /// What a rule may look at.
@@ -110,6 +111,16 @@ impl<'a> Context<'a> {
             .zip(&self.shapes)
             .enumerate()
             .map(|(at, (block, shape))| (at, block, shape))
+    }
+
+    /// Whether the page is one of HTML, where boxes say more than the order of lines.
+    fn has_boxes(&self) -> bool {
+        !self.page.layout.areas.is_empty()
+    }
+
+    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
+    fn is_link(&self, at: usize) -> bool {
+        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
     }
 
     /// What helps to read a date on this page.

@@ -32,9 +32,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     for heading in headings {
         let in_tail = heading >= zones.tail;
         let most = if in_tail { usize::MAX } else { BOX };
-        for (_, block, shape) in context.blocks().skip(heading + 1).take(most) {
+        for (at, block, shape) in context.blocks().skip(heading + 1).take(most) {
             let is_open = match findings.label(block) {
-                None => !findings.is_title(block) && is_headline(shape, block.kind, in_tail),
+                None => {
+                    !findings.is_title(block)
+                        && is_headline(shape, block.kind, in_tail)
+                        && (!context.has_boxes() || context.is_link(at))
+                }
                 // Links in such lists have their date, their section or their picture's caption with them.
                 Some(
                     Label::DateLine
