@@ -18,6 +18,8 @@ const MOST_PARTNERS: usize = 40;
 const LEAST_WEIGHT: f64 = 6.0;
 /// Documents' worth of trust in the natural rarity of an anchor against its count in this corpus.
 const TRUST: f64 = 50.0;
+/// Distance, as a share of the text, from which two places have nothing to do with each other.
+const FARTHEST: f64 = 0.15;
 /// No single anchor weighs more, in nats: a shared code can be a coincidence, too.
 const HEAVIEST: f64 = 7.0;
 
@@ -86,6 +88,10 @@ pub struct Features {
     pub names: f64,
     /// Weight of shared countries, cities, languages and months, beyond that of the names at their places.
     pub concepts: f64,
+    /// Weight of shared things ÷ the mean weight of both documents' things.
+    pub alike: f64,
+    /// Weight of shared things.
+    pub things: f64,
     /// Weight of shared sounds that no shared name stands at.
     pub sounds: f64,
     /// Shared ÷ all weight of numbers and codes, of the document where it is less.
@@ -94,6 +100,10 @@ pub struct Features {
     pub most_cover: f64,
     /// Share of shared anchors that stand in the same order.
     pub order: f64,
+    /// Weight of shared anchors that stand at nearly the same place.
+    pub close: f64,
+    /// That weight ÷ all shared weight.
+    pub closeness: f64,
     /// How many anchors are shared.
     pub shared: f64,
     /// |ln| of the ratio of sizes.
@@ -171,7 +181,7 @@ fn features(sketches: &[Sketch], a: usize, b: usize, rarity: &Rarity) -> Feature
     let shared = shared_anchors(left, right);
     let mut features = Features::default();
     let mut places: BTreeMap<u16, f64> = BTreeMap::new();
-    let weak = |sort: Sort| matches!(sort, Sort::Sound | Sort::Concept);
+    let weak = |sort: Sort| matches!(sort, Sort::Sound | Sort::Concept | Sort::Thing);
     for (anchor, _) in shared.iter().filter(|(anchor, _)| !weak(anchor.sort)) {
         let weight = rarity.weight(*anchor);
         match anchor.sort {
@@ -192,6 +202,24 @@ fn features(sketches: &[Sketch], a: usize, b: usize, rarity: &Rarity) -> Feature
             features.sounds += rarity.weight(*anchor);
         }
     }
+    let mut best: BTreeMap<u16, f64> = BTreeMap::new();
+    for (anchor, _) in shared.iter().filter(|(anchor, _)| anchor.sort == Sort::Thing) {
+        let known = best.entry(anchor.place).or_default();
+        *known = known.max(rarity.weight(*anchor));
+    }
+    features.things = best.values().sum();
+    let all = |sketch: &Sketch| -> f64 {
+        let things = sketch.anchors.iter().filter(|anchor| anchor.sort == Sort::Thing);
+        let mut best: BTreeMap<u16, f64> = BTreeMap::new();
+        for thing in things {
+            let known = best.entry(thing.place).or_default();
+            *known = known.max(rarity.weight(*thing));
+        }
+        best.values().sum()
+    };
+    features.alike = features.things / (all(left) * all(right)).sqrt().max(20.0);
+    let mut shared = shared;
+    shared.retain(|(anchor, _)| anchor.sort != Sort::Thing);
     let figures = features.numbers + features.codes;
     let cover = |sketch: &Sketch| {
         let figure =
@@ -203,6 +231,16 @@ fn features(sketches: &[Sketch], a: usize, b: usize, rarity: &Rarity) -> Feature
     let (x, y) = (cover(left), cover(right));
     (features.least_cover, features.most_cover) = (x.min(y), x.max(y));
     features.order = in_order(&shared);
+    let near = |place: u16, other: u16| {
+        let apart = f64::from(place.abs_diff(other)) / f64::from(u16::MAX);
+        (1.0 - apart / FARTHEST).max(0.0)
+    };
+    let sum: f64 = shared.iter().map(|(anchor, _)| rarity.weight(*anchor)).sum();
+    features.close = shared
+        .iter()
+        .map(|(anchor, other)| rarity.weight(*anchor) * near(anchor.place, *other))
+        .sum();
+    features.closeness = features.close / sum.max(1.0);
     #[expect(clippy::cast_precision_loss, reason = "at most a few hundred")]
     {
         features.shared = shared.len() as f64;
