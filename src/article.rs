@@ -74,6 +74,7 @@ impl Passage {
         for span in &self.spans {
             if let Some(last) = last
                 && Span::new(last.end, span.start).of(text).contains('\n')
+                && has_space(&words, span.of(text))
             {
                 words.push(' ');
             }
@@ -82,6 +83,27 @@ impl Passage {
         }
         words.trim().to_owned()
     }
+}
+
+/// Whether a space stands where a line feed parted the words of a paragraph: none before a sign that closes or ends,
+/// none behind one that opens, and none between letters of scripts without spaces.
+fn has_space(before: &str, after: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    let is_open_quote = |quote: char| before.matches(quote).count() % 2 == 1;
+    let closes = matches!(
+        first,
+        ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '’' | '”' | '»' | '%' | '…' | '،' | '؟'
+    ) || matches!(first, '"' | '\'') && is_open_quote(first);
+    let opens = matches!(last, '(' | '[' | '“' | '‘' | '«' | '¿' | '¡' | '/')
+        || last == '"' && is_open_quote(last);
+    !closes && !opens && !(is_unspaced(last) && is_unspaced(first))
+}
+
+/// Letters and signs of scripts whose words stand without spaces.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{e7f}' | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
 }
 
 /// A row of the ledger: a span that is not in the body, what it is and which rule says so.
@@ -136,8 +158,11 @@ pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
     let is_kept_whole = removed_share(&article.text, &marks) > config.limits.removed_share;
     if is_kept_whole {
         article.warnings.push("suspect".to_owned());
-        article.paragraphs =
-            page.blocks.iter().map(|block| Passage { spans: vec![block.span] }).collect();
+        article.paragraphs = page
+            .blocks
+            .iter()
+            .map(|block| Passage { spans: pieces(&[block.span], &article.text) })
+            .collect();
     } else {
         part(&mut article, &page.blocks, &marks, verdict.title);
         let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());
@@ -184,7 +209,7 @@ fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<S
         }
         article.ledger.extend(here.iter().map(|mark| Entry::of(mark, mark.span)));
         let holes: Vec<Span> = here.iter().map(|mark| mark.span).collect();
-        let left = Passage { spans: trimmed(block.span.without(&holes), &text) };
+        let left = Passage { spans: trimmed(pieces(&block.span.without(&holes), &text), &text) };
         if title.is_some_and(|title| title.overlaps(block.span)) {
             article.title_at = left;
             continue;
@@ -204,6 +229,21 @@ fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<S
     }
     article.ledger.sort_by_key(|entry| entry.span);
     article.text = text;
+}
+
+/// The spans cut at the line feeds in them, without the white space there.
+fn pieces(spans: &[Span], text: &str) -> Vec<Span> {
+    let mut cut = Vec::new();
+    for span in spans {
+        if span.of(text).contains('\n') {
+            let lines =
+                text::lines(span.of(text)).map(|line| line.shifted(span.start).trimmed(text));
+            cut.extend(lines.filter(|line| !line.is_empty()));
+        } else {
+            cut.push(*span);
+        }
+    }
+    cut
 }
 
 /// Chooses among the claims: the stronger evidence first, then the earlier claim. A rival that disagrees is a warning.

@@ -13,6 +13,7 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+pub mod line_model;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
@@ -68,6 +69,7 @@ pub static RULES: &[Rule] = &[
     footer::RULE,
     lone_name::RULE,
     tail::RULE,
+    line_model::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
     main_content::RULE,
@@ -175,7 +177,12 @@ impl Findings {
 
     /// Claims words of the text for a field.
     pub fn claim_words(&mut self, field: Field, value: &str, span: Span) {
-        self.claim(Claim { field, value: value.trim().to_owned(), evidence: Evidence::Text(span) });
+        let value = if value.contains('\n') {
+            value.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            value.trim().to_owned()
+        };
+        self.claim(Claim { field, value, evidence: Evidence::Text(span) });
     }
 
     /// Protects a span from every rule.
@@ -243,20 +250,37 @@ pub struct Verdict {
     pub captions: Vec<Vec<Span>>,
 }
 
+/// Whether each block of a page is left to the line model, and the signs that it sees of it; what the tool that learns its
+/// weights reads.
+pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
+    let before = |rule: &&Rule| rule.name != line_model::RULE.name;
+    let rules: Vec<&Rule> = RULES.iter().take_while(before).collect();
+    let findings = apply(context, &[], &rules);
+    let signs = line_model::signs::signs(context, &findings);
+    let blocks = context.page.blocks.iter();
+    blocks.map(|block| line_model::is_left(&findings, block)).zip(signs).collect()
+}
+
+fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
+    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    for filter in filters {
+        filter.apply(context, &mut findings);
+    }
+    for rule in rules {
+        findings.rule = Cow::Borrowed(rule.name);
+        (rule.scan)(context, &mut findings);
+    }
+    findings
+}
+
 /// Applies the user's filters and then every rule that `is_on`.
 pub fn run(
     context: &Context<'_>,
     filters: &[&user::Filter],
     is_on: &dyn Fn(&str) -> bool,
 ) -> Verdict {
-    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
-    for filter in filters {
-        filter.apply(context, &mut findings);
-    }
-    for rule in RULES.iter().filter(|rule| is_on(rule.name)) {
-        findings.rule = Cow::Borrowed(rule.name);
-        (rule.scan)(context, &mut findings);
-    }
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| is_on(rule.name)).collect();
+    let findings = apply(context, filters, &rules);
     Verdict {
         marks: findings.marks.into_values().collect(),
         claims: findings.claims,
