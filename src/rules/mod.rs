@@ -5,6 +5,7 @@ mod article_area;
 mod before_title;
 mod breadcrumb;
 mod byline;
+mod comment_count;
 mod comments;
 mod date_line;
 mod date_prefix;
@@ -55,6 +56,7 @@ pub static RULES: &[Rule] = &[
     site_chrome::RULE,
     source_line::RULE,
     furniture::RULE,
+    comment_count::RULE,
     image_placeholder::RULE,
     date_line::RULE,
     date_prefix::RULE,
