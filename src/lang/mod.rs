@@ -194,3 +194,13 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
     let primary = tag.split('-').next().unwrap_or(tag);
     all().iter().find(|lang| lang.tag == primary)
 }
+
+/// The words that stand before who took a picture, of all languages, as one alternation of a regular expression: longest
+/// first, so that `Foto von` is tried before `Foto`.
+pub fn credit_words() -> String {
+    let mut words: Vec<String> =
+        all().iter().flat_map(|lang| &lang.file.credits).map(|word| regex::escape(word)).collect();
+    words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
+    words.dedup();
+    words.join("|")
+}
