@@ -60,7 +60,8 @@ impl Cleaner {
         let detected =
             detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
         let tag = site.map(|site| site.language.clone()).filter(|tag| !tag.is_empty()).or(detected);
-        let context = self.context(&page, site, tag.as_deref(), raw);
+        let mut context = self.context(&page, site, tag.as_deref(), raw);
+        context.host.clone_from(&host);
         let spoken: Vec<&Filter> = self
             .filters
             .iter()

@@ -211,7 +211,9 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
     let mut end = at;
     for _ in 0..NAME_WORDS {
         let word = run(line, end, is_of_name);
-        if word == end {
+        // A word before a colon begins the next part: `来源：江城晚报 作者：陈晓`.
+        let is_next = best.is_some() && line.get(word).is_some_and(|letter| letter.folded == ':');
+        if word == end || is_next {
             break;
         }
         for name_end in name_ends(behind, line, end, word) {

@@ -7,7 +7,7 @@ use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
-use crate::lang;
+use crate::lang::{self, phrase};
 use crate::names;
 use crate::text;
 
@@ -34,13 +34,20 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
-        let Some(written) = read(context, words, shape) else { continue };
+        let said = || is_byline_by_phrase(context, words).then(Vec::new);
+        let Some(written) = read(context, words, shape).or_else(said) else { continue };
         if findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in written {
                 findings.claim_words(field, &name, block.span);
             }
         }
     }
+}
+
+/// Whether phrases of the tables say that a line is about who made the text: editors and desks, who wrote nothing.
+fn is_byline_by_phrase(context: &Context<'_>, words: &str) -> bool {
+    phrase::tile(words, context.lang)
+        .is_some_and(|hits| hits.iter().all(|hit| hit.label == Label::Byline))
 }
 
 /// Near the headline, around the first lines of the body, and around its end.
@@ -63,14 +70,20 @@ pub(super) fn is_place_of_bylines(
 const FAR: usize = 40;
 
 /// The claims of a byline, or nothing when the words do not say that they are one.
-fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field, String)>> {
-    let (named, said) = strip(context, bare(words));
+pub(super) fn read(
+    context: &Context<'_>,
+    words: &str,
+    shape: &Shape,
+) -> Option<Vec<(Field, String)>> {
+    let words = without_addresses(words);
+    let (named, said) = strip(context, bare(&words));
+    let named = before_next_label(named);
     if said && let Some(agency) = names::agency(named) {
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
     if let Some((name, outlet)) = named.rsplit_once(['/', '(']) {
         let (name, outlet) = (name.trim(), outlet.trim_matches([')', ' ']));
-        let both_named = shape::is_name(name) && shape::is_name(outlet);
+        let both_named = shape::is_name(name) && is_proper(outlet);
         let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
         if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
             let mut claims = split(name);
@@ -84,6 +97,18 @@ fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field,
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
     (said && !people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
         .then_some(people)
+}
+
+/// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
+fn before_next_label(named: &str) -> &str {
+    let Some((before, _)) = named.split_once([':', '：']) else { return named };
+    before.rsplit_once(char::is_whitespace).map_or("", |(name, _)| name.trim())
+}
+
+/// Words without e-mail addresses and handles, which stand beside names and are none.
+fn without_addresses(words: &str) -> String {
+    let parts: Vec<&str> = words.split_whitespace().filter(|word| !word.contains('@')).collect();
+    parts.join(" ")
 }
 
 /// Words without the brackets, dashes and bars around them.
@@ -197,6 +222,12 @@ fn is_sayable(name: &str) -> bool {
         && name.split_whitespace().count() <= 6
         && name.chars().count() <= 40
         && !name.contains("://")
+}
+
+/// Up to three words that all begin with a capital: an outlet, or the place a writer reports from.
+fn is_proper(words: &str) -> bool {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    parts.len() <= 3 && parts.iter().all(|part| part.chars().next().is_some_and(char::is_uppercase))
 }
 
 /// A short name in capitals: an outlet's or an agency's.

@@ -54,15 +54,15 @@ pub struct Rule {
 pub static RULES: &[Rule] = &[
     invisible_character::RULE,
     site_chrome::RULE,
+    date_prefix::RULE,
     source_line::RULE,
     furniture::RULE,
     comment_count::RULE,
     image_placeholder::RULE,
     date_line::RULE,
-    date_prefix::RULE,
     photo_caption::RULE,
-    navigation_menu::RULE,
     breadcrumb::RULE,
+    navigation_menu::RULE,
     byline::RULE,
     title::RULE,
     before_title::RULE,
@@ -89,6 +89,8 @@ pub struct Context<'a> {
     pub date_order: DateOrder,
     /// The IANA time zone of its site, where configuration names one.
     pub zone: Option<&'a str>,
+    /// The host that the page says it comes from.
+    pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
 }
@@ -97,7 +99,15 @@ impl<'a> Context<'a> {
     /// The context of a page, without hints.
     pub fn new(page: &'a Page, lang: Option<&'a Lang>) -> Context<'a> {
         let shapes = page.blocks.iter().map(|block| Shape::of(block.span.of(&page.text))).collect();
-        Context { page, shapes, lang, date_order: DateOrder::Auto, zone: None, reference: None }
+        Context {
+            page,
+            shapes,
+            lang,
+            date_order: DateOrder::Auto,
+            zone: None,
+            host: None,
+            reference: None,
+        }
     }
 
     /// The words of a block.
@@ -231,6 +241,14 @@ impl Findings {
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();
         text::trimmed(block.span.without(&holes), text)
+    }
+
+    /// What is left of a block when it is one stretch: the whole of it, or what stands beside one mark.
+    fn open_part(&self, block: &Block, text: &str) -> Option<Span> {
+        match self.left(block, text).as_slice() {
+            [part] => Some(*part),
+            _ => None,
+        }
     }
 
     /// The claims for a field, in the order in which they were made.

@@ -29,6 +29,7 @@ static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
       | (?: ^ | [\s\-–—|.,。/(（] ) (?:{word}) \s* [:：=＝] \s* [^:：.!?。！？“”«»\x22]{{1,60}} \.? $
       | (?: ^ | [\s\-–—|.] ) (?:©|ⓒ|\(c\)) \s* [\p{{L}}][^:.!?]{{1,50}} (?:/[^:.!?/]{{1,40}})+ $
       | (?: ^ | [\s.(（/] ) (?:Photo|Picture|Image|Photograph) \s+ by \s+ [\p{{Lu}}][^:.!?]{{1,50}} [)）]? \.? $
+      | [.。…] \s* / \s* \p{{Lu}}[\p{{Lu}}.\-\ ]{{2,40}} $
       | (?: ^ | [\s.(（/|] ) (?:Getty\ Images|AP\ Photo|AFP\ via\ Getty\ Images|Shutterstock|iStock|Unsplash|Pixabay|imago\ images|picture\ alliance) (?:/[^:.!?]{{1,40}})? [)）]? \.? $"
     ))
     .ok()

@@ -86,10 +86,28 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
             },
         ));
     }
+    let short: Vec<String> = candidates
+        .iter()
+        .take(SITE_NAMES_WITHIN)
+        .map(|(_, block, _)| shape::fold(context.words(block)))
+        .collect();
+    let has_site_name = |block: &Block| {
+        let words = shape::fold(context.words(block));
+        short.iter().any(|other| {
+            words
+                .strip_prefix(other.as_str())
+                .is_some_and(|rest| !rest.is_empty() && is_site_name(rest))
+        })
+    };
+    // A lead may stand between the headline and the date or byline.
+    let head_end =
+        (0..zones.first).rev().find(|at| is_followed_by_head(context, findings, *at)).unwrap_or(0);
     let scored = candidates.into_iter().enumerate().map(|(rank, (at, block, shape))| {
         // Of lines that stand alike the first is the headline; behind it stand leads and bylines.
         let rank = i32::try_from(rank.min(MOST_RANKS)).unwrap_or_default();
-        (score(context, findings, &counts, at, shape) - rank, at, *block)
+        let site_name = if has_site_name(block) { 8 } else { 0 };
+        let score = score(context, findings, &counts, (at, head_end), shape);
+        (score - rank - site_name, at, *block)
     });
     let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
     // Of two copies the first is the headline, wherever the signs stand.
@@ -102,6 +120,9 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
     });
     (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
 }
+
+/// How many lines of the head are looked at for the headline without the site's name.
+const SITE_NAMES_WITHIN: usize = 20;
 
 /// From how many lines on it says no more that a line stands behind others.
 const MOST_RANKS: usize = 4;
@@ -126,7 +147,7 @@ fn score(
     context: &Context<'_>,
     findings: &Findings,
     counts: &HashMap<String, usize>,
-    at: usize,
+    (at, head_end): (usize, usize),
     shape: &Shape,
 ) -> i32 {
     let Some(block) = context.page.blocks.get(at) else { return 0 };
@@ -139,7 +160,13 @@ fn score(
         Kind::Item | Kind::Chrome | Kind::Cell => -6,
         Kind::Text | Kind::Caption => 0,
     };
-    score += if is_followed_by_head(context, findings, at) { 3 } else { 0 };
+    score += if is_followed_by_head(context, findings, at) {
+        3
+    } else if head_end > at {
+        2
+    } else {
+        0
+    };
     score += i32::from(is_apart(context, at));
     score += i32::try_from(shape.weight.min(40) / 20).unwrap_or_default();
     score -= if shape::is_name(words) && shape.weight < 24 { 6 } else { 0 };
