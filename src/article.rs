@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Claim, Field, Label};
-use crate::text::{LineIndex, Span};
+use crate::config::Config;
+use crate::finding::{Claim, Evidence, Field, Label, Mark};
+use crate::page::{Block, Page};
+use crate::rules::Verdict;
+use crate::text::{self, LineIndex, Span, trimmed};
 
 /// A document, parted: every letter of `text` is in exactly one of the title, the paragraphs, the captions and the
 /// ledger (a caption is in the ledger, too, as what was taken out of the body); what is left is white space.
@@ -15,8 +18,8 @@ pub struct Article {
     pub text: String,
     /// BCP 47.
     pub language: Option<String>,
-    /// Where the title stands in the text, if it does.
-    pub title_span: Option<Span>,
+    /// Where the title stands in the text, if it does: what no mark takes of its line.
+    pub title_at: Passage,
     /// The headline.
     pub title: Option<Sourced>,
     /// `YYYY-MM-DD`, or RFC 3339 with an offset.
@@ -71,6 +74,7 @@ impl Passage {
         for span in &self.spans {
             if let Some(last) = last
                 && Span::new(last.end, span.start).of(text).contains('\n')
+                && has_space(&words, span.of(text))
             {
                 words.push(' ');
             }
@@ -79,6 +83,27 @@ impl Passage {
         }
         words.trim().to_owned()
     }
+}
+
+/// Whether a space stands where a line feed parted the words of a paragraph: none before a sign that closes or ends,
+/// none behind one that opens, and none between letters of scripts without spaces.
+fn has_space(before: &str, after: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    let is_open_quote = |quote: char| before.matches(quote).count() % 2 == 1;
+    let closes = matches!(
+        first,
+        ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '’' | '”' | '»' | '%' | '…' | '،' | '؟'
+    ) || matches!(first, '"' | '\'') && is_open_quote(first);
+    let opens = matches!(last, '(' | '[' | '“' | '‘' | '«' | '¿' | '¡' | '/')
+        || last == '"' && is_open_quote(last);
+    !closes && !opens && !(is_unspaced(last) && is_unspaced(first))
+}
+
+/// Letters and signs of scripts whose words stand without spaces.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{e7f}' | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
 }
 
 /// A row of the ledger: a span that is not in the body, what it is and which rule says so.
@@ -90,6 +115,12 @@ pub struct Entry {
     pub label: Label,
     /// The rule or the user's filter.
     pub rule: Cow<'static, str>,
+}
+
+impl Entry {
+    fn of(mark: &Mark, span: Span) -> Entry {
+        Entry { span, label: mark.label.clone(), rule: mark.rule.clone() }
+    }
 }
 
 impl Article {
@@ -113,4 +144,178 @@ impl Article {
     pub fn candidates(&self, field: Field) -> impl Iterator<Item = &Claim> {
         self.claims.iter().filter(move |claim| claim.field == field)
     }
+}
+
+/// Parts a page by what the rules said of it. A page that would lose more of its letters than `limits.removed_share` is
+/// kept whole and marked `suspect`.
+pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
+    let mut article = Article { text: page.text, warnings: page.warnings, ..Article::default() };
+    let marks: Vec<Mark> = verdict
+        .marks
+        .into_iter()
+        .filter(|mark| !config.clean.keep.iter().any(|kind| kind == mark.label.name()))
+        .collect();
+    let is_kept_whole = removed_share(&article.text, &marks) > config.limits.removed_share;
+    if is_kept_whole {
+        article.warnings.push("suspect".to_owned());
+        article.paragraphs = page
+            .blocks
+            .iter()
+            .map(|block| Passage { spans: pieces(&[block.span], &article.text) })
+            .collect();
+    } else {
+        part(&mut article, &page.blocks, &marks, verdict.title);
+        let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());
+        if !kept {
+            article.captions =
+                verdict.captions.into_iter().map(|spans| Passage { spans }).collect();
+        }
+    }
+    fields(&mut article, verdict.claims, config);
+    read_title(&mut article);
+    warn(&mut article);
+    article
+}
+
+/// A title of the text reads as its passage does, without the characters that no one sees.
+fn read_title(article: &mut Article) {
+    let is_of_text = article
+        .candidates(Field::Title)
+        .next()
+        .is_some_and(|claim| matches!(claim.evidence, Evidence::Text(_)));
+    let words = article.title_at.read(&article.text);
+    if let Some(title) = article.title.as_mut().filter(|_| is_of_text && !words.is_empty()) {
+        title.value = words;
+    }
+}
+
+/// The share of letters that the marks cover, 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "letters of one document")]
+fn removed_share(text: &str, marks: &[Mark]) -> f64 {
+    let letters =
+        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).count() as f64;
+    marks.iter().map(|mark| letters(mark.span.of(text))).sum::<f64>() / letters(text).max(1.0)
+}
+
+/// Every block less its marks is a paragraph; what is left without a letter in it (a dash, a bar) goes with the mark
+/// beside it.
+fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<Span>) {
+    let text = std::mem::take(&mut article.text);
+    let mut marks = marks.iter().peekable();
+    for block in blocks {
+        let mut here: Vec<&Mark> = Vec::new();
+        while let Some(mark) = marks.next_if(|mark| mark.span.start < block.span.end) {
+            here.push(mark);
+        }
+        article.ledger.extend(here.iter().map(|mark| Entry::of(mark, mark.span)));
+        let holes: Vec<Span> = here.iter().map(|mark| mark.span).collect();
+        let left = Passage { spans: trimmed(pieces(&block.span.without(&holes), &text), &text) };
+        if title.is_some_and(|title| title.overlaps(block.span)) {
+            article.title_at = left;
+            continue;
+        }
+        match here.first() {
+            Some(mark)
+                if !left
+                    .spans
+                    .iter()
+                    .any(|span| span.of(&text).contains(char::is_alphanumeric)) =>
+            {
+                article.ledger.extend(left.spans.iter().map(|span| Entry::of(mark, *span)));
+            }
+            _ if left.spans.is_empty() => {}
+            _ => article.paragraphs.push(left),
+        }
+    }
+    article.ledger.sort_by_key(|entry| entry.span);
+    article.text = text;
+}
+
+/// The spans cut at the line feeds in them, without the white space there.
+fn pieces(spans: &[Span], text: &str) -> Vec<Span> {
+    let mut cut = Vec::new();
+    for span in spans {
+        if span.of(text).contains('\n') {
+            let lines =
+                text::lines(span.of(text)).map(|line| line.shifted(span.start).trimmed(text));
+            cut.extend(lines.filter(|line| !line.is_empty()));
+        } else {
+            cut.push(*span);
+        }
+    }
+    cut
+}
+
+/// Chooses among the claims: the stronger evidence first, then the earlier claim. A rival that disagrees is a warning.
+fn fields(article: &mut Article, mut claims: Vec<Claim>, config: &Config) {
+    claims.retain(|claim| config.metadata.fields.iter().any(|name| name == claim.field.name()));
+    if !config.metadata.url_dates {
+        claims.retain(|claim| {
+            claim.field != Field::Published || !matches!(claim.evidence, Evidence::Address(_))
+        });
+    }
+    claims.sort_by_key(|claim| (claim.field, claim.evidence.rank()));
+    let lines = article.line_index();
+    let text = std::mem::take(&mut article.text);
+    let sourced = |claim: &Claim| Sourced {
+        value: claim.value.clone(),
+        evidence: claim.evidence.words(&text, &lines),
+    };
+    let first = |field: Field| claims.iter().find(|claim| claim.field == field).map(sourced);
+    let strongest = |field: Field| -> Vec<Sourced> {
+        let rank = claims
+            .iter()
+            .filter(|claim| claim.field == field)
+            .map(|claim| claim.evidence.rank())
+            .min();
+        let mut all: Vec<Sourced> = Vec::new();
+        for claim in claims
+            .iter()
+            .filter(|claim| claim.field == field && Some(claim.evidence.rank()) == rank)
+        {
+            if all.iter().all(|known| known.value != claim.value) {
+                all.push(sourced(claim));
+            }
+        }
+        all
+    };
+    article.title = first(Field::Title);
+    article.published = first(Field::Published);
+    article.updated = first(Field::Updated);
+    article.publisher = first(Field::Publisher);
+    article.url = first(Field::Url);
+    article.agency = first(Field::Agency);
+    article.section = first(Field::Section);
+    article.authors = strongest(Field::Author);
+    article.tags = strongest(Field::Tags);
+    let day = |value: &str| text::head(value, DAY).to_owned();
+    let mut days = claims
+        .iter()
+        .filter(|claim| claim.field == Field::Published)
+        .map(|claim| day(&claim.value));
+    if let Some(chosen) = days.next()
+        && days.any(|other| other != chosen)
+    {
+        article.warnings.push("date_conflict".to_owned());
+    }
+    article.text = text;
+    article.claims = claims;
+}
+
+/// Letters of `YYYY-MM-DD`.
+const DAY: usize = 10;
+
+/// Letters of a body below which a reader should look whether something is missing: two short sentences.
+const SHORT_BODY: usize = 80;
+
+fn warn(article: &mut Article) {
+    let letters = article.body().chars().filter(|letter| letter.is_alphanumeric()).count();
+    if letters < SHORT_BODY {
+        article.warnings.push("short_body".to_owned());
+    }
+    if article.published.is_none() {
+        article.warnings.push("no_date".to_owned());
+    }
+    article.warnings.sort();
+    article.warnings.dedup();
 }

@@ -1,34 +1,235 @@
 //! One document from raw to article: parse, detect, apply the rules, assemble; pure, and cannot fail.
 
-use crate::article::Article;
-use crate::config::Config;
-use crate::error::Result;
+use globset::{Glob, GlobMatcher};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::article::{self, Article};
+use crate::config::{Config, DateOrder, Limits, Site};
+use crate::dates::{self, Hints};
+use crate::error::{Error, Result};
+use crate::finding::{Claim, Evidence, Field};
+use crate::lang::{self, detect};
+use crate::names;
+use crate::page::{self, Page};
+use crate::rules::user::Filter;
+use crate::rules::{self, Context};
 use crate::source::Raw;
 
 /// Cleans documents by one configuration. Shared between threads; knows no other document.
 #[derive(Debug)]
 pub struct Cleaner {
     config: Config,
+    filters: Vec<Filter>,
+    sites: Vec<(GlobMatcher, Site)>,
+}
+
+/// What the line model sees of a block.
+#[derive(Debug, Serialize)]
+pub struct Observation {
+    /// Its words.
+    pub words: String,
+    /// Whether the rules before the model left it.
+    pub is_left: bool,
+    /// Its signs.
+    pub signs: Vec<u16>,
 }
 
 impl Cleaner {
     /// A cleaner for a configuration.
     ///
     /// # Errors
-    /// A filter whose pattern or examples are wrong.
+    /// [`Error::Usage`] for a filter whose pattern, globs or examples are wrong, and for a rule that does not exist.
     pub fn new(config: &Config) -> Result<Cleaner> {
-        Ok(Cleaner { config: config.clone() })
+        let filters = config.filter.iter().map(Filter::compile).collect::<Result<_>>()?;
+        let mut sites = Vec::new();
+        for site in &config.site {
+            let glob = Glob::new(&site.host)
+                .map_err(|error| Error::Usage(format!("site {:?}: {error}", site.host)))?;
+            sites.push((glob.compile_matcher(), site.clone()));
+        }
+        Ok(Cleaner { config: config.clone(), filters, sites })
     }
 
     /// The article of a raw document.
     pub fn clean(&self, raw: &Raw) -> Article {
-        let page = crate::page::parse(raw, &self.config.limits);
-        Article { text: page.text, ..Article::default() }
+        let mut page = page::parse(raw, &self.config.limits);
+        page.warnings.extend(raw.warnings.iter().cloned());
+        let host = address(&page);
+        let site = host.as_deref().and_then(|host| self.site(host));
+        let detected =
+            detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
+        let tag = site.map(|site| site.language.clone()).filter(|tag| !tag.is_empty()).or(detected);
+        let context = self.context(&page, site, tag.as_deref(), raw);
+        let spoken: Vec<&Filter> = self
+            .filters
+            .iter()
+            .filter(|filter| filter.is_for(&raw.file, host.as_deref(), tag.as_deref()))
+            .collect();
+        let mut verdict = rules::run(&context, &spoken, &|rule| self.is_on(rule, site));
+        if let Some(site) = site.filter(|site| !site.publisher.is_empty()) {
+            let evidence = Evidence::Metadata("config site".into());
+            verdict.claims.insert(
+                0,
+                Claim { field: Field::Publisher, value: site.publisher.clone(), evidence },
+            );
+        }
+        let hints = Hints { lang: context.lang, order: context.date_order, zone: context.zone };
+        read_dates(&mut verdict.claims, &hints);
+        claim_dates_of_addresses(&mut verdict.claims);
+        let mut article = article::assemble(page, verdict, &self.config);
+        article.language = self.language(&article).or(tag);
+        article
+    }
+
+    /// What the line model sees of every block of a document; for the tool that learns its weights.
+    pub fn observe(&self, raw: &Raw) -> Vec<Observation> {
+        let page = page::parse(raw, &self.config.limits);
+        let tag =
+            detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
+        let context = self.context(&page, None, tag.as_deref(), raw);
+        let seen = page.blocks.iter().zip(rules::observe(&context));
+        seen.map(|(block, (is_left, signs))| Observation {
+            words: block.span.of(&page.text).to_owned(),
+            is_left,
+            signs,
+        })
+        .collect()
     }
 
     /// What, besides the bytes of a document and the program, decides its article: the text of the settings that
     /// cleaning reads, and the file's name and time where a setting looks at them. Part of the store's key.
     pub fn key(&self, raw: &Raw) -> String {
-        raw.hash.clone()
+        let config = &self.config;
+        // How many threads there are changes no article.
+        let limits = Limits { threads: 0, ..config.limits.clone() };
+        let settings = serde_json::json!([
+            config.clean,
+            config.metadata,
+            limits,
+            config.filter,
+            config.site,
+            config.input.languages,
+            config.input.reference_time,
+            config.input.date_order,
+        ]);
+        let by_name = self.filters.iter().any(Filter::minds_file);
+        let file = if by_name { raw.file.as_str() } else { "" };
+        let time = if config.input.reference_time == "modified" { raw.modified } else { None };
+        let form = format!("{:?}", raw.form);
+        blake3::hash(format!("{}\n{form}\n{settings}\n{file}\n{time:?}", raw.hash).as_bytes())
+            .to_hex()
+            .to_string()
+    }
+
+    fn context<'a>(
+        &self,
+        page: &'a Page,
+        site: Option<&'a Site>,
+        tag: Option<&str>,
+        raw: &Raw,
+    ) -> Context<'a> {
+        let mut context = Context::new(page, tag.and_then(lang::get));
+        context.date_order = site
+            .map(|site| site.date_order)
+            .filter(|order| *order != DateOrder::Auto)
+            .unwrap_or(self.config.input.date_order);
+        context.zone = site.map(|site| site.time_zone.as_str()).filter(|zone| !zone.is_empty());
+        context.reference = match self.config.input.reference_time.as_str() {
+            "none" => None,
+            "modified" => raw.modified.and_then(|seconds| Timestamp::from_second(seconds).ok()),
+            time => time.parse().ok(),
+        };
+        context
+    }
+
+    /// The language of the body, which menus and captions in other languages do not blur.
+    fn language(&self, article: &Article) -> Option<String> {
+        detect::detect(&article.body(), &self.config.input.languages).map(|found| found.tag)
+    }
+
+    fn site(&self, host: &str) -> Option<&Site> {
+        self.sites.iter().find(|(glob, _)| glob.is_match(host)).map(|(_, site)| site)
+    }
+
+    fn is_on(&self, rule: &str, site: Option<&Site>) -> bool {
+        let by_site = site.and_then(|site| site.rules.get(rule));
+        let by_config = self.config.clean.rules.get(rule);
+        *by_site.or(by_config).unwrap_or(&true)
+    }
+}
+
+/// The host that a page says it comes from: of its own address, else of the last address on a line of its own or in a
+/// short line, where sources stand.
+fn address(page: &Page) -> Option<String> {
+    let claimed = page
+        .claims
+        .iter()
+        .filter(|claim| claim.field == Field::Url)
+        .find_map(|claim| names::host(&claim.value));
+    claimed.or_else(|| {
+        let lines =
+            page.blocks.iter().rev().take(LINES_WITH_SOURCE).map(|block| block.span.of(&page.text));
+        lines
+            .filter_map(|line| line.split_whitespace().find(|word| word.starts_with("http")))
+            .find_map(names::host)
+    })
+}
+
+/// How many lines from the end a source line stands, at most: related links and a footer may follow it.
+const LINES_WITH_SOURCE: usize = 40;
+
+/// Letters by which the language of a page is told.
+const SAMPLE: usize = 2_000;
+
+/// The longest blocks of a page, in their order, up to what detection reads: menus are many and short.
+fn sample(page: &Page) -> String {
+    let mut blocks: Vec<_> = page.blocks.iter().map(|block| block.span).collect();
+    blocks.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start));
+    let mut letters = 0;
+    let mut chosen = Vec::new();
+    for span in blocks {
+        if letters >= SAMPLE {
+            break;
+        }
+        letters += span.len();
+        chosen.push(span);
+    }
+    chosen.sort();
+    let words: Vec<&str> = chosen.iter().map(|span| span.of(&page.text)).collect();
+    words.join("\n")
+}
+
+/// Pages write the dates of their metadata in many ways; one that cannot be read is no claim.
+fn read_dates(claims: &mut Vec<Claim>, hints: &Hints<'_>) {
+    claims.retain_mut(|claim| {
+        let is_date = matches!(claim.field, Field::Published | Field::Updated);
+        if !is_date || !matches!(claim.evidence, Evidence::Metadata(_)) {
+            return true;
+        }
+        let in_words = || match dates::line(&claim.value, hints).as_slice() {
+            [found] => found.when,
+            _ => None,
+        };
+        let when = dates::machine(&claim.value).or_else(in_words).map(|when| when.to_text());
+        when.is_some_and(|when| {
+            claim.value = when;
+            true
+        })
+    });
+}
+
+/// The address of the source may hold the day of publication; the rules cannot say so, since it is no part of the text.
+fn claim_dates_of_addresses(claims: &mut Vec<Claim>) {
+    let urls: Vec<String> = claims
+        .iter()
+        .filter(|claim| claim.field == Field::Url)
+        .map(|claim| claim.value.clone())
+        .collect();
+    for url in urls {
+        if let Some((when, digits)) = dates::in_address(&url) {
+            let evidence = Evidence::Address(digits);
+            claims.push(Claim { field: Field::Published, value: when.to_text(), evidence });
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 
 /// What kind of boilerplate a span is; the `kind` column of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,8 @@ pub enum Label {
     Advertisement,
     /// HTML outside of the article.
     SiteChrome,
+    /// A character that no reader sees.
+    InvisibleCharacter,
     /// What this corpus itself showed to be boilerplate.
     Learned,
     /// The kind a user's filter gives.
@@ -90,6 +92,7 @@ impl Label {
         (Label::Footer, "footer", "copyright, licence, contact: the foot of the site"),
         (Label::Advertisement, "advertisement", "advertisements and the word that announces them"),
         (Label::SiteChrome, "site_chrome", "HTML outside of the article"),
+        (Label::InvisibleCharacter, "invisible_character", "a character that no reader sees"),
         (Label::Learned, "learned", "what this corpus itself showed to be boilerplate"),
     ];
 
@@ -157,8 +160,8 @@ pub enum Field {
     Tags,
 }
 
-/// Where a claim comes from. Declared strongest first: the order decides between rival claims.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// Where a claim comes from. Declared strongest first: [`Evidence::rank`] decides between rival claims.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// What the page says of itself to machines: `json-ld datePublished`.
@@ -167,6 +170,45 @@ pub enum Evidence {
     Text(Span),
     /// A part of the document's own address, or of its source's: `20250927104908`.
     Address(String),
+}
+
+impl Field {
+    /// The name in configuration and outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Title => "title",
+            Field::Published => "published",
+            Field::Updated => "updated",
+            Field::Author => "author",
+            Field::Publisher => "publisher",
+            Field::Url => "url",
+            Field::Agency => "agency",
+            Field::Section => "section",
+            Field::Tags => "tags",
+        }
+    }
+}
+
+impl Evidence {
+    /// How strong: 0 the strongest. Between claims of one rank the earlier wins.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Evidence::Metadata(_) => 0,
+            Evidence::Text(_) => 1,
+            Evidence::Address(_) => 2,
+        }
+    }
+
+    /// Place and words: `text line 70: "August 13, 2025 9:00 AM GMT+7"`.
+    pub fn words(&self, text: &str, lines: &LineIndex) -> String {
+        match self {
+            Evidence::Metadata(place) => place.to_string(),
+            Evidence::Text(span) => {
+                format!("text line {}: \"{}\"", lines.line(span.start), span.of(text))
+            }
+            Evidence::Address(part) => format!("url: {part}"),
+        }
+    }
 }
 
 /// One value for a field, with its evidence. Unknown is the absence of a claim.

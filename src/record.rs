@@ -1,7 +1,15 @@
-//! A row of the tables: an article with its name and its place in a story; the columns, a row a column.
+//! A row of the tables: an article with its name and its place in a story, its cells, and its id.
+
+mod columns;
+mod evidence;
+mod words;
 
 use crate::article::Article;
 use crate::dedup::Link;
+
+pub use columns::{COLUMNS, Column, DUPLICATE_COLUMNS, column};
+pub use evidence::extras;
+pub use words::count as count_words;
 
 /// What a row of `articles` or `duplicates` is made of.
 #[derive(Debug)]
@@ -40,21 +48,46 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Integer(u64),
-    /// A number between 0 and 1.
+    /// A number between 0 and 1: four decimals in JSON, two in CSV.
     Share(f64),
-    /// A list: an array in JSON; `; ` between in CSV, or a line each.
+    /// Several names or codes in one text, `; ` between them.
+    Joined(Vec<String>),
+    /// A list: an array in JSON, `; ` between in CSV.
     List(Vec<String>),
+    /// A list whose members are sentences: an array in JSON, a line each in CSV.
+    Lines(Vec<String>),
 }
 
-/// A column of the tables.
-pub struct Column {
-    /// Its name.
-    pub name: &'static str,
-    /// What it means, in one sentence.
-    pub about: &'static str,
-    /// Its cell in a row.
-    pub cell: fn(&Record<'_>) -> Cell,
+impl Cell {
+    /// The cell as a table of text shows it, before any guard; unknown is empty.
+    pub fn to_text(&self) -> String {
+        match self {
+            Cell::Unknown => String::new(),
+            Cell::Text(text) => text.clone(),
+            Cell::Integer(number) => number.to_string(),
+            Cell::Share(share) => format!("{:.2}", share.clamp(0.0, 1.0)),
+            Cell::Joined(values) | Cell::List(values) => values.join("; "),
+            Cell::Lines(values) => values.join("\n"),
+        }
+    }
 }
 
-/// The columns of `articles`, in order.
-pub static COLUMNS: &[Column] = &[];
+/// The letters of Crockford's base32 (<https://www.crockford.com/base32.html>): none that is mistaken for another.
+const BASE32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Letters of an id behind its `n_`: 60 bits, so that among a million files the odds of a clash are one in two million.
+const ID_LETTERS: u32 = 12;
+
+/// The id of the document in `file`: stable while the file keeps its place, and never a number to a spreadsheet
+/// (`n_12e5` stays `n_12e5`).
+pub fn id(file: &str) -> String {
+    let hash = blake3::hash(file.as_bytes());
+    let bits =
+        hash.as_bytes().iter().take(8).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+    let mut id = String::from("n_");
+    for letter in 1..=ID_LETTERS {
+        let place = usize::try_from(bits >> (u64::BITS - 5 * letter) & 31).unwrap_or_default();
+        id.extend(BASE32.get(place).map(|byte| char::from(*byte)));
+    }
+    id
+}

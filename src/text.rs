@@ -38,6 +38,7 @@ impl Span {
     }
 
     /// This span without the white space at both ends.
+    #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let here = self.of(text);
         let start = self.start + (here.len() - here.trim_start().len());
@@ -118,4 +119,21 @@ pub fn after(text: &str, at: usize) -> &str {
 /// The first `count` characters of a text.
 pub fn head(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| before(text, at))
+}
+
+/// Spans in order without the white space at the two ends of the whole; what stands between them stays.
+pub fn trimmed(mut spans: Vec<Span>, text: &str) -> Vec<Span> {
+    while let Some(last) = spans.pop() {
+        let end = last.start + last.of(text).trim_end().len();
+        if end > last.start {
+            spans.push(Span::new(last.start, end));
+            break;
+        }
+    }
+    let blank = spans.iter().take_while(|span| span.trimmed(text).is_empty()).count();
+    spans.drain(..blank);
+    if let Some(first) = spans.first_mut() {
+        first.start = first.trimmed(text).start;
+    }
+    spans
 }

@@ -1,1 +1,67 @@
 //! Are files listed, read, decoded and parsed as they should be?
+
+mod decoding;
+mod listing;
+mod page;
+
+use std::path::Path;
+
+use phin::config::Config;
+use phin::error::Problem;
+use phin::source::{self, Raw, Source};
+
+/// A folder of its own for one test.
+pub(crate) struct Folder {
+    folder: tempfile::TempDir,
+}
+
+impl Folder {
+    pub(crate) fn new() -> Folder {
+        Folder { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes a file below the folder.
+    pub(crate) fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Folder {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// What the default configuration reads here.
+    pub(crate) fn config(&self) -> Config {
+        let mut config = Config::default();
+        config.input.folder = self.path().to_owned();
+        config
+    }
+
+    pub(crate) fn list(&self) -> source::Listing {
+        source::list(&self.config().input).unwrap()
+    }
+
+    /// The names of the files that are read.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.list().sources.into_iter().map(|source| source.file).collect()
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Result<Raw, Problem> {
+        let source = Source { file: name.to_owned(), path: self.path().join(name) };
+        source::read(&source, &self.config())
+    }
+}
+
+/// One file with these bytes, read.
+pub(crate) fn read(name: &str, bytes: impl AsRef<[u8]>) -> Result<Raw, Problem> {
+    Folder::new().with(name, bytes).read(name)
+}
+
+/// The code of the problem that a file with these bytes is.
+pub(crate) fn code(name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let problem = read(name, bytes).unwrap_err();
+    assert!(problem.message.ends_with('.') && !problem.advice.is_empty(), "{problem:?}");
+    problem.code
+}

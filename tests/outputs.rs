@@ -1,1 +1,7 @@
-//! Are the tables what spreadsheets and scripts expect?
+//! Do the tables, the summary and the report say what the records say, and does a folder always hold one whole run?
+
+mod sample;
+mod cells;
+mod tables;
+mod folder;
+mod page;

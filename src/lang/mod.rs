@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::finding::Label;
 use phrase::Phrase;
 
 /// A language file, as its TOML says it.
@@ -66,6 +67,14 @@ pub struct DateWords {
     pub zones: BTreeMap<String, String>,
     /// How many years the calendar is ahead of the common one: 543 in Thai.
     pub year_offset: i16,
+    /// Words that say which part of a date the number beside them is: `年`, `tháng`, `h`.
+    pub units: BTreeMap<Unit, Vec<String>>,
+    /// Names of eras and the year before their first: `令和 = 2018`, `พ.ศ. = -543`.
+    pub eras: BTreeMap<String, i16>,
+    /// Words that stand for the number one in `{n} hour ago`: `an`, `eine`, `một`.
+    pub one: Vec<String>,
+    /// Three rows: the words for today, yesterday and the day before.
+    pub days: Vec<Vec<String>>,
 }
 
 /// A unit of time.
@@ -99,6 +108,8 @@ pub struct Lang {
     pub file: File,
     /// The commonest words, folded to lower case.
     pub common: HashSet<String>,
+    /// The words of its phrases of furniture that are not common: `newsletter`, `Datenschutz`, folded to lower case.
+    pub furniture: HashSet<String>,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
 }
@@ -111,9 +122,67 @@ impl Lang {
 }
 
 /// The language files, a row a language, in order of their tags.
-pub static FILES: &[(&str, &str)] = &[];
+pub static FILES: &[(&str, &str)] = &[
+    ("ar", include_str!("ar.toml")),
+    ("de", include_str!("de.toml")),
+    ("en", include_str!("en.toml")),
+    ("es", include_str!("es.toml")),
+    ("fr", include_str!("fr.toml")),
+    ("id", include_str!("id.toml")),
+    ("it", include_str!("it.toml")),
+    ("ja", include_str!("ja.toml")),
+    ("ko", include_str!("ko.toml")),
+    ("pt", include_str!("pt.toml")),
+    ("ru", include_str!("ru.toml")),
+    ("th", include_str!("th.toml")),
+    ("vi", include_str!("vi.toml")),
+    ("zh", include_str!("zh.toml")),
+];
 
-static ALL: LazyLock<Vec<Lang>> = LazyLock::new(Vec::new);
+static ALL: LazyLock<Vec<Lang>> =
+    LazyLock::new(|| FILES.iter().map(|(tag, text)| load(tag, text)).collect());
+
+/// A language by its file. A file that is no TOML of this shape counts as empty here; a test names the place of the fault.
+fn load(tag: &'static str, text: &str) -> Lang {
+    let file: File = toml::from_str(text).unwrap_or_default();
+    let common = file.common.iter().map(|word| word.to_lowercase()).collect();
+    let labelled = file.phrases.iter().flat_map(|(label, patterns)| {
+        patterns
+            .iter()
+            .map(|pattern| Phrase { label: Label::named(label), pattern: pattern.clone() })
+    });
+    let relative = file.relative.values().flatten();
+    let relative =
+        relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern: pattern.clone() });
+    let phrases = labelled.chain(relative).collect();
+    let furniture = furniture(&file, &common);
+    Lang { tag, file, common, furniture, phrases }
+}
+
+/// Labels whose phrases are of the site and not of the story; sections are both.
+const FURNITURE: &[&str] = &[
+    "advertisement",
+    "comment_count",
+    "comments",
+    "footer",
+    "promotion",
+    "related_links",
+    "share_link",
+];
+
+/// The words of the phrases of furniture that have three letters and are not common.
+fn furniture(file: &File, common: &HashSet<String>) -> HashSet<String> {
+    let phrases = file.phrases.iter().filter(|(label, _)| FURNITURE.contains(&label.as_str()));
+    phrases
+        .flat_map(|(_, patterns)| patterns)
+        .flat_map(|pattern| {
+            pattern.split(|letter: char| !letter.is_alphanumeric() && !"{}".contains(letter))
+        })
+        .filter(|word| word.chars().count() > 2 && !word.contains(['{', '}']))
+        .map(str::to_lowercase)
+        .filter(|word| !common.contains(word))
+        .collect()
+}
 
 /// Every language, in order of its tag.
 pub fn all() -> &'static [Lang] {

@@ -1,4 +1,7 @@
-//! Phrases of boilerplate: `{n} phút trước` → a pattern that is matched at a place of a line.
+//! Phrases of boilerplate: `{n} phút trước` → a pattern; a line that patterns tile from end to end is boilerplate.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::Lang;
 use crate::finding::Label;
@@ -26,19 +29,372 @@ pub struct Hit {
     pub name: Option<Span>,
     /// What stood for `{rest}`, where the phrase has it.
     pub rest: Option<Span>,
-    /// What stood for `{n}`, where the phrase has it and it fits.
+    /// The number that stood for `{n}`, where the phrase has it and it fits.
     pub number: Option<u32>,
 }
 
-/// The longest phrase of any language that begins at byte `at` of `line`; of equal ones that of `first`.
-/// Letter case does not count; white space matches any white space. A phrase that begins or ends in a letter must begin
-/// or end at a word's edge, except that two phrases may be glued (`7 phút trướcBài gốc`).
-pub fn phrase_at(_line: &str, _at: usize, _first: Option<&Lang>) -> Option<Hit> {
-    None
+/// The most words that `{name}` takes: `Đài Phát thanh và Truyền hình Vân Lâu` has eight, but sources are shorter.
+const NAME_WORDS: usize = 6;
+
+/// The longest line that is tiled, in bytes: addresses of Vietnamese sites reach 300.
+const LONGEST: usize = 2_000;
+
+/// A part of a pattern: folded letters, or a slot.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Letters(Vec<char>),
+    Number,
+    Url,
+    Name,
+    Rest,
 }
 
-/// The phrases that tile `line` from end to end, with nothing but white space and separators (`|·•-–,:/>»`) between
-/// them; `None` when a word is left over. `7 phút trướcBài gốc` is two, `7 phút trước khi …` is none.
-pub fn tile(_line: &str, _first: Option<&Lang>) -> Option<Vec<Hit>> {
-    None
+/// A phrase ready to be matched.
+#[derive(Debug)]
+struct Pattern {
+    label: Label,
+    tag: &'static str,
+    parts: Vec<Part>,
+}
+
+/// A letter of a line after folding, and where it stood.
+#[derive(Clone, Copy, Debug)]
+struct Letter {
+    folded: char,
+    capital: bool,
+    span: Span,
+}
+
+/// Patterns by their first two folded letters; a number counts as `0`, and a pattern of one letter has `\0` behind it.
+static INDEX: LazyLock<HashMap<(char, char), Vec<Pattern>>> = LazyLock::new(|| {
+    let mut index: HashMap<(char, char), Vec<Pattern>> = HashMap::new();
+    for lang in super::all() {
+        for phrase in &lang.phrases {
+            let parts = compile(&phrase.pattern);
+            let Some(key) = key(&parts) else { continue };
+            index.entry(key).or_default().push(Pattern {
+                label: phrase.label.clone(),
+                tag: lang.tag,
+                parts,
+            });
+        }
+    }
+    index
+});
+
+/// The phrases of all languages that tile `line` from end to end, with nothing but white space and punctuation between
+/// them; `None` when a word is left over, or when there is no phrase. `7 phút trướcBài gốc` is two, `7 phút trước khi …`
+/// is none. Letter case, white space and the width of punctuation do not count. Of two phrases that fit one stretch that
+/// of the language `first` is taken.
+pub fn tile(line: &str, first: Option<&Lang>) -> Option<Vec<Hit>> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let line = fold_line(line);
+    let mut dead = vec![false; line.len() + 1];
+    let mut hits = Vec::new();
+    (tile_from(&line, 0, first, &mut dead, &mut hits) && !hits.is_empty()).then(|| {
+        hits.reverse();
+        hits
+    })
+}
+
+/// Whether a pattern of a language file is one that can be matched: it must begin with letters or a number.
+pub fn is_sound(pattern: &str) -> bool {
+    key(&compile(pattern)).is_some()
+}
+
+/// Tiles from letter `at` on; the hits come last first. `dead` remembers from where there is no tiling, so that the work is
+/// the number of letters times the number of phrases that begin alike.
+fn tile_from(
+    line: &[Letter],
+    at: usize,
+    first: Option<&Lang>,
+    dead: &mut [bool],
+    hits: &mut Vec<Hit>,
+) -> bool {
+    let Some(letter) = line.get(at) else { return true };
+    if dead.get(at).copied().unwrap_or(true) {
+        return false;
+    }
+    for (end, hit) in matches(line, at, first) {
+        if is_edge(line, end) && tile_from(line, end, first, dead, hits) {
+            hits.push(hit);
+            return true;
+        }
+    }
+    if is_separator(letter.folded) && tile_from(line, at + 1, first, dead, hits) {
+        return true;
+    }
+    if let Some(dead) = dead.get_mut(at) {
+        *dead = true;
+    }
+    false
+}
+
+/// Two phrases may be glued where the next begins with a capital, a digit or a script without case; a small letter goes on
+/// with the word.
+fn is_edge(line: &[Letter], end: usize) -> bool {
+    let (Some(last), Some(next)) = (end.checked_sub(1).and_then(|at| line.get(at)), line.get(end))
+    else {
+        return true;
+    };
+    let is_glued = last.folded.is_alphanumeric() && next.folded.is_alphanumeric();
+    !is_glued || next.capital || !next.folded.is_lowercase()
+}
+
+/// The phrases that begin at letter `at`, longest first, with the letter behind each; of equal ones that of `first`.
+fn matches(line: &[Letter], at: usize, first: Option<&Lang>) -> Vec<(usize, Hit)> {
+    let letter = |at: usize| {
+        line.get(at)
+            .map_or('\0', |letter| if letter.folded.is_numeric() { '0' } else { letter.folded })
+    };
+    let mut keys = vec![(letter(at), letter(at + 1)), (letter(at), '\0')];
+    keys.dedup();
+    let mut found: Vec<(usize, bool, Hit)> = Vec::new();
+    for pattern in keys.iter().filter_map(|key| INDEX.get(key)).flatten() {
+        let mut hit = Hit {
+            span: Span::new(0, 0),
+            label: pattern.label.clone(),
+            url: None,
+            name: None,
+            rest: None,
+            number: None,
+        };
+        if let Some(end) = match_parts(&pattern.parts, line, at, &mut hit) {
+            hit.span = stretch(line, at, end);
+            found.push((end, first.is_some_and(|first| first.tag == pattern.tag), hit));
+        }
+    }
+    found.sort_by_key(|(end, own, _)| std::cmp::Reverse((*end, *own)));
+    found.dedup_by_key(|(end, ..)| *end);
+    found.into_iter().map(|(end, _, hit)| (end, hit)).collect()
+}
+
+/// The stretch of the line that letters `at..end` stood in.
+fn stretch(line: &[Letter], at: usize, end: usize) -> Span {
+    let letters = line.get(at..end).unwrap_or_default();
+    let start = letters.first().map_or(0, |letter| letter.span.start);
+    Span::new(start, letters.last().map_or(start, |letter| letter.span.end))
+}
+
+/// The letter behind `parts` when they match from `at` on; fills the slots of `hit`.
+fn match_parts(parts: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Option<usize> {
+    let Some((part, behind)) = parts.split_first() else { return Some(at) };
+    match part {
+        Part::Letters(letters) => {
+            let here = line.get(at..at + letters.len())?;
+            let same = letters.iter().zip(here).all(|(wanted, letter)| *wanted == letter.folded);
+            if same { match_parts(behind, line, at + letters.len(), hit) } else { None }
+        }
+        Part::Number => {
+            let end = run(line, at, |letter| letter.is_numeric() || matches!(letter, '.' | ','));
+            hit.number = number(line.get(at..end)?);
+            if end > at { match_parts(behind, line, end, hit) } else { None }
+        }
+        Part::Url => {
+            let end = run(line, at, |letter| !letter.is_whitespace());
+            hit.url = Some(stretch(line, at, end));
+            if is_address(line.get(at..end)?) { match_parts(behind, line, end, hit) } else { None }
+        }
+        Part::Name => match_name(behind, line, at, hit),
+        Part::Rest => {
+            hit.rest = Some(stretch(line, at, line.len()));
+            (at < line.len()).then_some(line.len())
+        }
+    }
+}
+
+/// Takes as many words for a name as let the rest of the pattern match.
+fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Option<usize> {
+    let mut best = None;
+    let mut end = at;
+    for _ in 0..NAME_WORDS {
+        let word = run(line, end, is_of_name);
+        if word == end {
+            break;
+        }
+        for name_end in name_ends(behind, line, end, word) {
+            let mut tried = Hit { name: Some(stretch(line, at, name_end)), ..hit.clone() };
+            if let Some(matched) = match_parts(behind, line, name_end, &mut tried) {
+                best = Some((matched, tried));
+            }
+        }
+        if line.get(word).is_none_or(|letter| letter.folded != ' ') {
+            break;
+        }
+        end = word + 1;
+    }
+    let (matched, tried) = best?;
+    *hit = tried;
+    Some(matched)
+}
+
+/// Where a name may end within a word: at its end, or where the pattern goes on within it (`更多{name}新闻`).
+fn name_ends(behind: &[Part], line: &[Letter], start: usize, word: usize) -> Vec<usize> {
+    let Some(Part::Letters(letters)) = behind.first() else { return vec![word] };
+    let goes_on = |at: &usize| line.get(*at).map(|letter| &letter.folded) == letters.first();
+    (start + 1..word).filter(goes_on).chain([word]).collect()
+}
+
+/// The end of the run of letters from `at` on that `belongs`.
+fn run(line: &[Letter], at: usize, belongs: impl Fn(char) -> bool) -> usize {
+    at + line.iter().skip(at).take_while(|letter| belongs(letter.folded)).count()
+}
+
+fn is_of_name(letter: char) -> bool {
+    is_of_word(letter) || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
+}
+
+/// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks of Thai.
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric()
+        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+        || matches!(letter, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+}
+
+/// The value of digits of any script, signs between them left out; `None` when there is none or it does not fit.
+fn number(letters: &[Letter]) -> Option<u32> {
+    let ascii: String = letters.iter().filter_map(|letter| digit(letter.folded)).collect();
+    ascii.parse().ok()
+}
+
+/// A decimal digit of the scripts that phin's languages write numbers in, as ASCII.
+fn digit(letter: char) -> Option<char> {
+    let zero = ['0', '٠', '۰', '०', '๐']
+        .into_iter()
+        .find(|zero| ('\0'..='\u{9}').contains(&offset(*zero, letter)))?;
+    char::from_digit(u32::from(offset(zero, letter)), 10)
+}
+
+fn offset(zero: char, letter: char) -> char {
+    u32::from(letter).checked_sub(u32::from(zero)).and_then(char::from_u32).unwrap_or(char::MAX)
+}
+
+/// Whether letters are an address: with a scheme, or a host with a dot in it.
+fn is_address(letters: &[Letter]) -> bool {
+    let word: String = letters.iter().map(|letter| letter.folded).collect();
+    if word.starts_with("http://") || word.starts_with("https://") {
+        return word.len() > "https://".len();
+    }
+    let host = word.split('/').next().unwrap_or_default();
+    let labels: Vec<&str> = host.split('.').collect();
+    let last = labels.last().is_some_and(|last| {
+        last.len() >= 2 && last.chars().all(|letter| letter.is_ascii_alphabetic())
+    });
+    labels.len() >= 2
+        && last
+        && labels.iter().all(|label| !label.is_empty() && label.chars().all(is_of_host))
+}
+
+fn is_of_host(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '-'
+}
+
+/// What may stand between phrases and around them.
+fn is_separator(letter: char) -> bool {
+    !is_of_word(letter)
+}
+
+/// A pattern as parts. White space around colons does not count, as it does not in [`fold_line`].
+fn compile(pattern: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut left = pattern;
+    while !left.is_empty() {
+        let (letters, slot, behind) = next_slot(left);
+        let between = fold_between(letters, parts.is_empty(), slot.is_none());
+        if !between.is_empty() {
+            parts.push(Part::Letters(between));
+        }
+        parts.extend(slot);
+        left = behind;
+    }
+    parts
+}
+
+/// Letters, slot and what follows, up to and with the first slot.
+fn next_slot(pattern: &str) -> (&str, Option<Part>, &str) {
+    for (name, slot) in [
+        ("{n}", Part::Number),
+        ("{url}", Part::Url),
+        ("{name}", Part::Name),
+        ("{rest}", Part::Rest),
+    ] {
+        if let Some((letters, behind)) = pattern.split_once(name)
+            && !letters.contains('{')
+        {
+            return (letters, Some(slot), behind);
+        }
+    }
+    (pattern, None, "")
+}
+
+/// The letters of a pattern between two slots, folded as a line is; the space at their ends says where a slot's word ends
+/// or begins, but for the ends of the pattern and next to a colon.
+fn fold_between(letters: &str, is_first: bool, is_last: bool) -> Vec<char> {
+    let mut folded: Vec<char> = fold_line(letters).iter().map(|letter| letter.folded).collect();
+    if letters.starts_with(char::is_whitespace) && !is_first && folded.first() != Some(&':') {
+        folded.insert(0, ' ');
+    }
+    if letters.ends_with(char::is_whitespace)
+        && !is_last
+        && !matches!(folded.last(), Some(':' | ' '))
+    {
+        folded.push(' ');
+    }
+    folded
+}
+
+/// A line folded: small letters, half-width punctuation, straight quotes, one space for any white space, none around
+/// colons and at the ends.
+fn fold_line(line: &str) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::with_capacity(line.len());
+    for (at, letter) in line.char_indices() {
+        let folded = fold(letter);
+        let span = Span::new(at, at + letter.len_utf8());
+        let behind_space = letters.last().is_none_or(|last| matches!(last.folded, ' ' | ':'));
+        if folded == ' ' && behind_space {
+            continue;
+        }
+        if folded == ':' && letters.last().is_some_and(|last| last.folded == ' ') {
+            letters.pop();
+        }
+        letters.push(Letter { folded, capital: letter.is_uppercase(), span });
+    }
+    if letters.last().is_some_and(|last| last.folded == ' ') {
+        letters.pop();
+    }
+    letters
+}
+
+fn fold(letter: char) -> char {
+    match letter {
+        // The full-width forms of ASCII stand in its order (Unicode block "Halfwidth and Fullwidth Forms").
+        '\u{ff01}'..='\u{ff5e}' => {
+            small(char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter))
+        }
+        '‘' | '’' | '´' | '`' => '\'',
+        '“' | '”' | '„' => '"',
+        '–' | '—' | '‑' | '−' => '-',
+        _ if letter.is_whitespace() => ' ',
+        _ => small(letter),
+    }
+}
+
+fn small(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
+/// Where a pattern is found in the index: its first two letters. A number counts as `0`.
+fn key(parts: &[Part]) -> Option<(char, char)> {
+    let of = |letter: char| if letter.is_numeric() { '0' } else { letter };
+    match parts {
+        [Part::Letters(letters), behind @ ..] => match (letters.as_slice(), behind.first()) {
+            ([first, second, ..], _) => Some((of(*first), of(*second))),
+            ([first], _) => Some((of(*first), '\0')),
+            ([], _) => None,
+        },
+        [Part::Number, ..] => Some(('0', '\0')),
+        _ => None,
+    }
 }

@@ -1,41 +1,139 @@
 //! What is known of the press and its places, in no language: agencies, publishers by host, places.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 /// A wire agency or an outlet whose short name stands before texts, in credits and in bylines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Agency {
     /// Its name as the `agency` column shows it: `TTXVN`, `Reuters`.
     pub name: String,
-    /// Every way it is written: `TTXVN`, `Thông tấn xã Việt Nam`, `VNA`.
+    /// Every further way it is written: `Thông tấn xã Việt Nam`, `VNA`.
+    #[serde(default)]
     pub forms: Vec<String>,
 }
 
-/// The agency or outlet that `text` names, whole (`VOV.VN`, `共同`, `ТАСС`); letter case counts only for short Latin forms.
-pub fn agency(_text: &str) -> Option<&'static Agency> {
-    None
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Agencies {
+    agency: Vec<Agency>,
 }
 
-/// The name of the outlet behind a host (`vov.vn` → `VOV`).
-pub fn publisher(_host: &str) -> Option<&'static str> {
-    None
+/// Outlets by host, and hosts that reprint.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Publishers {
+    aggregators: Vec<String>,
+    publishers: BTreeMap<String, String>,
+}
+
+/// The table of agencies and outlets.
+pub static AGENCIES: &str = include_str!("agencies.toml");
+
+/// The table of outlets by host.
+pub static PUBLISHERS: &str = include_str!("publishers.toml");
+
+/// The table of places, in groups.
+pub static PLACES: &str = include_str!("places.toml");
+
+/// Letters up to which a Latin name is a code, which capitals would change: `dpa` is an agency, `DPA` needs a form.
+const CODE: usize = 4;
+
+static AGENCY: LazyLock<HashMap<String, Agency>> = LazyLock::new(|| {
+    let table: Agencies = toml::from_str(AGENCIES).unwrap_or_default();
+    let mut by_form = HashMap::new();
+    for agency in table.agency {
+        for form in std::iter::once(&agency.name).chain(&agency.forms) {
+            for written in ways_to_write(form) {
+                by_form.entry(written).or_insert_with(|| agency.clone());
+            }
+        }
+    }
+    by_form
+});
+
+static PUBLISHER: LazyLock<Publishers> =
+    LazyLock::new(|| toml::from_str(PUBLISHERS).unwrap_or_default());
+
+static PLACE: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let table: BTreeMap<String, Vec<String>> = toml::from_str(PLACES).unwrap_or_default();
+    table
+        .into_values()
+        .flatten()
+        .flat_map(|place| {
+            // Only Latin letters lose no more than their marks: 河南 would become `HeNan`, and عمان a `man`.
+            let plain = place.chars().all(is_latin).then(|| any_ascii::any_ascii(&place));
+            [Some(place_key(&place)), plain.map(|plain| place_key(&plain))]
+        })
+        .flatten()
+        .collect()
+});
+
+/// Whether a letter is of the Latin script, by its Unicode blocks; signs are of all.
+fn is_latin(letter: char) -> bool {
+    !letter.is_alphabetic() || matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// The agency or outlet that `text` names, whole (`VOV.VN`, `共同`, `ТАСС`, `REUTERS`); it must be written as the table
+/// writes it or in capitals, since in other letters many are ordinary words (`Thanh niên`, `reforma`).
+pub fn agency(text: &str) -> Option<&'static Agency> {
+    AGENCY.get(text.trim())
+}
+
+/// A form as it stands, in capitals unless it is a code, and in small letters when it is a host.
+fn ways_to_write(form: &str) -> Vec<String> {
+    let is_code = form.chars().count() <= CODE && form.is_ascii();
+    let mut ways = vec![form.to_owned()];
+    ways.extend((!is_code).then(|| form.to_uppercase()));
+    ways.extend(form.contains('.').then(|| form.to_lowercase()));
+    ways
+}
+
+/// The name of the outlet behind a host (`vov.vn` → `VOV`), or behind the domain it belongs to.
+pub fn publisher(host: &str) -> Option<&'static str> {
+    let known = |host: &str| PUBLISHER.publishers.get(host).map(String::as_str);
+    known(host).or_else(|| known(psl::domain_str(host)?))
 }
 
 /// Whether a host reprints what others wrote: baomoi, vietnam.vn, msn, yahoo …
-pub fn is_aggregator(_host: &str) -> bool {
-    false
+pub fn is_aggregator(host: &str) -> bool {
+    let domain = psl::domain_str(host).unwrap_or(host);
+    PUBLISHER.aggregators.iter().any(|known| known == host || known == domain)
 }
 
 /// Whether `text` is, whole, the name of a place that site menus list: provinces of Vietnam old and new, with and without
 /// diacritics, German Länder, Japanese prefectures, Russian regions, Spanish communities, countries.
-pub fn is_place(_text: &str) -> bool {
-    false
+pub fn is_place(text: &str) -> bool {
+    PLACE.contains(&place_key(text))
+}
+
+fn place_key(name: &str) -> String {
+    let words: Vec<String> =
+        name.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
+    words.concat()
 }
 
 /// The registrable domain of an address by the Public Suffix List: `https://m.vov.vn/x` → `vov.vn`.
-pub fn site(_url: &str) -> Option<String> {
-    None
+pub fn site(url: &str) -> Option<String> {
+    let host = host(url)?;
+    Some(psl::domain_str(&host).unwrap_or(&host).to_owned())
 }
 
-/// The host of an address without `www.`, `m.`, `amp.`: `https://www.vov.vn/x` → `vov.vn`.
-pub fn host(_url: &str) -> Option<String> {
-    None
+/// The host of an address without `www.`, `m.`, `amp.`: `https://www.vov.vn/x` → `vov.vn`. An address without a scheme
+/// (`vov.vn/x`) has one, too, when it has a known suffix.
+pub fn host(url: &str) -> Option<String> {
+    let url = url.trim();
+    let is_schemed = url.starts_with("http://") || url.starts_with("https://");
+    let whole = if is_schemed { url.to_owned() } else { format!("https://{url}") };
+    let parsed = url::Url::parse(&whole).ok()?;
+    let host = parsed.host_str()?.to_lowercase();
+    if !is_schemed && psl::suffix(host.as_bytes()).is_none_or(|suffix| !suffix.is_known()) {
+        return None;
+    }
+    let bare =
+        ["www.", "m.", "amp.", "mobile."].iter().find_map(|prefix| host.strip_prefix(prefix));
+    Some(bare.filter(|bare| bare.contains('.')).unwrap_or(&host).to_owned())
 }

@@ -1,9 +1,298 @@
 //! HTML as a page: its visible text, a block an element, through `scraper`.
 
-use super::Page;
+use icu_normalizer::ComposingNormalizerBorrowed;
+use scraper::Html;
+
+use super::guard::guard;
+use super::layout::{Area, Layout, Place};
+use super::tree::{self, Element, Event, Tree};
+use super::{Block, Kind, Page, metadata};
 use crate::config::Limits;
+use crate::text::Span;
+
+/// ARIA roles of what stands around an article.
+const CHROME_ROLES: &[&str] = &[
+    "alertdialog",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "tablist",
+    "toolbar",
+];
+
+/// Elements that stand around an article however much they hold.
+const ALWAYS_CHROME: &[&str] = &["button", "nav", "select", "textarea"];
+
+/// Elements that stand around an article, unless they hold most of the page: some systems wrap whole pages in a form.
+const MOSTLY_CHROME: &[&str] = &["aside", "dialog", "footer", "form"];
+
+/// A caption is a paragraph at most; what is longer and says `caption` in its class is a column.
+const LONGEST_CAPTION: usize = 600;
 
 /// Makes a page of an HTML document: the visible text, and a block an element.
-pub fn parse(source: &str, _limits: &Limits) -> Page {
-    super::plain::parse(source)
+pub fn parse(source: &str, limits: &Limits) -> Page {
+    let guarded = guard(source, limits);
+    let html = Html::parse_document(&guarded.html);
+    let tree = Tree::read(&html);
+    let mut writer = Writer::new(&tree);
+    for event in &tree.events {
+        match event {
+            Event::Open(at) => writer.open(*at),
+            Event::Text(text) => writer.text(text),
+            Event::Close(at) => writer.close(*at),
+        }
+    }
+    writer.end_line(Break::Line);
+    let metadata = metadata::read(&html);
+    Page {
+        text: writer.text,
+        blocks: writer.blocks,
+        claims: metadata.claims,
+        layout: Layout { areas: writer.areas, places: writer.places, article_body: metadata.body },
+        language: metadata.language,
+        warnings: guarded.warnings,
+    }
+}
+
+/// What stands between two blocks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Break {
+    /// They are lines of one thing: items of a list, cells of a row.
+    Line,
+    /// They are apart.
+    Paragraph,
+}
+
+/// What holds inside of an open element.
+#[derive(Clone, Copy)]
+struct Frame {
+    kind: Kind,
+    chrome: bool,
+    hidden: bool,
+    /// Line feeds and blanks count.
+    pre: bool,
+    /// Whether it is a link.
+    linked: bool,
+    /// The innermost box.
+    area: usize,
+}
+
+struct Writer<'t, 'a> {
+    tree: &'t Tree<'a>,
+    text: String,
+    blocks: Vec<Block>,
+    areas: Vec<Area>,
+    places: Vec<Place>,
+    frames: Vec<Frame>,
+    /// The letters of the block at hand.
+    line: String,
+    /// What the block at hand is: what its first letter stands in.
+    kind: Kind,
+    /// Where it stands.
+    place: Place,
+    /// Whether white space was read since the last letter.
+    gap: bool,
+    /// The strongest break since the last block.
+    pending: Break,
+}
+
+impl<'t, 'a> Writer<'t, 'a> {
+    fn new(tree: &'t Tree<'a>) -> Writer<'t, 'a> {
+        Writer {
+            tree,
+            text: String::new(),
+            blocks: Vec::new(),
+            areas: Vec::new(),
+            places: Vec::new(),
+            frames: Vec::new(),
+            line: String::new(),
+            kind: Kind::Text,
+            place: Place::default(),
+            gap: false,
+            pending: Break::Line,
+        }
+    }
+
+    fn frame(&self) -> Frame {
+        let outside = Frame {
+            kind: Kind::Text,
+            chrome: false,
+            hidden: false,
+            pre: false,
+            linked: false,
+            area: 0,
+        };
+        self.frames.last().copied().unwrap_or(outside)
+    }
+
+    fn open(&mut self, at: usize) {
+        let Some(element) = self.tree.element(at) else { return };
+        if let Some(strength) = break_of(element.name) {
+            self.end_line(strength);
+        }
+        let outer = self.frame();
+        let is_box =
+            self.areas.is_empty() || tree::is_block(element.name) || element.name.contains('-');
+        let area = if is_box { self.areas.len() } else { outer.area };
+        if is_box {
+            self.areas.push(Area::of(element, outer.area, self.blocks.len()));
+        }
+        let whole = self.tree.letters();
+        let most = element.letters * 2 > whole;
+        self.frames.push(Frame {
+            kind: kind(element, outer.kind),
+            chrome: outer.chrome || is_chrome(element, self.tree, most),
+            hidden: outer.hidden || element.hidden && !most,
+            pre: outer.pre || matches!(element.name, "pre" | "listing" | "xmp" | "textarea"),
+            linked: outer.linked || element.name == "a",
+            area,
+        });
+    }
+
+    fn close(&mut self, at: usize) {
+        let name = self.tree.element(at).map_or("", |element| element.name);
+        if let Some(strength) = break_of(name) {
+            self.end_line(strength);
+        }
+        let closed = self.frames.pop().map(|frame| frame.area);
+        if closed != self.frames.last().map(|frame| frame.area)
+            && let Some(area) = closed.and_then(|area| self.areas.get_mut(area))
+        {
+            // The block at hand is inside, too, where the box does not break the line.
+            area.blocks.end = self.blocks.len() + usize::from(!self.line.is_empty());
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let frame = self.frame();
+        if frame.hidden {
+            return;
+        }
+        for letter in text.chars() {
+            if letter == '\n' && frame.pre {
+                self.end_line(Break::Line);
+            } else if is_blank(letter) {
+                self.gap = true;
+            } else {
+                self.letter(letter, frame);
+            }
+        }
+    }
+
+    fn letter(&mut self, letter: char, frame: Frame) {
+        if self.line.is_empty() {
+            self.kind = if frame.chrome { Kind::Chrome } else { frame.kind };
+            self.place = Place { area: frame.area, letters: 0, linked: 0 };
+        } else if self.gap {
+            self.line.push(' ');
+        }
+        self.gap = false;
+        self.place.letters += 1;
+        self.place.linked += usize::from(frame.linked);
+        self.line.push(if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter });
+    }
+
+    /// Ends the block at hand, if there is one.
+    fn end_line(&mut self, strength: Break) {
+        self.gap = false;
+        // A reference such as `&#769;` puts a letter together that the file had apart.
+        let line = ComposingNormalizerBorrowed::new_nfc().normalize(&self.line);
+        let line = line.trim();
+        if line.is_empty() {
+            self.line.clear();
+            self.pending = self.pending.max(strength);
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str(if self.pending == Break::Paragraph { "\n\n" } else { "\n" });
+        }
+        let start = self.text.len();
+        self.text.push_str(line);
+        self.blocks.push(Block { span: Span::new(start, self.text.len()), kind: self.kind });
+        self.places.push(self.place);
+        self.line.clear();
+        self.pending = strength;
+    }
+}
+
+/// White space that a browser shows as one blank, and characters that would begin a new line.
+fn is_blank(letter: char) -> bool {
+    matches!(
+        letter,
+        ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// How an element parts what stands before it from what stands after; nothing for what stands inside of a line.
+fn break_of(name: &str) -> Option<Break> {
+    match name {
+        "br" | "dd" | "dt" | "li" | "option" | "td" | "th" | "tr" => Some(Break::Line),
+        name if tree::is_block(name) => Some(Break::Paragraph),
+        _ => None,
+    }
+}
+
+/// What blocks inside of an element are, by the element and what is around it.
+fn kind(element: &Element<'_>, outer: Kind) -> Kind {
+    match element.name {
+        "h1" => Kind::Heading(1),
+        "h2" => Kind::Heading(2),
+        "h3" => Kind::Heading(3),
+        "h4" => Kind::Heading(4),
+        "h5" => Kind::Heading(5),
+        "h6" => Kind::Heading(6),
+        "li" | "dd" | "dt" => Kind::Item,
+        // Layout tables hold whole articles: their paragraphs are paragraphs.
+        "p" | "blockquote" | "article" | "section" if outer == Kind::Cell => Kind::Text,
+        "td" | "th" => Kind::Cell,
+        "figcaption" => Kind::Caption,
+        "table" | "blockquote" | "pre" if outer == Kind::Caption => Kind::Text,
+        "figure" if element.pictured && element.letters <= LONGEST_CAPTION => Kind::Caption,
+        _ if says_caption(element) => Kind::Caption,
+        _ => outer,
+    }
+}
+
+/// Whether a class says `caption`, and the element holds no more than one.
+fn says_caption(element: &Element<'_>) -> bool {
+    element.letters <= LONGEST_CAPTION
+        && !element.titled
+        && !matches!(element.name, "body" | "html" | "main" | "article")
+        && element
+            .class
+            .split(|letter: char| letter.is_whitespace() || letter == '-' || letter == '_')
+            .any(|token| {
+                token.eq_ignore_ascii_case("caption") || token.eq_ignore_ascii_case("figcaption")
+            })
+}
+
+/// Whether an element stands outside of the article by the page's own structure. `most` says that it holds most of the
+/// page's letters.
+fn is_chrome(element: &Element<'_>, tree: &Tree<'_>, most: bool) -> bool {
+    if ALWAYS_CHROME.contains(&element.name) {
+        return true;
+    }
+    let by_role = CHROME_ROLES.iter().any(|role| element.role.eq_ignore_ascii_case(role));
+    let by_name = MOSTLY_CHROME.contains(&element.name) || is_page_header(element, tree);
+    (by_role || by_name) && !most
+}
+
+/// Whether an element is the header of the page and not of the article: no article around it, no headline in it.
+fn is_page_header(element: &Element<'_>, tree: &Tree<'_>) -> bool {
+    if element.name != "header" || element.titled {
+        return false;
+    }
+    let mut around = element;
+    while let Some(parent) = tree.element(around.parent).filter(|_| around.depth > 0) {
+        if matches!(parent.name, "article" | "main") {
+            return false;
+        }
+        around = parent;
+    }
+    true
 }

@@ -1,13 +1,22 @@
 //! A raw document as a page: a fixed text, its blocks, and what the page claims of itself.
 
 pub mod plain;
-pub mod html;
+pub mod tags;
+pub mod markup;
+pub mod nesting;
+pub mod guard;
+pub mod tree;
+pub mod layout;
+pub mod seen;
+pub mod jsonld;
 pub mod metadata;
+pub mod html;
 
 use crate::config::Limits;
 use crate::finding::Claim;
 use crate::source::{Form, Raw};
 use crate::text::Span;
+use layout::Layout;
 
 /// A page whose text is fixed: from here on everything is a span over it.
 #[derive(Clone, Debug, Default)]
@@ -18,14 +27,18 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// What the page says of itself to machines.
     pub claims: Vec<Claim>,
+    /// Where the blocks of an HTML page stand; empty for plain documents.
+    pub layout: Layout,
+    /// The language that the page itself names, as it writes it: `vi`, `de-AT`.
+    pub language: Option<String>,
     /// Warning codes of parsing: `html_depth`, `long_line` …
     pub warnings: Vec<String>,
 }
 
-/// One line of a plain document, or one block element of an HTML document.
+/// One line of a plain document (several where its paragraphs are broken or wrapped), or one block element of an HTML document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Where; never empty and never across two lines.
+    /// Where; never empty. Across several lines only where a plain document has broken a paragraph.
     pub span: Span,
     /// What the page's structure says about it.
     pub kind: Kind,
@@ -51,7 +64,7 @@ pub enum Kind {
 /// Makes a page of a raw document; cannot fail.
 pub fn parse(raw: &Raw, limits: &Limits) -> Page {
     match raw.form {
-        Form::Plain | Form::Markdown => plain::parse(&raw.text),
+        Form::Plain | Form::Markdown => plain::parse_as(raw.form, &raw.text, limits),
         Form::Html => html::parse(&raw.text, limits),
     }
 }

@@ -1,7 +1,11 @@
-//! Plain text as a page: each line with letters in it is a block.
+//! Plain text and Markdown as a page: each line with letters in it is a block, and lines that are one paragraph are one.
+
+pub mod joined;
 
 use super::{Block, Kind, Page};
-use crate::text;
+use crate::config::Limits;
+use crate::source::Form;
+use crate::text::{self, Span};
 
 /// Characters that stand before an item of a list.
 const BULLETS: &[char] =
@@ -9,14 +13,31 @@ const BULLETS: &[char] =
 
 /// Makes a page of a plain text: the text itself, and a block a line.
 pub fn parse(source: &str) -> Page {
-    let mut blocks = Vec::new();
+    parse_as(Form::Plain, source, &Limits::default())
+}
+
+/// As [`parse`], with the headings of Markdown where the form is that, and long lines cut into blocks.
+pub fn parse_as(form: Form, source: &str, limits: &Limits) -> Page {
+    let mut page = Page { text: source.to_owned(), ..Page::default() };
     for line in text::lines(source) {
-        let span = line.trimmed(source);
-        if !span.is_empty() {
-            blocks.push(Block { span, kind: kind(span.of(source)) });
+        let line = line.trimmed(source);
+        if line.is_empty() {
+            continue;
+        }
+        let kind = match form {
+            Form::Markdown => heading(line.of(source)).unwrap_or_else(|| kind(line.of(source))),
+            Form::Plain | Form::Html => kind(line.of(source)),
+        };
+        if line.len() <= limits.line {
+            page.blocks.push(Block { span: line, kind });
+        } else {
+            page.warnings = vec!["long_line".to_owned()];
+            let parts = pieces(line, source, limits.line);
+            page.blocks.extend(parts.map(|span| Block { span, kind }));
         }
     }
-    Page { text: source.to_owned(), blocks, ..Page::default() }
+    page.blocks = joined::joined(source, page.blocks, limits.line);
+    page
 }
 
 /// An item stands behind a bullet and a space; `- said he` as well, which rules have to bear in mind.
@@ -24,4 +45,29 @@ fn kind(line: &str) -> Kind {
     let mut letters = line.chars();
     let bullet = letters.next().is_some_and(|first| BULLETS.contains(&first));
     if bullet && letters.next().is_none_or(char::is_whitespace) { Kind::Item } else { Kind::Text }
+}
+
+/// `## A heading`, of Markdown.
+fn heading(line: &str) -> Option<Kind> {
+    let rest = line.trim_start_matches('#');
+    let depth = u8::try_from(line.len() - rest.len()).ok()?;
+    ((1..=6).contains(&depth) && rest.starts_with([' ', '\t'])).then_some(Kind::Heading(depth))
+}
+
+/// A long line in stretches of at most `most` bytes, parted at white space where there is some.
+fn pieces(line: Span, source: &str, most: usize) -> impl Iterator<Item = Span> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let words = rest.of(source);
+        if words.is_empty() {
+            return None;
+        }
+        let most = most.max(4);
+        let cut = (0..=most).rev().find(|at| words.is_char_boundary(*at)).unwrap_or_default();
+        let at_blank = text::before(words, cut).rfind(char::is_whitespace).filter(|at| *at > 0);
+        let end = if words.len() <= most { words.len() } else { at_blank.unwrap_or(cut) };
+        let piece = Span::new(rest.start, rest.start + end).trimmed(source);
+        rest = Span::new(rest.start + end, rest.end).trimmed(source);
+        Some(piece)
+    })
 }

@@ -1,12 +1,43 @@
 //! Rules mark what is boilerplate and claim what is metadata; they never cut. A file and a row a rule.
 
+mod agency_prefix;
+mod article_area;
+mod before_title;
+mod breadcrumb;
+mod byline;
+mod comment_count;
+mod comments;
+mod date_line;
+mod date_prefix;
+mod end_mark;
+mod footer;
+mod furniture;
+mod image_placeholder;
+mod invisible_character;
+pub mod line_model;
+mod lone_name;
+mod main_content;
+mod navigation_menu;
+mod photo_caption;
+mod related_links;
+pub mod shape;
+mod site_chrome;
+mod source_line;
+mod tail;
+mod title;
+pub mod user;
+mod zones;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::config::DateOrder;
-use crate::finding::{Claim, Label, Mark};
+use crate::dates::Hints;
+use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
-use crate::page::Page;
-use crate::text::Span;
+use crate::page::{Block, Page};
+use crate::text::{self, Span};
+use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
 pub struct Rule {
@@ -18,46 +49,244 @@ pub struct Rule {
     pub scan: fn(&Context<'_>, &mut Findings),
 }
 
-/// Every rule, in the order in which they run: an earlier mark keeps a later one off its span.
-pub static RULES: &[Rule] = &[];
+/// Every rule, in the order in which they run: an earlier mark keeps a later one off its span. Those that need one line
+/// alone come first; those that ask where in the page a line stands build on them.
+pub static RULES: &[Rule] = &[
+    invisible_character::RULE,
+    site_chrome::RULE,
+    source_line::RULE,
+    furniture::RULE,
+    comment_count::RULE,
+    image_placeholder::RULE,
+    date_line::RULE,
+    date_prefix::RULE,
+    photo_caption::RULE,
+    navigation_menu::RULE,
+    breadcrumb::RULE,
+    byline::RULE,
+    title::RULE,
+    before_title::RULE,
+    related_links::RULE,
+    comments::RULE,
+    footer::RULE,
+    lone_name::RULE,
+    tail::RULE,
+    line_model::RULE,
+    agency_prefix::RULE,
+    end_mark::RULE,
+    main_content::RULE,
+];
 
 /// What a rule may look at.
 pub struct Context<'a> {
     /// The page.
     pub page: &'a Page,
+    /// What each block looks like, in order of the blocks.
+    pub shapes: Vec<Shape>,
     /// What is known of its language.
     pub lang: Option<&'a Lang>,
     /// How 03/04/2025 is read.
     pub date_order: DateOrder,
     /// The IANA time zone of its site, where configuration names one.
     pub zone: Option<&'a str>,
+    /// What "7 minutes ago" counts from.
+    pub reference: Option<jiff::Timestamp>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a page, without hints.
+    pub fn new(page: &'a Page, lang: Option<&'a Lang>) -> Context<'a> {
+        let shapes = page.blocks.iter().map(|block| Shape::of(block.span.of(&page.text))).collect();
+        Context { page, shapes, lang, date_order: DateOrder::Auto, zone: None, reference: None }
+    }
+
+    /// The words of a block.
+    pub fn words(&self, block: &Block) -> &'a str {
+        block.span.of(&self.page.text)
+    }
+
+    /// The blocks with their numbers and shapes.
+    fn blocks(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a Block, &Shape)> + ExactSizeIterator {
+        self.page
+            .blocks
+            .iter()
+            .zip(&self.shapes)
+            .enumerate()
+            .map(|(at, (block, shape))| (at, block, shape))
+    }
+
+    /// Whether the page is one of HTML, where boxes say more than the order of lines.
+    fn has_boxes(&self) -> bool {
+        !self.page.layout.areas.is_empty()
+    }
+
+    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
+    fn is_link(&self, at: usize) -> bool {
+        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
+    }
+
+    /// What helps to read a date on this page.
+    fn hints(&self, order: DateOrder) -> Hints<'a> {
+        Hints { lang: self.lang, order, zone: self.zone }
+    }
 }
 
 /// What the rules have found so far.
 #[derive(Debug, Default)]
 pub struct Findings {
-    marks: Vec<Mark>,
+    marks: BTreeMap<usize, Mark>,
     claims: Vec<Claim>,
+    captions: Vec<Vec<Span>>,
+    title: Option<Span>,
+    shielded: BTreeMap<usize, usize>,
     rule: Cow<'static, str>,
 }
 
 impl Findings {
-    /// Marks a span, unless a mark overlaps it already; says whether it did.
+    /// Marks a span, unless a mark overlaps it already or a filter protects it; says whether it did.
     pub fn mark(&mut self, span: Span, label: Label) -> bool {
-        let free = !span.is_empty() && self.is_free(span);
+        let free = !span.is_empty() && self.is_free(span) && !self.is_shielded(span);
         if free {
-            self.marks.push(Mark { span, label, rule: self.rule.clone() });
+            self.marks.insert(span.start, Mark { span, label, rule: self.rule.clone() });
         }
         free
     }
 
+    /// Marks what no mark covers yet of a block as the words under a picture, and remembers them as one caption.
+    fn caption(&mut self, context: &Context<'_>, block: &Block) {
+        let left = self.left(block, &context.page.text);
+        let marked: Vec<Span> =
+            left.into_iter().filter(|span| self.mark(*span, Label::PhotoCaption)).collect();
+        if !marked.is_empty() {
+            self.captions.push(marked);
+        }
+    }
+
+    /// Marks what no mark covers yet of a block; says whether there was anything.
+    fn mark_block(&mut self, context: &Context<'_>, block: &Block, label: &Label) -> bool {
+        let left = self.left(block, &context.page.text);
+        left.into_iter().filter(|span| self.mark(*span, label.clone())).count() > 0
+    }
+
     /// Claims a value for a field.
     pub fn claim(&mut self, claim: Claim) {
-        self.claims.push(claim);
+        if !claim.value.trim().is_empty() && !self.claims.contains(&claim) {
+            self.claims.push(claim);
+        }
+    }
+
+    /// Claims words of the text for a field.
+    pub fn claim_words(&mut self, field: Field, value: &str, span: Span) {
+        let value = if value.contains('\n') {
+            value.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            value.trim().to_owned()
+        };
+        self.claim(Claim { field, value, evidence: Evidence::Text(span) });
+    }
+
+    /// Protects a span from every rule.
+    pub fn shield(&mut self, mut span: Span) {
+        // Kept disjoint, so that one look-up answers whether a span is protected.
+        while let Some((start, end)) =
+            self.shielded.range(..span.end).next_back().map(|(start, end)| (*start, *end))
+        {
+            if end <= span.start {
+                break;
+            }
+            self.shielded.remove(&start);
+            span = Span::new(span.start.min(start), span.end.max(end));
+        }
+        self.shielded.insert(span.start, span.end);
     }
 
     /// Whether no mark overlaps the span.
     pub fn is_free(&self, span: Span) -> bool {
-        !self.marks.iter().any(|mark| mark.span.overlaps(span))
+        self.marks.range(..span.end).next_back().is_none_or(|(_, mark)| !mark.span.overlaps(span))
+    }
+
+    /// Whether a block is the headline.
+    fn is_title(&self, block: &Block) -> bool {
+        self.title.is_some_and(|title| title.overlaps(block.span))
+    }
+
+    fn is_shielded(&self, span: Span) -> bool {
+        self.shielded
+            .range(..span.end)
+            .next_back()
+            .is_some_and(|(start, end)| Span::new(*start, *end).overlaps(span))
+    }
+
+    /// The mark that covers the first letter of a block.
+    fn label(&self, block: &Block) -> Option<&Label> {
+        let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
+        mark.span.overlaps(block.span).then_some(&mark.label)
+    }
+
+    /// What no mark covers of a block, in order, without white space at the two ends.
+    fn left(&self, block: &Block, text: &str) -> Vec<Span> {
+        let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
+        let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
+        let holes: Vec<Span> = before.into_iter().chain(within).collect();
+        text::trimmed(block.span.without(&holes), text)
+    }
+
+    /// The claims for a field, in the order in which they were made.
+    fn claimed(&self, field: Field) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| claim.field == field)
+    }
+}
+
+/// What the rules say of a page.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// In order of their spans, disjoint.
+    pub marks: Vec<Mark>,
+    /// In the order in which they were made; those of the page itself first.
+    pub claims: Vec<Claim>,
+    /// Where the headline stands in the text, if it does; no mark.
+    pub title: Option<Span>,
+    /// The captions: the marked spans that each is made of, in order.
+    pub captions: Vec<Vec<Span>>,
+}
+
+/// Whether each block of a page is left to the line model, and the signs that it sees of it; what the tool that learns its
+/// weights reads.
+pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
+    let before = |rule: &&Rule| rule.name != line_model::RULE.name;
+    let rules: Vec<&Rule> = RULES.iter().take_while(before).collect();
+    let findings = apply(context, &[], &rules);
+    let signs = line_model::signs::signs(context, &findings);
+    let blocks = context.page.blocks.iter();
+    blocks.map(|block| line_model::is_left(&findings, block)).zip(signs).collect()
+}
+
+fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
+    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    for filter in filters {
+        filter.apply(context, &mut findings);
+    }
+    for rule in rules {
+        findings.rule = Cow::Borrowed(rule.name);
+        (rule.scan)(context, &mut findings);
+    }
+    findings
+}
+
+/// Applies the user's filters and then every rule that `is_on`.
+pub fn run(
+    context: &Context<'_>,
+    filters: &[&user::Filter],
+    is_on: &dyn Fn(&str) -> bool,
+) -> Verdict {
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| is_on(rule.name)).collect();
+    let findings = apply(context, filters, &rules);
+    Verdict {
+        marks: findings.marks.into_values().collect(),
+        claims: findings.claims,
+        title: findings.title,
+        captions: findings.captions,
     }
 }

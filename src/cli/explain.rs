@@ -1,0 +1,138 @@
+//! `phin explain`: every line of a document with its fate, every field with its evidence.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use phin::article::{Article, Sourced};
+use phin::clean::Cleaner;
+use phin::config::Config;
+use phin::error::{Error, Result};
+use phin::run::file_below;
+use phin::source::{self, Source};
+use serde_json::{Value, json};
+
+use super::pieces::{Fate, Piece, by_line, pieces};
+use super::terminal::shown;
+use super::{ATTENTION, Explain, FINE, Outcome};
+
+pub(super) fn explain(args: &Explain, out: &mut dyn Write) -> Outcome {
+    let config = args.settings.read(None)?;
+    let cleaner = Cleaner::new(&config)?;
+    let mut code = FINE;
+    for file in &args.files {
+        let source = find(&config, file)?;
+        match source::read(&source, &config) {
+            Ok(raw) => {
+                let article = cleaner.clean(&raw);
+                let pieces = pieces(&article).map_err(|what| {
+                    Error::Bug(format!("{}: a bug in phin: {what}", source.file))
+                })?;
+                let lines = by_line(&article.text, &pieces);
+                if args.json {
+                    writeln!(out, "{}", object(&source.file, &article, &lines))?;
+                } else {
+                    print(&source.file, &article, &lines, out)?;
+                }
+            }
+            Err(problem) => {
+                code = ATTENTION;
+                if args.json {
+                    writeln!(out, "{}", json!({ "file": source.file, "problem": problem }))?;
+                } else {
+                    let line = format!(
+                        "{}: {}: {}; {}",
+                        problem.file, problem.code, problem.message, problem.advice
+                    );
+                    writeln!(out, "{}", shown(&line))?;
+                }
+            }
+        }
+    }
+    Ok(code)
+}
+
+/// The document by its path, or by its name below the input folder.
+fn find(config: &Config, file: &Path) -> Result<Source> {
+    let below = config.input.folder.join(file);
+    let path: PathBuf =
+        [file.to_owned(), below].into_iter().find(|path| path.is_file()).ok_or_else(|| {
+            let folder = config.input.folder.display();
+            let place = file.display();
+            Error::Usage(format!("{place}: no such file, neither here nor in {folder}"))
+        })?;
+    Ok(Source { file: file_below(&config.input.folder, &path), path })
+}
+
+fn print(
+    file: &str,
+    article: &Article,
+    lines: &[(usize, Piece<'_>)],
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let language = article.language.as_deref().unwrap_or("language unknown");
+    writeln!(out, "{} ({})", shown(file), shown(language))?;
+    for (name, sourced) in fields(article) {
+        writeln!(out, "  {name:<10} {}  [{}]", shown(&sourced.value), shown(&sourced.evidence))?;
+    }
+    if !article.warnings.is_empty() {
+        writeln!(out, "  {:<10} {}", "warnings", shown(&article.warnings.join(", ")))?;
+    }
+    for (number, piece) in lines {
+        let fate = match piece.fate {
+            Fate::Title => "= title".to_owned(),
+            Fate::Kept => "  kept".to_owned(),
+            Fate::Caption => "= caption".to_owned(),
+            Fate::Removed(entry) => format!("- {} by {}", entry.label.name(), entry.rule),
+        };
+        let words = shown(piece.span.of(&article.text));
+        writeln!(out, "{number:>5} {:<36} | {words}", shown(&fate))?;
+    }
+    writeln!(out)
+}
+
+fn fields(article: &Article) -> Vec<(&'static str, &Sourced)> {
+    let mut fields = Vec::new();
+    let single = [
+        ("title", &article.title),
+        ("published", &article.published),
+        ("updated", &article.updated),
+        ("publisher", &article.publisher),
+        ("url", &article.url),
+        ("agency", &article.agency),
+        ("section", &article.section),
+    ];
+    fields.extend(single.iter().filter_map(|(name, field)| Some((*name, field.as_ref()?))));
+    fields.extend(article.authors.iter().map(|author| ("author", author)));
+    fields.extend(article.tags.iter().map(|tag| ("tags", tag)));
+    fields
+}
+
+fn object(file: &str, article: &Article, lines: &[(usize, Piece<'_>)]) -> Value {
+    let fields: Vec<Value> = fields(article)
+        .into_iter()
+        .map(|(name, Sourced { value, evidence })| {
+            json!({ "field": name, "value": value, "evidence": evidence })
+        })
+        .collect();
+    let lines: Vec<Value> = lines
+        .iter()
+        .map(|(number, piece)| {
+            let (fate, kind, rule) = match piece.fate {
+                Fate::Title => ("title", None, None),
+                Fate::Kept => ("kept", None, None),
+                Fate::Caption => ("caption", None, None),
+                Fate::Removed(entry) => {
+                    ("removed", Some(entry.label.name()), Some(entry.rule.as_ref()))
+                }
+            };
+            json!({
+                "line": number, "start": piece.span.start, "end": piece.span.end,
+                "fate": fate, "kind": kind, "rule": rule, "text": piece.span.of(&article.text),
+            })
+        })
+        .collect();
+    json!({
+        "file": file, "language": article.language, "warnings": article.warnings,
+        "fields": fields, "claims": article.claims, "lines": lines,
+    })
+}

@@ -1,0 +1,189 @@
+//! A line → numbers, words and marks, up to the first thing that has no place in a date.
+
+use super::words::{WORDS, Word};
+
+/// A letter as it is compared: small, digits of any script as ASCII, dashes and brackets as one of their kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Letter {
+    /// The letter as compared.
+    pub(super) char: char,
+    /// Its first byte in the line.
+    pub(super) start: usize,
+    /// The byte behind it.
+    pub(super) end: usize,
+}
+
+/// A number, a word or a mark of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Its first byte in the line.
+    pub(super) start: usize,
+    /// The byte behind it.
+    pub(super) end: usize,
+    /// Whether white space stands before it.
+    pub(super) gap: bool,
+}
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A number and how many digits it is written with.
+    Number(i32, usize),
+    /// A word of the dictionary.
+    Word(Word),
+    /// Punctuation that may stand in a line of dates.
+    Mark(char),
+}
+
+/// Most digits of a number in a date: the nanoseconds of a time.
+const MOST_DIGITS: usize = 9;
+
+/// Marks that may stand in a line of dates, after folding; any other sign (`€`, `%`, `#`, `=`) is a word left over.
+const MARKS: &str = ",./-:;()[]|·•*+'\u{1f552}\u{1f550}\u{1f4c5}\u{1f5d3}\u{23f0}\u{23f1}";
+
+/// The zeros of the digit rows that news is written with: ASCII, Arabic-Indic, Persian, Devanagari, Bengali, Thai, Lao,
+/// Burmese, Khmer, full width (Unicode 16, general category Nd).
+const ZEROS: [u32; 10] =
+    [0x30, 0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0x0ed0, 0x1040, 0x17e0, 0xff10];
+
+/// The letters of a line as they are compared; invisible ones are left out.
+pub(super) fn letters(line: &str) -> Vec<Letter> {
+    line.char_indices()
+        .filter(|(_, char)| !is_invisible(*char))
+        .map(|(start, char)| Letter { char: fold(char), start, end: start + char.len_utf8() })
+        .collect()
+}
+
+/// The pieces of a line in one language, and how many letters they take: all, or up to the first that has no place in a
+/// date.
+pub(super) fn pieces(letters: &[Letter], tag: &str) -> (Vec<Piece>, usize) {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let mut gap = false;
+    while let Some(letter) = letters.get(at) {
+        if letter.char == ' ' {
+            gap = true;
+            at += 1;
+            continue;
+        }
+        let Some((kind, length)) = piece(letters, at, tag) else { break };
+        let end = letters.get(at + length - 1).map_or(letter.end, |last| last.end);
+        pieces.push(Piece { kind, start: letter.start, end, gap });
+        gap = false;
+        at += length;
+    }
+    (pieces, at)
+}
+
+/// Whether a character is a digit of any row.
+pub(super) fn is_digit(char: char) -> bool {
+    digit(char).is_some()
+}
+
+/// Whether a word may end between these two letters.
+pub(super) fn is_edge(last: char, next: char) -> bool {
+    if last.is_ascii_digit() {
+        return !next.is_ascii_digit();
+    }
+    let inside = last.is_alphanumeric() && next.is_alphabetic();
+    !is_joined(next) && (!inside || is_unspaced(last) || is_unspaced(next))
+}
+
+/// Whether the words of this letter's script stand without spaces: Thai, Lao, Khmer, Han, Kana, Hangul.
+pub(super) fn is_unspaced(char: char) -> bool {
+    matches!(u32::from(char),
+        0x0e00..=0x0eff | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7af
+            | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+/// Whether a unit in this letter's script stands behind its number: Han, Hangul.
+pub(super) fn is_behind(char: char) -> bool {
+    matches!(u32::from(char), 0x3400..=0x9fff | 0xac00..=0xd7af)
+}
+
+fn piece(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
+    let char = letters.get(at)?.char;
+    if char.is_ascii_digit() {
+        return number(letters, at);
+    }
+    if let Some(found) = WORDS.find(letters, at, tag) {
+        return Some((Kind::Word(found.word), found.length));
+    }
+    if is_iso_letter(letters, at) || MARKS.contains(char) {
+        return Some((Kind::Mark(char), 1));
+    }
+    None
+}
+
+fn number(letters: &[Letter], at: usize) -> Option<(Kind, usize)> {
+    let digits = letters.get(at..)?.iter().take_while(|letter| letter.char.is_ascii_digit());
+    let mut value: i32 = 0;
+    let mut width = 0;
+    for letter in digits {
+        width += 1;
+        if width > MOST_DIGITS {
+            return None;
+        }
+        value = value * 10 + i32::try_from(letter.char.to_digit(10)?).ok()?;
+    }
+    Some((Kind::Number(value, width), width))
+}
+
+/// The `T` between date and time and the `Z` behind the time of ISO 8601.
+fn is_iso_letter(letters: &[Letter], at: usize) -> bool {
+    let is_number = |place: Option<usize>| {
+        place.and_then(|place| letters.get(place)).is_some_and(|near| near.char.is_ascii_digit())
+    };
+    let before = is_number(at.checked_sub(1));
+    match letters.get(at).map(|letter| letter.char) {
+        Some('t') => before && is_number(Some(at + 1)),
+        Some('z') => before && letters.get(at + 1).is_none_or(|next| !next.char.is_alphanumeric()),
+        _ => false,
+    }
+}
+
+fn fold(char: char) -> char {
+    if let Some(digit) = digit(char) {
+        return digit;
+    }
+    match char {
+        _ if char.is_whitespace() => ' ',
+        '\u{ff01}'..='\u{ff5e}' => lower(char::from_u32(u32::from(char) - 0xfee0).unwrap_or(char)),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{301c}' => '~',
+        '、' | '،' => ',',
+        '。' => '.',
+        '∶' | '︰' => ':',
+        '・' | '∙' | '⋅' => '·',
+        '【' | '〔' | '「' => '[',
+        '】' | '〕' | '」' => ']',
+        '‘' | '’' | 'ʼ' => '\'',
+        '¦' | '│' => '|',
+        _ => lower(char),
+    }
+}
+
+/// The small letter, where that is one letter.
+fn lower(char: char) -> char {
+    char.to_lowercase().next().unwrap_or(char)
+}
+
+fn digit(char: char) -> Option<char> {
+    let code = u32::from(char);
+    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
+}
+
+/// Marks of direction and of width zero: in Arabic and Thai pages they stand between the parts of a date.
+fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{fe0f}' | '\u{feff}')
+}
+
+/// Signs that stand over or under the letter before them: Thai vowels and tones, combining accents, Arabic vowels.
+fn is_joined(char: char) -> bool {
+    matches!(char, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}'
+        | '\u{e47}'..='\u{e4e}')
+}

@@ -1,0 +1,210 @@
+//! The date words of all language files in one dictionary: what does the word at this place mean in that language?
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use super::Role;
+use super::token::{self, Letter};
+use super::zone::{self, Zone};
+use crate::lang::{self, DateWords, Lang, Unit};
+
+/// All that a word can mean in one language; what it does mean, its neighbours decide (`mar` is March or Tuesday).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Word {
+    /// A month, 1 to 12.
+    pub(super) month: Option<i8>,
+    /// A day of the week, Monday 1 to Sunday 7.
+    pub(super) weekday: Option<i8>,
+    /// A label.
+    pub(super) role: Option<Role>,
+    /// Before or after noon.
+    pub(super) half: Option<Half>,
+    /// The part of a date that the number beside it is.
+    pub(super) unit: Option<Unit>,
+    /// The year before the first of an era.
+    pub(super) era: Option<i16>,
+    /// A zone.
+    pub(super) zone: Option<Zone>,
+    /// Nothing, but it may stand in a date.
+    pub(super) filler: bool,
+    /// Whether it is taken from English into a line of another language.
+    pub(super) foreign: bool,
+    /// Whether a unit stands behind its number (`8月`), not before it (`tháng 8`).
+    pub(super) behind: bool,
+}
+
+/// Half of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+}
+
+/// A word at a place: how many letters it takes, and what it means.
+pub(super) struct Match {
+    pub(super) length: usize,
+    pub(super) word: Word,
+}
+
+/// The language whose words stand in lines of all others; its order of day and month decides nothing.
+pub(super) const COMMON: &str = "en";
+
+/// The dictionary of all languages that phin knows.
+pub(super) static WORDS: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(lang::all()));
+
+/// The words of all languages by their first letter, longest first.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary {
+    by_first: HashMap<char, Vec<Entry>>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    letters: Vec<char>,
+    tag: &'static str,
+    word: Word,
+}
+
+impl Dictionary {
+    fn new(languages: &'static [Lang]) -> Dictionary {
+        let mut by_first: HashMap<char, Vec<Entry>> = HashMap::new();
+        for language in languages {
+            for (letters, word) in rows(&language.file.dates) {
+                let Some(first) = letters.first().copied() else { continue };
+                let entry = Entry { letters, tag: language.tag, word };
+                by_first.entry(first).or_default().push(entry);
+            }
+        }
+        let mut dictionary = Dictionary { by_first };
+        dictionary.sort();
+        dictionary
+    }
+
+    /// Longest first, so that the first that fits is the longest; in order of language among equals.
+    fn sort(&mut self) {
+        self.by_first.values_mut().for_each(|entries| {
+            entries.sort_by(|one, other| {
+                other.letters.len().cmp(&one.letters.len()).then(one.tag.cmp(other.tag))
+            });
+        });
+    }
+
+    /// The longest word of the language `tag` that begins at `at`; or else a zone's name of any language, since these are
+    /// written in all; or else an English word, since pages of all languages have such (`Thứ 4, 13/08/2025 9:00 AM`).
+    pub(super) fn find(&self, letters: &[Letter], at: usize, tag: &str) -> Option<Match> {
+        let entries = self.entries(letters, at);
+        longest(entries, letters, at, tag).or_else(|| foreign_zone(entries, letters, at)).or_else(
+            || {
+                let common = longest(entries, letters, at, COMMON)?;
+                Some(Match { word: Word { foreign: true, ..common.word }, ..common })
+            },
+        )
+    }
+
+    /// Whether any language has a word that begins at `at`.
+    pub(super) fn knows(&self, letters: &[Letter], at: usize) -> bool {
+        self.entries(letters, at).iter().any(|entry| fits(letters, at, &entry.letters).is_some())
+    }
+
+    fn entries(&self, letters: &[Letter], at: usize) -> &[Entry] {
+        letters
+            .get(at)
+            .and_then(|letter| self.by_first.get(&letter.char))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The longest word of one language; the entries stand longest first.
+fn longest(entries: &[Entry], letters: &[Letter], at: usize, tag: &str) -> Option<Match> {
+    entries.iter().filter(|entry| entry.tag == tag).find_map(|entry| {
+        fits(letters, at, &entry.letters).map(|length| Match { length, word: entry.word })
+    })
+}
+
+/// A zone's name in the other languages: its offset, when they agree.
+fn foreign_zone(entries: &[Entry], letters: &[Letter], at: usize) -> Option<Match> {
+    let mut found: Option<Match> = None;
+    for entry in entries.iter().filter(|entry| entry.word.zone.is_some()) {
+        let Some(length) = fits(letters, at, &entry.letters) else { continue };
+        match &mut found {
+            Some(earlier) if earlier.length == length && earlier.word.zone != entry.word.zone => {
+                earlier.word.zone = Some(Zone::Unclear);
+            }
+            Some(_) => {}
+            None => {
+                let word = Word { zone: entry.word.zone, ..Word::default() };
+                found = Some(Match { length, word });
+            }
+        }
+    }
+    found
+}
+
+/// How many letters of the line the word takes at `at`, when it stands there up to a word's edge.
+fn fits(letters: &[Letter], at: usize, word: &[char]) -> Option<usize> {
+    let mut here = at;
+    for char in word {
+        let letter = letters.get(here)?;
+        if letter.char != *char {
+            return None;
+        }
+        here += 1;
+        while *char == ' ' && letters.get(here).is_some_and(|next| next.char == ' ') {
+            here += 1;
+        }
+    }
+    let last = *word.last()?;
+    let next = letters.get(here).map(|letter| letter.char);
+    next.is_none_or(|next| token::is_edge(last, next)).then_some(here - at)
+}
+
+/// Every word of a language file with all its meanings.
+fn rows(dates: &DateWords) -> BTreeMap<Vec<char>, Word> {
+    let mut rows = Rows::default();
+    for (month, names) in (1..).zip(&dates.months) {
+        rows.add(names, |word| word.month = Some(month));
+    }
+    for (weekday, names) in (1..).zip(&dates.weekdays) {
+        rows.add(names, |word| word.weekday = Some(weekday));
+    }
+    rows.add(&dates.fillers, |word| word.filler = true);
+    rows.add(&dates.am, |word| word.half = Some(Half::Am));
+    rows.add(&dates.pm, |word| word.half = Some(Half::Pm));
+    rows.add(&dates.published, |word| word.role = Some(Role::Published));
+    rows.add(&dates.updated, |word| word.role = Some(Role::Updated));
+    for (unit, names) in &dates.units {
+        for name in names {
+            let behind = name.chars().next_back().is_some_and(token::is_behind);
+            rows.add([name], |word| {
+                word.unit = Some(*unit);
+                word.behind = behind;
+            });
+        }
+    }
+    for (name, before_first) in &dates.eras {
+        rows.add([name], |word| word.era = Some(*before_first));
+    }
+    for (name, offset) in &dates.zones {
+        rows.add([name], |word| {
+            word.zone = Some(zone::written(offset).map_or(Zone::Unclear, Zone::Known));
+        });
+    }
+    rows.0
+}
+
+#[derive(Default)]
+struct Rows(BTreeMap<Vec<char>, Word>);
+
+impl Rows {
+    fn add<'a>(&mut self, names: impl IntoIterator<Item = &'a String>, say: impl Fn(&mut Word)) {
+        for name in names {
+            let letters: Vec<char> =
+                token::letters(name).iter().map(|letter| letter.char).collect();
+            // A label is the word; the colon behind it is punctuation of the line.
+            let bare = letters.strip_suffix(&[':']).unwrap_or(&letters);
+            say(self.0.entry(bare.to_vec()).or_default());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What a page says of itself in JSON-LD: the article that it holds, by the vocabulary of schema.org.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::finding::Field;
+
+/// A value for a field, and the name it stood under.
+pub struct Said {
+    /// Which field.
+    pub field: Field,
+    /// The value as the page writes it.
+    pub value: String,
+    /// The property.
+    pub property: &'static str,
+}
+
+/// What the JSON-LD of a page says.
+#[derive(Default)]
+pub struct JsonLd {
+    /// Fields, strongest first.
+    pub said: Vec<Said>,
+    /// The text of the article, where the page repeats it.
+    pub body: Option<String>,
+}
+
+/// Types that hold an article, the best first. What only ends so is meant too: there are a dozen kinds of `NewsArticle`.
+const ARTICLES: &[&str] =
+    &["NewsArticle", "LiveBlogPosting", "Article", "Posting", "Report", "Review"];
+
+/// Types that say something about the page, and so about the article if there is none.
+const PAGES: &[&str] = &["WebPage", "ItemPage", "AboutPage", "FAQPage", "MedicalWebPage"];
+
+/// Properties that lead to the article of a page. The entries of a live blog have authors and dates of their own, and
+/// lists lead to other articles: they are not looked into.
+const WAYS_DOWN: &[&str] = &["@graph", "mainEntity", "mainEntityOfPage"];
+
+/// Single values: the property, the field, whether a page may say it for its article.
+const SINGLE: &[(&str, Field, bool)] = &[
+    ("headline", Field::Title, false),
+    ("datePublished", Field::Published, true),
+    ("dateCreated", Field::Published, false),
+    ("dateModified", Field::Updated, true),
+    ("url", Field::Url, false),
+];
+
+/// Things with a name, or lists of them.
+const NAMED: &[(&str, Field)] =
+    &[("author", Field::Author), ("creator", Field::Author), ("publisher", Field::Publisher)];
+
+/// Words, or lists of them, or words with commas between.
+const LISTED: &[(&str, Field)] = &[("articleSection", Field::Section), ("keywords", Field::Tags)];
+
+/// Most objects that are looked at; a page has a few dozen.
+const OBJECTS: usize = 5_000;
+
+type Object = Map<String, Value>;
+
+/// Reads the JSON-LD scripts of a page.
+pub fn read(scripts: &[String]) -> JsonLd {
+    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+    let mut all = Vec::new();
+    let mut open: Vec<&Value> = values.iter().rev().collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items.iter().rev()),
+            Value::Object(object) if all.len() < OBJECTS => {
+                all.push(object);
+                open.extend(WAYS_DOWN.iter().rev().filter_map(|way| object.get(*way)));
+            }
+            _ => {}
+        }
+    }
+    let by_id: BTreeMap<&str, &Object> = all
+        .iter()
+        .filter(|object| object.len() > 1)
+        .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
+        .collect();
+    let article =
+        all.iter().filter_map(|it| Some((rank(it, ARTICLES)?, *it))).min_by_key(|(rank, _)| *rank);
+    let page = all.iter().find(|object| rank(object, PAGES).is_some());
+    let mut found = JsonLd::default();
+    if let Some((_, article)) = article {
+        found.body = article.get("articleBody").and_then(Value::as_str).map(str::to_owned);
+        say(article, &by_id, &mut found.said);
+    }
+    if let Some(page) = page {
+        let missing = |field| !found.said.iter().any(|said| said.field == field);
+        let more = SINGLE.iter().filter(|(_, field, pages)| *pages && missing(*field));
+        let more: Vec<Said> =
+            more.filter_map(|(property, field, _)| single(page, property, *field)).collect();
+        found.said.extend(more);
+    }
+    found
+}
+
+/// All that an article says.
+fn say(article: &Object, by_id: &BTreeMap<&str, &Object>, said: &mut Vec<Said>) {
+    said.extend(SINGLE.iter().filter_map(|(property, field, _)| single(article, property, *field)));
+    for (property, field) in NAMED {
+        if said.iter().all(|said| said.field != *field) {
+            let names = article.get(*property).map(|value| names(value, by_id)).unwrap_or_default();
+            said.extend(names.into_iter().map(|value| Said { field: *field, value, property }));
+        }
+    }
+    for (property, field) in LISTED {
+        let words = article.get(*property).map(words).unwrap_or_default();
+        said.extend(words.into_iter().map(|value| Said { field: *field, value, property }));
+    }
+}
+
+fn single(object: &Object, property: &'static str, field: Field) -> Option<Said> {
+    let value = match object.get(property)? {
+        Value::Array(items) => items.first()?.as_str()?,
+        value => value.as_str()?,
+    };
+    Some(Said { field, value: value.to_owned(), property })
+}
+
+/// The place of an object's type in a list; types that a listed one ends count as it.
+fn rank(object: &Object, types: &[&str]) -> Option<usize> {
+    let named: Vec<&str> = match object.get("@type")? {
+        Value::String(name) => vec![name],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        _ => return None,
+    };
+    types.iter().position(|known| named.iter().any(|name| name.ends_with(known)))
+}
+
+/// The names of people or organisations: as a word, as an object, as a reference to one, or a list of these.
+fn names(value: &Value, by_id: &BTreeMap<&str, &Object>) -> Vec<String> {
+    let items = match value {
+        Value::Array(items) => items.iter().collect(),
+        value => vec![value],
+    };
+    let name = |item: &Value| match item {
+        Value::String(name) => Some(name.clone()),
+        Value::Object(object) => {
+            let name = |object: &Object| match object.get("name")? {
+                Value::Array(names) => names.first()?.as_str().map(str::to_owned),
+                name => name.as_str().map(str::to_owned),
+            };
+            name(object).or_else(|| name(by_id.get(object.get("@id")?.as_str()?)?))
+        }
+        _ => None,
+    };
+    items.into_iter().filter_map(name).collect()
+}
+
+fn words(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(words) => words.split(',').map(str::to_owned).collect(),
+        Value::Array(items) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A script as JSON; one that is broken in the ways that pages break it is mended first.
+fn parse(script: &str) -> Option<Value> {
+    let script = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_end_matches("-->")
+        .trim()
+        .trim_start_matches("//")
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("]]>")
+        .trim_end_matches("//")
+        .trim()
+        .trim_end_matches(';');
+    if let Ok(value) = serde_json::from_str(script) {
+        return Some(value);
+    }
+    let plain = if script.contains("&quot;") {
+        super::metadata::unescaped(script)
+    } else {
+        script.to_owned()
+    };
+    serde_json::from_str(&mended(&plain)).ok()
+}
+
+/// JSON without the usual faults: control characters inside of strings, commas before a closing bracket, escapes that
+/// there are not.
+fn mended(script: &str) -> String {
+    let mut json = String::with_capacity(script.len());
+    let mut quoted = false;
+    let mut letters = script.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => {
+                quoted = !quoted;
+                json.push(letter);
+            }
+            '\\' if quoted => match letters.next() {
+                Some(next) if "\"\\/bfnrtu".contains(next) => json.extend([letter, next]),
+                Some(next) => json.push(next),
+                None => {}
+            },
+            letter if quoted && letter.is_control() => json.push(' '),
+            ']' | '}' if !quoted => {
+                let kept = json.trim_end().trim_end_matches(',').len();
+                json.truncate(kept);
+                json.push(letter);
+            }
+            letter => json.push(letter),
+        }
+    }
+    json
+}

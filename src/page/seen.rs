@@ -1,0 +1,157 @@
+//! The elements of a page that say something to machines.
+
+use scraper::{Html, Node};
+
+use crate::finding::Field;
+
+/// Microdata properties, and what they say.
+const MICRODATA: &[(&str, Field)] = &[
+    ("headline", Field::Title),
+    ("datePublished", Field::Published),
+    ("dateModified", Field::Updated),
+    ("author", Field::Author),
+    ("publisher", Field::Publisher),
+    ("articleSection", Field::Section),
+];
+
+/// Longest value that is read; longer ones are texts, not names.
+pub const LONGEST: usize = 2_000;
+
+/// Most elements of a kind that are read: no page has as many, and rivals are compared with each other.
+const MOST: usize = 1_000;
+
+/// The elements of a page that say something to machines.
+#[derive(Default)]
+pub struct Seen {
+    /// The JSON-LD scripts.
+    pub scripts: Vec<String>,
+    /// Name in small letters and content of the meta elements.
+    pub metas: Vec<(String, String)>,
+    /// The words of `<title>`.
+    pub title: Option<String>,
+    /// The words of each `<h1>`.
+    pub headline: Vec<String>,
+    /// The address of the canonical link.
+    pub canonical: Option<String>,
+    /// The language of `<html>`.
+    pub language: Option<String>,
+    /// Field, property and value of microdata.
+    pub microdata: Vec<(Field, &'static str, String)>,
+    /// `<time datetime>` with whether it says that it is the date of publication.
+    pub times: Vec<(String, bool)>,
+    /// The words of a link to the author.
+    pub author: Option<String>,
+}
+
+type Handle<'a> = scraper::ElementRef<'a>;
+
+impl Seen {
+    /// Looks at every element once.
+    pub fn read(html: &Html) -> Seen {
+        let mut seen = Seen::default();
+        for node in html.tree.nodes() {
+            let (Node::Element(element), Some(handle)) = (node.value(), Handle::wrap(node)) else {
+                continue;
+            };
+            let attribute = |name: &str| {
+                element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+            };
+            match element.name() {
+                "html" => {
+                    seen.language =
+                        attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_owned)
+                }
+                "script"
+                    if attribute("type")
+                        .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) =>
+                {
+                    seen.scripts.push(handle.text().collect());
+                }
+                "meta" => seen.meta(&attribute),
+                "title" if seen.title.is_none() => seen.title = Some(words(handle)),
+                "h1" if seen.headline.len() < MOST => seen.headline.push(words(handle)),
+                "link"
+                    if attribute("rel")
+                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+                {
+                    seen.canonical = attribute("href").map(str::to_owned);
+                }
+                "time" => seen.time_element(&attribute),
+                "a" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author")) => {
+                    seen.author.get_or_insert_with(|| words(handle));
+                }
+                _ => {}
+            }
+            if let Some(property) = attribute("itemprop") {
+                seen.property(property, handle, &attribute);
+            }
+        }
+        seen.headline.retain(|headline| !headline.is_empty());
+        seen
+    }
+
+    fn meta<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
+        let name =
+            attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+        if let (Some(name), Some(content)) = (name, attribute("content"))
+            && self.metas.len() < MOST
+        {
+            self.metas.push((name.trim().to_ascii_lowercase(), content.to_owned()));
+        }
+    }
+
+    fn time_element<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
+        let Some(datetime) = attribute("datetime") else { return };
+        let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
+        if class.contains("updated") && !class.contains("published") {
+            return;
+        }
+        let says = attribute("pubdate").is_some() || class.contains("publish");
+        self.times.push((datetime.to_owned(), says));
+    }
+
+    fn property<'a>(
+        &mut self,
+        property: &str,
+        element: Handle<'_>,
+        attribute: &impl Fn(&str) -> Option<&'a str>,
+    ) {
+        for word in property.split_whitespace() {
+            if self.microdata.len() >= MOST {
+                return;
+            }
+            let Some((name, field)) = MICRODATA.iter().find(|(name, _)| *name == word) else {
+                continue;
+            };
+            let inner = || {
+                let mut inside = element.descendent_elements();
+                inside.find(|inner| inner.attr("itemprop").is_some_and(|name| name == "name"))
+            };
+            let value = attribute("content").or_else(|| attribute("datetime")).map(str::to_owned);
+            let value = value.unwrap_or_else(|| words(inner().unwrap_or(element)));
+            self.microdata.push((*field, name, value));
+        }
+    }
+
+    /// The date of publication among the `<time>` elements: the one that says so, or the only one there is. Where there
+    /// are more, they are those of other articles.
+    pub fn time(&self) -> Option<&str> {
+        let said = self.times.iter().find(|(_, says)| *says);
+        let mut all: Vec<&str> = self.times.iter().map(|(time, _)| time.as_str()).collect();
+        all.dedup();
+        let only = if let [only] = all.as_slice() { Some(*only) } else { None };
+        said.map(|(time, _)| time.as_str()).or(only)
+    }
+}
+
+/// The words inside of an element, white space collapsed.
+fn words(element: Handle<'_>) -> String {
+    let mut words = String::new();
+    for text in element.text() {
+        words.push_str(text);
+        if words.len() > LONGEST {
+            break;
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,229 @@
+//! An HTML document as a flat list: its visible elements in order, what they hold, and the text between.
+
+use scraper::{Html, Node, node::Element as Parsed};
+
+use crate::page::tags;
+
+/// Elements that show none of the text inside of them. `<head>` is read by [`super::metadata`].
+const INVISIBLE: &[&str] = &[
+    "annotation",
+    "annotation-xml",
+    "applet",
+    "area",
+    "audio",
+    "canvas",
+    "datalist",
+    "embed",
+    "frameset",
+    "head",
+    "iframe",
+    "map",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "script",
+    "style",
+    "svg",
+    "template",
+    "title",
+    "video",
+];
+
+/// A visible element.
+#[derive(Clone, Debug)]
+pub struct Element<'a> {
+    /// Its name in small letters.
+    pub name: &'a str,
+    /// Its parent's place in the list; the root is its own parent.
+    pub parent: usize,
+    /// How many elements are around it.
+    pub depth: usize,
+    /// Its classes.
+    pub class: &'a str,
+    /// Its id.
+    pub id: &'a str,
+    /// Its ARIA role.
+    pub role: &'a str,
+    /// The microdata property it holds.
+    pub itemprop: &'a str,
+    /// Other attributes that name kinds of boxes in content systems: `type`, `data-type`, `data-component`.
+    pub type_of: &'a str,
+    /// Whether a style or attribute hides it.
+    pub hidden: bool,
+    /// Letters inside, blanks not counted.
+    pub letters: usize,
+    /// Those of them that are words of a link.
+    pub linked: usize,
+    /// Whether the highest heading is inside.
+    pub titled: bool,
+    /// Whether a picture is inside.
+    pub pictured: bool,
+}
+
+/// What comes next in the order of the document.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// An element begins.
+    Open(usize),
+    /// Letters of the element at hand.
+    Text(&'a str),
+    /// An element ends.
+    Close(usize),
+}
+
+/// The visible part of a document.
+#[derive(Debug, Default)]
+pub struct Tree<'a> {
+    /// The elements in the order in which they begin.
+    pub elements: Vec<Element<'a>>,
+    /// The elements and letters in order.
+    pub events: Vec<Event<'a>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Reads the visible part of a document; never by recursion.
+    pub fn read(html: &'a Html) -> Tree<'a> {
+        let mut reader = Reader::default();
+        let mut node = html.tree.root();
+        loop {
+            reader.open(node.value());
+            if let Some(child) = node.first_child() {
+                node = child;
+                continue;
+            }
+            // Up to the next element that is not read yet, closing what ends on the way.
+            loop {
+                reader.close(node.value());
+                if let Some(next) = node.next_sibling() {
+                    node = next;
+                    break;
+                }
+                let Some(parent) = node.parent() else { return reader.tree };
+                node = parent;
+            }
+        }
+    }
+
+    /// The element at a place of the list.
+    pub fn element(&self, at: usize) -> Option<&Element<'a>> {
+        self.elements.get(at)
+    }
+
+    /// Letters of the whole document.
+    pub fn letters(&self) -> usize {
+        self.elements.first().map_or(0, |root| root.letters)
+    }
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    tree: Tree<'a>,
+    /// The open elements, as places of the list.
+    open: Vec<usize>,
+    /// How many invisible elements are open.
+    unseen: usize,
+    /// How many links are open.
+    links: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn open(&mut self, node: &'a Node) {
+        match node {
+            Node::Element(element) if self.unseen > 0 || INVISIBLE.contains(&element.name()) => {
+                self.unseen += 1;
+                if matches!(element.name(), "video" | "audio" | "iframe") {
+                    self.picture();
+                }
+            }
+            Node::Element(element) => self.element(element),
+            Node::Text(text) if self.unseen == 0 => self.text(text),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, node: &'a Node) {
+        let Node::Element(element) = node else { return };
+        if self.unseen > 0 {
+            self.unseen -= 1;
+            return;
+        }
+        self.links -= usize::from(element.name() == "a");
+        let Some(at) = self.open.pop() else { return };
+        self.tree.events.push(Event::Close(at));
+        let Some(closed) = self.tree.elements.get(at) else { return };
+        let (letters, linked) = (closed.letters, closed.linked);
+        let (titled, pictured) = (closed.titled, closed.pictured);
+        if let Some(parent) = self.open.last().and_then(|at| self.tree.elements.get_mut(*at)) {
+            parent.letters += letters;
+            parent.linked += linked;
+            parent.titled |= titled;
+            parent.pictured |= pictured;
+        }
+    }
+
+    fn element(&mut self, element: &'a Parsed) {
+        let at = self.tree.elements.len();
+        let name = element.name();
+        let mut new = Element {
+            name,
+            parent: self.open.last().copied().unwrap_or_default(),
+            depth: self.open.len(),
+            class: "",
+            id: "",
+            role: "",
+            itemprop: "",
+            type_of: "",
+            hidden: false,
+            letters: 0,
+            linked: 0,
+            titled: name == "h1",
+            pictured: matches!(name, "img" | "picture"),
+        };
+        for (name, value) in element.attrs() {
+            match name {
+                "class" => new.class = value,
+                "id" => new.id = value,
+                "role" => new.role = value,
+                "itemprop" => new.itemprop = value,
+                "type" | "data-type" | "data-component" => new.type_of = value,
+                "hidden" => new.hidden = !value.eq_ignore_ascii_case("until-found"),
+                "style" => new.hidden |= hides(value),
+                _ => {}
+            }
+        }
+        self.links += usize::from(name == "a");
+        self.tree.elements.push(new);
+        self.tree.events.push(Event::Open(at));
+        self.open.push(at);
+    }
+
+    fn text(&mut self, text: &'a str) {
+        let letters = text.chars().filter(|letter| !letter.is_whitespace()).count();
+        if let Some(element) = self.open.last().and_then(|at| self.tree.elements.get_mut(*at)) {
+            element.letters += letters;
+            element.linked += if self.links > 0 { letters } else { 0 };
+        }
+        self.tree.events.push(Event::Text(text));
+    }
+
+    fn picture(&mut self) {
+        if let Some(element) = self.open.last().and_then(|at| self.tree.elements.get_mut(*at)) {
+            element.pictured = true;
+        }
+    }
+}
+
+/// Whether a style takes an element off the screen.
+fn hides(style: &str) -> bool {
+    let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let style = style.to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// Whether an element breaks the line, as a browser shows it.
+pub fn is_block(name: &str) -> bool {
+    let groups = tags::groups(tags::key(name));
+    !tags::is_inline(groups)
+        || matches!(name, "button" | "select" | "textarea" | "legend" | "optgroup" | "option")
+}

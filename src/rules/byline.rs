@@ -1,0 +1,222 @@
+//! # byline
+//!
+//! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
+//! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
+
+use super::shape::{self, Shape};
+use super::zones::{Zones, zones};
+use super::{Context, Findings, Rule};
+use crate::finding::{Field, Label};
+use crate::lang;
+use crate::names;
+use crate::text;
+
+pub(super) const RULE: Rule =
+    Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
+
+/// Letters of the longest byline: four names with their outlets.
+pub(super) const LONGEST: usize = 110;
+
+/// How many blocks from the edges of the body a byline may stand.
+const NEAR: usize = 4;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let zones = zones(context, findings);
+    for (at, block, shape) in context.blocks() {
+        if shape.weight > LONGEST
+            || shape.weight < 2
+            || findings.label(block).is_some()
+            || findings.is_title(block)
+        {
+            continue;
+        }
+        if !is_place_of_bylines(context, findings, at, zones) {
+            continue;
+        }
+        let words = context.words(block);
+        let Some(written) = read(context, words, shape) else { continue };
+        if findings.mark_block(context, block, &Label::Byline) {
+            for (field, name) in written {
+                findings.claim_words(field, &name, block.span);
+            }
+        }
+    }
+}
+
+/// Near the headline, around the first lines of the body, and around its end.
+pub(super) fn is_place_of_bylines(
+    context: &Context<'_>,
+    findings: &Findings,
+    at: usize,
+    zones: Zones,
+) -> bool {
+    let count = context.page.blocks.len();
+    let behind = context.page.blocks.get(zones.last..at).filter(|behind| behind.len() <= FAR);
+    let near_end = behind.is_some_and(|behind| {
+        behind.iter().filter(|block| findings.label(block).is_none()).count() <= NEAR
+    });
+    let before_tail = at < zones.tail && at + 1 >= zones.tail;
+    at < zones.first + NEAR || near_end || before_tail || at + 1 == count
+}
+
+/// How many blocks of all kinds may stand between the body and its byline.
+const FAR: usize = 40;
+
+/// The claims of a byline, or nothing when the words do not say that they are one.
+fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field, String)>> {
+    let (named, said) = strip(context, bare(words));
+    if said && let Some(agency) = names::agency(named) {
+        return Some(vec![(Field::Agency, agency.name.clone())]);
+    }
+    if let Some((name, outlet)) = named.rsplit_once(['/', '(']) {
+        let (name, outlet) = (name.trim(), outlet.trim_matches([')', ' ']));
+        let both_named = shape::is_name(name) && shape::is_name(outlet);
+        let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
+        if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
+            let mut claims = split(name);
+            if let Some(agency) = names::agency(outlet) {
+                claims.push((Field::Agency, agency.name.clone()));
+            }
+            return Some(claims);
+        }
+    }
+    let people = split(named);
+    let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
+    (said && !people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
+        .then_some(people)
+}
+
+/// Words without the brackets, dashes and bars around them.
+pub(super) fn bare(words: &str) -> &str {
+    words.trim_matches(|letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, '(' | ')' | '[' | ']' | '（' | '）' | '*' | '-' | '–' | '—' | '|')
+    })
+}
+
+/// Words of the longest byline that says that it is one.
+const MOST_WORDS: usize = 14;
+
+/// Cuts the words that say who wrote: the name that is left, and whether there were such words.
+fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
+    let own = context.lang.into_iter();
+    let others =
+        lang::all().iter().filter(|lang| context.lang.is_none_or(|own| own.tag != lang.tag));
+    for lang in own.chain(others) {
+        for before in &lang.file.bylines.before {
+            if let Some(name) = strip_word(words, before) {
+                return (name, true);
+            }
+        }
+        for after in &lang.file.bylines.after {
+            if let Some(name) =
+                words.strip_suffix(after.as_str()).filter(|name| !name.trim().is_empty())
+            {
+                return (name.trim(), true);
+            }
+        }
+    }
+    (words, false)
+}
+
+/// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.
+fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
+    let mut letters = words.char_indices();
+    for wanted in before.chars() {
+        let (_, letter) = letters.next()?;
+        let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：');
+        let same = colon || letter == wanted || letter.to_lowercase().eq(wanted.to_lowercase());
+        if !same {
+            return None;
+        }
+    }
+    let (at, next) = letters.next()?;
+    let glued =
+        before.ends_with([':', '：']) || before.chars().next_back().is_some_and(is_unspaced);
+    if !glued && !next.is_whitespace() && !matches!(next, ':' | '：') {
+        return None;
+    }
+    let name = text::after(words, at)
+        .trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '：'));
+    (!name.is_empty()).then_some(name)
+}
+
+/// Scripts whose words stand without spaces between them.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// The names of a byline, each a claim.
+pub(super) fn split(named: &str) -> Vec<(Field, String)> {
+    let mut parts = vec![named.to_owned()];
+    for between in BETWEEN {
+        parts = parts
+            .iter()
+            .flat_map(|part| part.split(between))
+            .map(|part| part.trim().to_owned())
+            .collect();
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.into_iter().map(|name| (Field::Author, name)).collect()
+}
+
+/// What stands between the names of several writers.
+const BETWEEN: &[&str] = &[
+    ",",
+    ";",
+    "、",
+    "，",
+    "،",
+    "·",
+    " & ",
+    " and ",
+    " und ",
+    " et ",
+    " y ",
+    " và ",
+    " и ",
+    " dan ",
+    " และ ",
+    " و",
+];
+
+/// Whether words could be a writer's: a person's name or a desk.
+pub(super) fn is_writer(name: &str) -> bool {
+    let is_desk = lang::all()
+        .iter()
+        .flat_map(|lang| &lang.file.bylines.desks)
+        .any(|desk| desk.eq_ignore_ascii_case(name));
+    shape::is_name(name) || is_desk
+}
+
+/// Whether words behind "by" could be a name: short, and in scripts with capitals begun with one.
+fn is_sayable(name: &str) -> bool {
+    let first = name.chars().find(|letter| letter.is_alphabetic());
+    let capital = first.is_some_and(|first| !first.is_lowercase());
+    capital
+        && name.split_whitespace().count() <= 6
+        && name.chars().count() <= 40
+        && !name.contains("://")
+}
+
+/// A short name in capitals: an outlet's or an agency's.
+fn is_code(words: &str) -> bool {
+    let letters = words.chars().filter(|letter| letter.is_alphabetic());
+    let count = letters.clone().count();
+    (2..=12).contains(&count)
+        && letters.clone().all(char::is_uppercase)
+        && !words.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_before_the_name_must_end_where_a_word_ends() {
+        assert_eq!(strip_word("By Ann Lee", "By"), Some("Ann Lee"));
+        assert_eq!(strip_word("Bye Ann", "By"), None);
+        assert_eq!(strip_word("Автор: Ирина", "Автор:"), Some("Ирина"));
+        assert_eq!(strip_word("記者 佐藤健", "記者"), Some("佐藤健"));
+    }
+}

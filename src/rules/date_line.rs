@@ -1,0 +1,67 @@
+//! # date line
+//!
+//! Marks a line that is nothing but dates, times, zones and their labels, and claims when the page was published or
+//! changed. Dates behind the tail of a page belong to other articles and claim nothing.
+
+use super::zones::zones;
+use super::{Context, Findings, Rule};
+use crate::config::DateOrder;
+use crate::dates::{self, Found, Role};
+use crate::finding::{Field, Label};
+use crate::names;
+use crate::page::Block;
+
+pub(super) const RULE: Rule = Rule {
+    name: "date_line",
+    summary: "a line that is nothing but dates and their labels; claims when the page was published or changed",
+    scan,
+};
+
+/// Letters from which a line holds more than dates: two dates with weekdays, times, zones and labels have 90.
+const LONGEST: usize = 120;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let tail = zones(context, findings).tail;
+    let hints = context.hints(order(context, findings));
+    for (at, block, shape) in context.blocks() {
+        if shape.digits == 0 || shape.weight > LONGEST || !findings.is_free(block.span) {
+            continue;
+        }
+        let found = dates::line(context.words(block), &hints);
+        if !found.is_empty() && findings.mark(block.span, Label::DateLine) && at < tail {
+            for found in &found {
+                claim(found, block, context, findings);
+            }
+        }
+    }
+}
+
+/// Claims a date for the field that its label names.
+pub(super) fn claim(found: &Found, block: &Block, context: &Context<'_>, findings: &mut Findings) {
+    let Some(when) = found.when else { return };
+    let field = if found.role == Role::Updated { Field::Updated } else { Field::Published };
+    let span = found.span.shifted(block.span.start);
+    debug_assert!(!span.of(&context.page.text).is_empty());
+    findings.claim_words(field, &when.to_text(), span);
+}
+
+/// How this page writes 03/04/2025: as configured, or by the country of its source's address.
+pub(super) fn order(context: &Context<'_>, findings: &Findings) -> DateOrder {
+    if context.date_order != DateOrder::Auto {
+        return context.date_order;
+    }
+    let host = findings
+        .claimed(Field::Url)
+        .find_map(|claim| names::host(&claim.value))
+        .unwrap_or_default();
+    match host.rsplit('.').next() {
+        Some("us") => DateOrder::Mdy,
+        Some("cn" | "jp" | "kr" | "tw" | "hu" | "lt" | "ca") => DateOrder::Auto,
+        // The domains of all other countries have two letters; they put the day first.
+        Some(country) if country.len() == 2 && !GENERIC.contains(&country) => DateOrder::Dmy,
+        _ => DateOrder::Auto,
+    }
+}
+
+/// Domains of two letters that say nothing of a country, since the whole world uses them.
+const GENERIC: &[&str] = &["ai", "cc", "co", "eu", "fm", "io", "ly", "me", "tv", "ws"];

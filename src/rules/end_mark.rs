@@ -1,0 +1,33 @@
+//! # end mark
+//!
+//! Marks the sign that a text is over: the `/.` of `./.` (Vietnamese wire copy; the full stop stays), `（完）`, `-END-`, `■`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Context, Findings, Rule};
+use crate::finding::Label;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "end_mark",
+    summary: "the sign that a text is over: `./.`, `（完）`, `-END-`",
+    scan,
+};
+
+/// Signs at the end of a line; the first group is the sign.
+static SIGN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:[.!?…”\x22]\s?(/\.)|\s*([(（](?:完|终|了|hết|end|끝)[)）])|(?:^|\s)([-–—*#]{1,3}\s?(?:end|hết|ende|fin|fim|конец|끝|完)\s?[-–—*#]{1,3}|#{3}|-30-)|[.。!?”」]\s*([■◆◼□▪●]))\s*$").ok()
+});
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let Some(sign) = SIGN.as_ref() else { return };
+    for block in &context.page.blocks {
+        let words = context.words(block);
+        let Some(found) = sign.captures(words) else { continue };
+        let Some(group) = found.iter().skip(1).flatten().next() else { continue };
+        let span = Span::new(group.start(), group.end()).shifted(block.span.start);
+        findings.mark(span, Label::EndMark);
+    }
+}

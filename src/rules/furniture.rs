@@ -1,0 +1,87 @@
+//! # furniture
+//!
+//! Marks a line that phrases of the language tables tile from end to end: `7 phút trướcBài gốc` is a relative time and a
+//! share link. Precision comes by construction, since `7 phút trước khi …` has a word more; that is why the tables may
+//! grow without fear. Section names are left to the rule `navigation_menu`, which wants more of them.
+
+use super::{Context, Findings, Rule};
+use crate::dates;
+use crate::finding::{Evidence, Field, Label};
+use crate::lang::phrase::{self, Hit};
+use crate::page::Block;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "furniture",
+    summary: "a line that known phrases tile from end to end: share links, comment counts, tags, related links, footers",
+    scan,
+};
+
+/// Letters from which a line is not looked at: the longest line of furniture in the corpus, a list of tags, has 200.
+const LONGEST: usize = 300;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let mut is_head = true;
+    for (_, block, shape) in context.blocks() {
+        is_head &= !shape.is_prose();
+        if shape.weight > LONGEST || !findings.is_free(block.span) {
+            continue;
+        }
+        let Some(hits) = phrase::tile(context.words(block), context.lang) else { continue };
+        let is_left =
+            |hit: &Hit| is_left_to_others(&hit.label) || is_head && is_like_a_headline(hit);
+        if hits.is_empty() || hits.iter().all(is_left) {
+            continue;
+        }
+        mark(context, block, &hits, findings);
+    }
+}
+
+/// A section's name alone may be a subheading; a name with "by" before it is the rule `byline`'s.
+fn is_left_to_others(label: &Label) -> bool {
+    matches!(label, Label::NavigationMenu | Label::Byline | Label::Breadcrumb)
+}
+
+/// `Watch: Village wins the cup` links to another article behind the body, and is a headline before it.
+fn is_like_a_headline(hit: &Hit) -> bool {
+    hit.rest.is_some() && matches!(hit.label, Label::RelatedLinks | Label::Promotion)
+}
+
+fn mark(context: &Context<'_>, block: &Block, hits: &[Hit], findings: &mut Findings) {
+    let words = context.words(block);
+    let mut from = block.span.start;
+    for (at, hit) in hits.iter().enumerate() {
+        let end =
+            hits.get(at + 1).map_or(block.span.end, |next| block.span.start + next.span.start);
+        let span = Span::new(from, end).trimmed(&context.page.text);
+        from = end;
+        if !findings.mark(span, hit.label.clone()) {
+            continue;
+        }
+        match hit.label {
+            Label::Tags => claim_tags(hit, words, block, findings),
+            Label::RelativeTime => claim_relative(context, span, findings),
+            _ => {}
+        }
+    }
+}
+
+/// Each keyword of `Tags: economy, cooperation` is a claim.
+fn claim_tags(hit: &Hit, words: &str, block: &Block, findings: &mut Findings) {
+    let Some(rest) = hit.rest else { return };
+    for tag in rest.of(words).split([',', ';', '、', '，', '،', '|', '#', '·']) {
+        findings.claim_words(Field::Tags, tag, rest.shifted(block.span.start));
+    }
+}
+
+/// `7 minutes ago` says when only to who knows when it was read.
+fn claim_relative(context: &Context<'_>, span: Span, findings: &mut Findings) {
+    let Some(reference) = context.reference else { return };
+    if let Some(when) = dates::relative(span.of(&context.page.text), reference) {
+        findings.claim(crate::finding::Claim {
+            field: Field::Published,
+            value: when.to_text(),
+            evidence: Evidence::Text(span),
+        });
+    }
+}

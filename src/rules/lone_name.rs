@@ -1,0 +1,45 @@
+//! # lone name
+//!
+//! Marks a person's name or an agency alone on a line where only bylines stand, between the headline and the body or
+//! between the body and the tail, and claims it.
+
+use super::byline::{LONGEST, bare, is_place_of_bylines, is_writer, split};
+use super::zones::zones;
+use super::{Context, Findings, Rule};
+use crate::finding::{Field, Label};
+use crate::names;
+
+pub(super) const RULE: Rule = Rule {
+    name: "lone_name",
+    summary: "a person's name or an agency alone on a line at an edge of the body; claims it",
+    scan,
+};
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let zones = zones(context, findings);
+    for (at, block, shape) in context.blocks() {
+        let at_edge = at < zones.first || at >= zones.last;
+        let fits = (2..=LONGEST).contains(&shape.weight) && !shape.ends;
+        if !at_edge || !fits || findings.label(block).is_some() || findings.is_title(block) {
+            continue;
+        }
+        if !is_place_of_bylines(context, findings, at, zones) {
+            continue;
+        }
+        let claims = read(bare(context.words(block)));
+        if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
+            for (field, name) in claims {
+                findings.claim_words(field, &name, block.span);
+            }
+        }
+    }
+}
+
+fn read(words: &str) -> Vec<(Field, String)> {
+    if let Some(agency) = names::agency(words) {
+        return vec![(Field::Agency, agency.name.clone())];
+    }
+    let people = split(words);
+    let is_byline = people.iter().all(|(_, name)| is_writer(name)) && !names::is_place(words);
+    if is_byline { people } else { Vec::new() }
+}

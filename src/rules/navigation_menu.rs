@@ -1,0 +1,142 @@
+//! # navigation menu
+//!
+//! Marks runs of short items: names of sections by the language tables, names of places by the gazetteer, and long runs of
+//! short lines before the body, whatever they name. Within the body only a run of known names is a menu, since articles
+//! have lists of short items, too.
+
+use std::ops::Range;
+
+use super::shape;
+use super::zones::{Zones, zones};
+use super::{Context, Findings, Rule};
+use crate::finding::Label;
+use crate::lang::phrase;
+use crate::names;
+use crate::page::{Block, Kind};
+
+pub(super) const RULE: Rule = Rule {
+    name: "navigation_menu",
+    summary: "runs of short items: sections, places, and long runs of short lines outside of the body",
+    scan,
+};
+
+/// Items from which a run of short lines outside of the body is a menu although it names nothing known.
+const LONG_RUN: usize = 5;
+
+/// Items from which a run is a menu when most of it names sections or places.
+const KNOWN_RUN: usize = 2;
+
+/// Items from which a run of known names within the body is a menu; lists in articles name a few places, menus dozens.
+const KNOWN_RUN_IN_BODY: usize = 6;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let zones = zones(context, findings);
+    let mut run: Vec<usize> = Vec::new();
+    for (at, block, shape) in context.blocks() {
+        let joins =
+            findings.label(block).is_none() && (shape.is_short() || is_menu_line(context, block));
+        if joins && at != zones.first {
+            run.push(at);
+            continue;
+        }
+        close(context, findings, &mut run, zones);
+    }
+    close(context, findings, &mut run, zones);
+}
+
+/// Decides on a run and empties it.
+fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, zones: Zones) {
+    let (Some(at), Some(end)) = (run.first().copied(), run.last().copied()) else { return };
+    let mut items: Vec<&Block> =
+        run.drain(..).filter_map(|at| context.page.blocks.get(at)).collect();
+    let in_body = at > zones.first && at < zones.last;
+    if at < zones.first {
+        spare_title(context, findings, &mut items, end + 1..zones.first);
+    }
+    let known = items.iter().filter(|block| is_known(context, block)).count();
+    let least = if in_body { KNOWN_RUN_IN_BODY } else { KNOWN_RUN };
+    let is_known_run = items.len() >= least && known * 2 >= items.len();
+    let is_line = items.len() == 1 && items.iter().any(|block| is_menu_line(context, block));
+    if is_known_run || is_line && !in_body || items.len() >= LONG_RUN && !in_body {
+        for block in items {
+            findings.mark_block(context, block, &Label::NavigationMenu);
+        }
+    }
+}
+
+/// A headline of a few words ends the run before it: the last line before the body that is not a known name, stands
+/// apart from the run by an empty line or by the lack of a bullet, and has no rival behind it.
+fn spare_title(
+    context: &Context<'_>,
+    findings: &Findings,
+    items: &mut Vec<&Block>,
+    behind: Range<usize>,
+) {
+    let (Some(last), before) =
+        (items.last().copied(), items.len().checked_sub(2).and_then(|at| items.get(at)))
+    else {
+        return;
+    };
+    let behind = context.page.blocks.get(behind).unwrap_or_default();
+    let mut rivals = behind
+        .iter()
+        .filter(|block| findings.label(block).is_none() && !shape::is_name(context.words(block)));
+    if rivals.next().is_some() || is_known(context, last) || is_menu_line(context, last) {
+        return;
+    }
+    let apart = before.is_none_or(|before| {
+        let gap = crate::text::Span::new(before.span.end, last.span.start).of(&context.page.text);
+        gap.matches('\n').count() > 1 || before.kind != last.kind
+    });
+    if apart {
+        items.pop();
+    }
+}
+
+/// Whether a block is the name of a section or a place, bullets aside.
+fn is_known(context: &Context<'_>, block: &Block) -> bool {
+    let words = bare(context, block);
+    let is_section = phrase::tile(words, context.lang).is_some_and(|hits| {
+        !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::NavigationMenu)
+    });
+    is_section || names::is_place(words)
+}
+
+fn bare<'a>(context: &Context<'a>, block: &Block) -> &'a str {
+    let words = context.words(block);
+    if block.kind == Kind::Item {
+        words.trim_start_matches(|letter: char| !letter.is_alphanumeric())
+    } else {
+        words
+    }
+}
+
+/// Whether one line is a menu by itself: at least three short names with separators between, or known names side by side.
+fn is_menu_line(context: &Context<'_>, block: &Block) -> bool {
+    let words = context.words(block);
+    if block.span.len() > LONGEST_LINE {
+        return false;
+    }
+    let parts: Vec<&str> = words
+        .split(['|', '·', '•', '¦', '/'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let short = parts.iter().all(|part| shape::Shape::of(part).is_short());
+    if parts.len() >= 3 && short && !words.contains("://") {
+        return parts.len() >= 4
+            || parts.iter().any(|part| names::is_place(part) || is_section(context, part));
+    }
+    phrase::tile(words, context.lang).is_some_and(|hits| {
+        hits.len() >= 3
+            && hits.iter().filter(|hit| hit.label == Label::NavigationMenu).count() * 2 > hits.len()
+    })
+}
+
+fn is_section(context: &Context<'_>, words: &str) -> bool {
+    phrase::tile(words, context.lang)
+        .is_some_and(|hits| matches!(hits.as_slice(), [hit] if hit.label == Label::NavigationMenu))
+}
+
+/// The longest line that is looked at as a menu, in bytes: forty sections with their separators.
+const LONGEST_LINE: usize = 1_000;

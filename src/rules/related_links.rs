@@ -1,0 +1,71 @@
+//! # related links
+//!
+//! Marks the headlines of other articles under a heading like `Related articles` or `Tin liên quan`, which the rule
+//! `furniture` has marked: within the body a few lines that are no prose, in the tail of the page all up to its next part.
+
+use super::shape::Shape;
+use super::zones::zones;
+use super::{Context, Findings, Rule};
+use crate::finding::Label;
+use crate::lang::phrase;
+use crate::page::{Block, Kind};
+
+pub(super) const RULE: Rule = Rule {
+    name: "related_links",
+    summary: "the headlines of other articles under a heading that says so",
+    scan,
+};
+
+/// The most headlines in a box within the body.
+const BOX: usize = 6;
+
+/// Letters from which a line in the tail is no headline.
+const LONGEST: usize = 220;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let zones = zones(context, findings);
+    let is_heading = |block: &Block| {
+        findings.label(block) == Some(&Label::RelatedLinks) && !holds_its_link(context, block)
+    };
+    let headings: Vec<usize> =
+        context.blocks().filter(|(_, block, _)| is_heading(block)).map(|(at, ..)| at).collect();
+    for heading in headings {
+        let in_tail = heading >= zones.tail;
+        let most = if in_tail { usize::MAX } else { BOX };
+        for (at, block, shape) in context.blocks().skip(heading + 1).take(most) {
+            let is_open = match findings.label(block) {
+                None => {
+                    !findings.is_title(block)
+                        && is_headline(shape, block.kind, in_tail)
+                        && (!context.has_boxes() || context.is_link(at))
+                }
+                // Links in such lists have their date, their section or their picture's caption with them.
+                Some(
+                    Label::DateLine
+                    | Label::RelativeTime
+                    | Label::PhotoCaption
+                    | Label::NavigationMenu,
+                ) => in_tail,
+                Some(_) => false,
+            };
+            if !is_open {
+                break;
+            }
+            findings.mark_block(context, block, &Label::RelatedLinks);
+        }
+    }
+}
+
+/// `Read more: Village wins the cup` is heading and link in one; what follows it is no list.
+fn holds_its_link(context: &Context<'_>, block: &Block) -> bool {
+    let hits = phrase::tile(context.words(block), context.lang).unwrap_or_default();
+    hits.iter().any(|hit| hit.rest.is_some() || hit.name.is_some())
+}
+
+fn is_headline(shape: &Shape, kind: Kind, in_tail: bool) -> bool {
+    if in_tail {
+        shape.weight <= LONGEST
+    } else {
+        !shape.is_prose() && (!shape.stops || kind == Kind::Item)
+    }
+}

@@ -1,0 +1,135 @@
+//! What a block looks like: how much is written in it, how it ends, whether it is prose.
+
+/// Letters from which a block that ends like a sentence is prose. Subheadings and captions that end so are shorter; of
+/// the paragraphs of the corpus one in twenty is shorter, and those stand between longer ones.
+const SENTENCE: usize = 60;
+
+/// Letters from which a block is prose however it ends: Thai has no full stop, and the longest headline of the corpus
+/// has 140.
+const LONG: usize = 160;
+
+/// The most letters a name of a section or a place has.
+const SHORT: usize = 28;
+
+/// The most words a name of a section or a place has: `Bà Rịa - Vũng Tàu` has four and a dash.
+const SHORT_WORDS: usize = 5;
+
+/// What a block looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Letters and digits; an ideograph, kana or Hangul syllable counts twice, as it says twice as much.
+    pub weight: usize,
+    /// Words between white space.
+    pub words: usize,
+    /// Digits among the letters.
+    pub digits: usize,
+    /// Whether it ends like a sentence: `. ! ? …` and their kin, quotes and brackets after them not counted.
+    pub ends: bool,
+    /// Whether it ends with a full stop or its kin: more than a headline does.
+    pub stops: bool,
+    /// Whether it ends with a colon, as a sentence before a list or a quotation does.
+    pub opens: bool,
+}
+
+impl Shape {
+    /// Looks at the words of a block.
+    pub fn of(words: &str) -> Shape {
+        let letters = words.chars().filter(|letter| letter.is_alphanumeric());
+        let last = words.trim_end_matches(is_closing).chars().next_back();
+        Shape {
+            weight: letters.clone().map(|letter| if is_wide(letter) { 2 } else { 1 }).sum(),
+            words: words.split_whitespace().count(),
+            digits: letters.filter(|letter| letter.is_numeric()).count(),
+            ends: last.is_some_and(|last| {
+                is_stop(last)
+                    || is_colon(last)
+                    || matches!(last, '!' | '?' | '！' | '？' | '؟' | ';' | '；')
+            }),
+            opens: last.is_some_and(is_colon),
+            stops: last.is_some_and(is_stop),
+        }
+    }
+
+    /// Whether it is a sentence or more of running text.
+    pub fn is_prose(&self) -> bool {
+        self.weight >= LONG || (self.stops || self.opens) && self.weight >= SENTENCE
+    }
+
+    /// Whether it is no longer than the name of a section or a place.
+    pub fn is_short(&self) -> bool {
+        self.weight > 0 && self.weight <= SHORT && self.words <= SHORT_WORDS && !self.stops
+    }
+}
+
+fn is_colon(letter: char) -> bool {
+    matches!(letter, ':' | '：')
+}
+
+fn is_stop(letter: char) -> bool {
+    matches!(letter, '.' | '。' | '…' | '۔' | '।' | '．' | '｡')
+}
+
+/// Quotes and brackets that close after the stop of a sentence.
+fn is_closing(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '"' | '\''
+                | '”'
+                | '’'
+                | '»'
+                | '“'
+                | '‘'
+                | '«'
+                | ')'
+                | ']'
+                | '」'
+                | '』'
+                | '）'
+                | '】'
+                | '》'
+                | '〉'
+        )
+}
+
+/// Whether a letter says as much as two of an alphabet.
+fn is_wide(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A text with letter case, quotes, dashes and white space folded: what makes two lines the same words.
+pub fn fold(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        for letter in word.chars().flat_map(char::to_lowercase) {
+            folded.push(match letter {
+                '‘' | '’' | '´' | '`' | '“' | '”' | '„' | '«' | '»' | '"' => '\'',
+                '–' | '—' | '‑' | '−' => '-',
+                other => other,
+            });
+        }
+    }
+    folded
+}
+
+/// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters
+/// only. Scripts without capitals have no such look.
+pub fn is_name(words: &str) -> bool {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    (2..=5).contains(&parts.len())
+        && parts.iter().all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|letter| {
+                    letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’')
+                })
+        })
+        && parts.iter().any(|part| part.chars().any(char::is_lowercase))
+        && parts.iter().all(|part| part.chars().count() <= MAX_NAME_PART)
+}
+
+/// The longest part of a person's name, in letters: `Müller-Westernhagen` has 19.
+const MAX_NAME_PART: usize = 20;

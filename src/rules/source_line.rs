@@ -1,0 +1,74 @@
+//! # source line
+//!
+//! Marks a line that says where the text was first printed (`Nguồn VOV : https://…`, `Quelle: https://…`) and claims the
+//! address and the outlet. A bare address alone on a line at the end of a page says the same.
+
+use super::{Context, Findings, Rule};
+use crate::finding::{Claim, Evidence, Field, Label};
+use crate::lang::phrase::{self, Hit};
+use crate::names;
+use crate::page::Block;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "source_line",
+    summary: "a line that says where the text was first printed; claims its address and outlet",
+    scan,
+};
+
+/// Lines from the end of a page among which a bare address is its source.
+const BARE_WITHIN: usize = 8;
+
+/// The longest line looked at, in bytes: addresses of Vietnamese sites reach 300.
+const LONGEST: usize = 2_000;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let count = context.page.blocks.len();
+    for (at, block, shape) in context.blocks() {
+        if block.span.len() > LONGEST || shape.words > 12 {
+            continue;
+        }
+        let words = context.words(block);
+        if is_bare_address(words) {
+            if at + BARE_WITHIN >= count && findings.mark(block.span, Label::SourceLine) {
+                claim_address(words, block.span, findings);
+            }
+            continue;
+        }
+        let Some(hits) = phrase::tile(words, context.lang) else { continue };
+        let (Some(hit), true) =
+            (hits.first(), hits.iter().any(|hit| hit.label == Label::SourceLine))
+        else {
+            continue;
+        };
+        let hit = hits.iter().find(|hit| hit.label == Label::SourceLine).unwrap_or(hit);
+        let span = if hits.len() == 1 { block.span } else { hit.span.shifted(block.span.start) };
+        if findings.mark(span, Label::SourceLine) {
+            claim(hit, words, block, findings);
+        }
+    }
+}
+
+fn claim(hit: &Hit, words: &str, block: &Block, findings: &mut Findings) {
+    if let Some(url) = hit.url {
+        claim_address(url.of(words), url.shifted(block.span.start), findings);
+    }
+    if let Some(name) = hit.name.or(hit.rest).filter(|name| names::host(name.of(words)).is_none()) {
+        let said = name.of(words).trim().trim_end_matches(['.', ')', '）', ']', ':', '：']);
+        findings.claim_words(Field::Publisher, said, name.shifted(block.span.start));
+    }
+}
+
+fn claim_address(address: &str, span: Span, findings: &mut Findings) {
+    let address = address.trim_end_matches(['.', ',', ')', ']', '>', '）']);
+    findings.claim_words(Field::Url, address, span);
+    if let Some(outlet) = names::host(address).and_then(|host| names::publisher(&host)) {
+        let evidence = Evidence::Address(names::host(address).unwrap_or_default());
+        findings.claim(Claim { field: Field::Publisher, value: outlet.to_owned(), evidence });
+    }
+}
+
+fn is_bare_address(words: &str) -> bool {
+    let schemed = words.starts_with("https://") || words.starts_with("http://");
+    schemed && !words.contains(char::is_whitespace) && url::Url::parse(words).is_ok()
+}

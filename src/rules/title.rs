@@ -1,0 +1,185 @@
+//! # title
+//!
+//! Claims the headline and marks every further copy of it. Of the lines before the body that no rule knows, the headline is
+//! the one that stands as headlines do: repeated, set as a heading, followed by a date, a byline or a share link, apart
+//! from its neighbours, of a headline's length.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::agency_prefix;
+use super::shape::{self, Shape};
+use super::zones::{Zones, zones};
+use super::{Context, Findings, Rule};
+use crate::finding::{Field, Label};
+use crate::page::{Block, Kind};
+use crate::text::Span;
+
+pub(super) const RULE: Rule =
+    Rule { name: "title", summary: "claims the headline and marks every further copy of it", scan };
+
+/// Letters of the longest headline: the longest of the corpus has 150.
+const LONGEST: usize = 220;
+
+/// Letters of the shortest headline: `杀人猪` counts six.
+const SHORTEST: usize = 5;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let zones = zones(context, findings);
+    let known: Vec<String> =
+        findings.claimed(Field::Title).map(|claim| shape::fold(&claim.value)).collect();
+    let by_metadata = context.blocks().find(|(_, block, shape)| {
+        shape.weight <= LONGEST
+            && known.contains(&shape::fold(context.words(block)))
+            && findings.label(block).is_none()
+    });
+    let chosen = by_metadata
+        .map(|(at, block, _)| (at, *block))
+        .or_else(|| if known.is_empty() { choose(context, findings, zones) } else { None });
+    if let Some((at, block)) = chosen {
+        findings.claim_words(Field::Title, context.words(&block), block.span);
+        findings.title = Some(block.span);
+        repeat(context, findings, at, &shape::fold(context.words(&block)));
+    } else if let Some(title) = known.first() {
+        repeat(context, findings, usize::MAX, title);
+    }
+}
+
+/// Marks every block but `at` that has the same words, also with the site's name behind a dash or bar.
+fn repeat(context: &Context<'_>, findings: &mut Findings, at: usize, title: &str) {
+    for (other, block, shape) in context.blocks() {
+        if other == at || shape.weight > LONGEST {
+            continue;
+        }
+        let words = shape::fold(context.words(block));
+        let same = words == title || words.strip_prefix(title).is_some_and(is_site_name);
+        if same {
+            findings.mark_block(context, block, &Label::RepeatedTitle);
+        }
+    }
+}
+
+/// ` - The Harbour Post`, ` | Nordblatt`: what a page's title has behind the headline.
+fn is_site_name(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let shape = Shape::of(rest);
+    rest.starts_with(['-', '|', '·', '•']) && shape.is_short() && shape.digits == 0
+}
+
+/// The line before the body that stands most as headlines do.
+fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(usize, Block)> {
+    let counts = counts(context, zones);
+    let fits = |block: &Block, shape: &Shape| {
+        (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none()
+    };
+    let head = context.blocks().take(zones.first.min(zones.tail));
+    let mut candidates: Vec<_> = head.filter(|(_, block, shape)| fits(block, shape)).collect();
+    if candidates.is_empty() {
+        // The first sentence of the body is the headline only when something of the head stands behind it, or when it
+        // stands apart and the paragraphs behind it do not.
+        candidates.extend(context.blocks().skip(zones.first).take(1).filter(
+            |(at, block, shape)| {
+                let stands_out = is_followed_by_head(context, findings, *at)
+                    || is_repeated(context, &counts, block)
+                    || is_apart(context, *at) && !is_apart(context, *at + 1);
+                fits(block, shape) && stands_out && *at < zones.last
+            },
+        ));
+    }
+    let scored = candidates.into_iter().enumerate().map(|(rank, (at, block, shape))| {
+        // Of lines that stand alike the first is the headline; behind it stand leads and bylines.
+        let rank = i32::try_from(rank.min(MOST_RANKS)).unwrap_or_default();
+        (score(context, findings, &counts, at, shape) - rank, at, *block)
+    });
+    let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
+    // Of two copies the first is the headline, wherever the signs stand.
+    let words = shape::fold(context.words(&best));
+    let mut up_to = context.blocks().take(at + 1);
+    let first = up_to.find(|(_, block, shape)| {
+        shape.weight <= LONGEST
+            && shape::fold(context.words(block)) == words
+            && findings.label(block).is_none()
+    });
+    (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
+}
+
+/// From how many lines on it says no more that a line stands behind others.
+const MOST_RANKS: usize = 4;
+
+/// How often each line up to the body stands there.
+fn counts(context: &Context<'_>, zones: Zones) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for (_, block, shape) in context.blocks().take(zones.first + 3) {
+        if shape.weight <= LONGEST {
+            *counts.entry(shape::fold(context.words(block))).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn is_repeated(context: &Context<'_>, counts: &HashMap<String, usize>, block: &Block) -> bool {
+    counts.get(&shape::fold(context.words(block))).is_some_and(|count| *count > 1)
+}
+
+/// How much a line stands as headlines do; the weights order the signs by how seldom each one misleads in the corpus.
+fn score(
+    context: &Context<'_>,
+    findings: &Findings,
+    counts: &HashMap<String, usize>,
+    at: usize,
+    shape: &Shape,
+) -> i32 {
+    let Some(block) = context.page.blocks.get(at) else { return 0 };
+    let words = context.words(block);
+    let mut score = 2;
+    score += if is_repeated(context, counts, block) { 10 } else { 0 };
+    score += match block.kind {
+        Kind::Heading(1) => 8,
+        Kind::Heading(_) => 3,
+        Kind::Item | Kind::Chrome | Kind::Cell => -6,
+        Kind::Text | Kind::Caption => 0,
+    };
+    score += if is_followed_by_head(context, findings, at) { 3 } else { 0 };
+    score += i32::from(is_apart(context, at));
+    score += i32::try_from(shape.weight.min(40) / 20).unwrap_or_default();
+    score -= if shape::is_name(words) && shape.weight < 24 { 6 } else { 0 };
+    score -= if shape.stops && !stands_out(context, findings, at) { 4 } else { 0 };
+    score -= if agency_prefix::is_prefixed(words) { 8 } else { 0 };
+    score
+}
+
+/// Whether a line stands as no sentence of the body does: something of the head is behind it, or it stands apart and the
+/// paragraphs behind it do not.
+fn stands_out(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    is_followed_by_head(context, findings, at)
+        || is_apart(context, at) && !is_apart(context, at + 1)
+}
+
+/// Whether the next line is one that the head of a page has: a date, a byline, a share link, the headline again; or the
+/// first of the body, by the agency before it.
+fn is_followed_by_head(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let Some(next) = context.page.blocks.get(at + 1) else { return false };
+    findings.label(next).map_or_else(
+        || agency_prefix::is_prefixed(context.words(next)),
+        |label| {
+            matches!(
+                label,
+                Label::DateLine
+                    | Label::RelativeTime
+                    | Label::ShareLink
+                    | Label::Byline
+                    | Label::RepeatedTitle
+                    | Label::CommentCount
+            )
+        },
+    )
+}
+
+/// Whether an empty line stands behind a block and none within the text that follows it as closely.
+fn is_apart(context: &Context<'_>, at: usize) -> bool {
+    let (Some(block), Some(next)) = (context.page.blocks.get(at), context.page.blocks.get(at + 1))
+    else {
+        return false;
+    };
+    Span::new(block.span.end, next.span.start).of(&context.page.text).matches('\n').count() > 1
+}

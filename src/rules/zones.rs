@@ -1,0 +1,74 @@
+//! Where the body of a page begins and ends, as far as the marks so far tell.
+
+use super::{Context, Findings};
+use crate::finding::Label;
+
+/// The share of the running text that may follow the line at which the tail of a page begins: a related-links box with
+/// more text than that behind it stands within the body.
+const TAIL_SHARE: f64 = 0.2;
+
+/// Numbers of blocks: the head is before `first`, the tail from `tail` on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Zones {
+    /// The first block of prose; the number of blocks when there is none.
+    pub(super) first: usize,
+    /// The last block of prose before the tail.
+    pub(super) last: usize,
+    /// The first block of the tail; the number of blocks when there is none.
+    pub(super) tail: usize,
+}
+
+/// The zones of a page by the marks so far.
+pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
+    let count = context.page.blocks.len();
+    let prose = |at: usize| -> usize {
+        let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at))
+        else {
+            return 0;
+        };
+        if shape.is_prose() && findings.label(block).is_none() { shape.weight } else { 0 }
+    };
+    let total: usize = (0..count).map(prose).sum();
+    let mut behind = 0;
+    let mut tail = count;
+    for (at, block, _) in context.blocks().rev() {
+        if opens_tail(findings.label(block)) && share(behind, total) <= TAIL_SHARE {
+            tail = at;
+        }
+        behind += prose(at);
+    }
+    let first = (0..tail)
+        .find(|at| prose(*at) > 0)
+        .unwrap_or_else(|| lenient_first(context, findings, tail));
+    let last = (0..tail).rev().find(|at| prose(*at) > 0).unwrap_or(first);
+    Zones { first, last, tail }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "letters of one document")]
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+/// A page without a long sentence still has a body: its first block that ends like a sentence.
+fn lenient_first(context: &Context<'_>, findings: &Findings, tail: usize) -> usize {
+    let mut blocks = context.blocks().take(tail);
+    let first = blocks
+        .find(|(_, block, shape)| shape.ends && shape.words > 3 && findings.label(block).is_none());
+    first.map_or(tail, |(at, ..)| at)
+}
+
+/// Whether a mark is one that only the end of a page has.
+fn opens_tail(label: Option<&Label>) -> bool {
+    matches!(
+        label,
+        Some(
+            Label::SourceLine
+                | Label::Tags
+                | Label::RelatedLinks
+                | Label::CommentCount
+                | Label::Comments
+                | Label::Footer
+                | Label::Promotion
+        )
+    )
+}

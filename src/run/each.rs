@@ -1,0 +1,152 @@
+//! Phase 1: each document by itself, on any thread.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use super::{Earlier, Event, Watch};
+use crate::article::Article;
+use crate::clean::Cleaner;
+use crate::config::Config;
+use crate::dedup;
+use crate::error::{Error, Problem, Result};
+use crate::record;
+use crate::source::{self, Raw, Source};
+use crate::store::{self, Brief, Store};
+
+/// What stays in memory of a document: no text.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Its `id` in the tables.
+    pub id: String,
+    /// Path below the input folder.
+    pub file: String,
+    /// Its key in the store.
+    pub key: String,
+    /// What grouping needs of it.
+    pub brief: Brief,
+}
+
+/// What comes of a document.
+pub(super) enum Outcome {
+    /// An article.
+    Card(Card),
+    /// It cannot be read, or shows a bug.
+    Problem(Problem),
+    /// It has no text; what was taken out of it stays in the store under this key.
+    Empty(Problem, String),
+}
+
+/// Everything that cleaning one document needs.
+#[derive(Clone, Copy)]
+pub struct Each<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// Its cleaner.
+    pub cleaner: &'a Cleaner,
+    /// Where cleaned articles are kept.
+    pub store: &'a Store,
+    /// What to do with the work of earlier runs.
+    pub earlier: Earlier,
+    /// Who watches.
+    pub watch: &'a Watch<'a>,
+}
+
+impl Each<'_> {
+    /// Cleans all, in the order of the sources.
+    pub(super) fn all(&self, sources: &[Source]) -> Result<Vec<Outcome>> {
+        let program = store::program();
+        sources
+            .par_iter()
+            .map(|source| {
+                self.watch.go_on()?;
+                let outcome = caught(&source.file, || self.one(source, &program));
+                (self.watch.event)(Event::Step(&source.file));
+                outcome.unwrap_or_else(|problem| Ok(Outcome::Problem(problem)))
+            })
+            .collect()
+    }
+
+    fn one(&self, source: &Source, program: &str) -> Result<Outcome> {
+        let raw = match source::read(source, self.config) {
+            Ok(raw) => raw,
+            Err(problem) => return Ok(Outcome::Problem(problem)),
+        };
+        let key = store::key(&raw, &self.cleaner.key(&raw), program);
+        let brief = self.brief(&raw, &key)?;
+        if brief.longest_text == 0 {
+            return Ok(Outcome::Empty(no_text(&source.file), key));
+        }
+        let id = record::id(&source.file);
+        Ok(Outcome::Card(Card { id, file: source.file.clone(), key, brief }))
+    }
+
+    /// What is kept of a document that is clean already, or what is to be kept of one that now is.
+    fn brief(&self, raw: &Raw, key: &str) -> Result<Brief> {
+        if self.earlier == Earlier::Used
+            && let Some(brief) = self.store.brief(key)
+        {
+            return Ok(brief);
+        }
+        let article = self.cleaner.clean(raw);
+        let brief = Brief {
+            sketch: dedup::sketch(&article),
+            longest_text: article.body().trim().encode_utf16().count(),
+            language: article.language.clone(),
+        };
+        self.store.put(key, &brief, &article)?;
+        Ok(brief)
+    }
+
+    /// The article of a card, read again.
+    pub(super) fn again(&self, card: &Card) -> Result<Article> {
+        self.store.get(&card.key).ok_or_else(|| Error::Output {
+            place: super::store_folder(&self.config.output.folder),
+            message: format!("what was kept of {} is gone; run again", card.file),
+        })
+    }
+}
+
+fn no_text(file: &str) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        stage: "clean".to_owned(),
+        code: "DOC-NO-TEXT".to_owned(),
+        message: "nothing is left of the document but what surrounds an article".to_owned(),
+        advice: "phin explain shows what was taken out; a [[filter]] with action = \"keep\" \
+                 protects a line"
+            .to_owned(),
+    }
+}
+
+/// Runs `work` on one document; a panic in it becomes that document's problem and stops nothing else.
+fn caught<T>(file: &str, work: impl FnOnce() -> T) -> std::result::Result<T, Problem> {
+    // What `work` shares with others is only read, or written by atomic renames: nothing can be left half changed.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let words = panic.downcast_ref::<String>().map(String::as_str);
+        let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        Problem {
+            file: file.to_owned(),
+            stage: "clean".to_owned(),
+            code: BUG.to_owned(),
+            message: format!("a bug in phin: {}", words.replace('\n', " ")),
+            advice: "please report it with this file".to_owned(),
+        }
+    })
+}
+
+/// The code of a problem that is phin's own fault.
+pub(super) const BUG: &str = "BUG";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_the_problem_of_its_document_alone() {
+        let problem = caught("a.txt", || panic!("letter {}", 7)).map(|(): ()| ()).unwrap_err();
+        assert_eq!((problem.file.as_str(), problem.code.as_str()), ("a.txt", BUG));
+        assert_eq!(problem.message, "a bug in phin: letter 7");
+        assert_eq!(caught("b.txt", || 7), Ok(7));
+    }
+}

@@ -1,0 +1,178 @@
+//! A run on one screen: clean each, group all, write in order.
+
+mod each;
+mod folders;
+mod stories;
+pub mod summary;
+
+use std::path::{Path, PathBuf};
+
+use rayon::ThreadPool;
+
+use crate::clean::Cleaner;
+use crate::config::{Config, Names};
+use crate::error::{Error, Problem, Result};
+use crate::record;
+use crate::rules;
+use crate::sink::{self, Outputs, Shape};
+use crate::source::{self, Listing};
+use crate::store::Store;
+use crate::store::index::{self, Entry};
+use crate::store::lock::Lock;
+
+pub use each::{Card, Each};
+pub use folders::{check_folders, file_below};
+pub use stories::Stories;
+pub use summary::Summary;
+
+/// What happens during a run, for whoever watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// A stage begins with so many steps: `cleaning`, `grouping`, `writing`.
+    Stage(&'static str, usize),
+    /// One step of the stage is done, on this file.
+    Step(&'a str),
+    /// An input has this problem.
+    Problem(&'a Problem),
+}
+
+/// Who watches a run, and who can end it.
+#[derive(Clone, Copy)]
+pub struct Watch<'a> {
+    /// Is told of every event, from any thread.
+    pub event: &'a (dyn Fn(Event<'_>) + Sync),
+    /// Whether the run should stop; asked between documents.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl Watch<'_> {
+    /// Nobody.
+    pub const NOBODY: Watch<'static> = Watch { event: &|_| {}, stop: &|| false };
+
+    fn go_on(&self) -> Result<()> {
+        if (self.stop)() { Err(Error::Interrupted) } else { Ok(()) }
+    }
+}
+
+/// What a run does with the work of earlier ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// Takes what is clean already.
+    Used,
+    /// Cleans everything again.
+    Ignored,
+}
+
+/// Reads the input folder, cleans and groups its documents, and writes the tables.
+///
+/// # Errors
+/// Whatever stops a run; the outputs of the one before are then untouched. A problem of one document does not.
+pub fn run(config: &Config, earlier: Earlier, watch: &Watch<'_>) -> Result<Summary> {
+    check_folders(&config.input.folder, &config.output.folder)?;
+    let cleaner = Cleaner::new(config)?;
+    let listing = source::list(&config.input)?;
+    let _lock = Lock::take(&config.output.folder)?;
+    let store_folder = store_folder(&config.output.folder);
+    let store = Store::open(&store_folder)?;
+
+    let each = Each { config, cleaner: &cleaner, store: &store, earlier, watch };
+    let prepared = prepare(&each, &listing)?;
+    let summary = write(&each, &listing, &prepared)?;
+
+    index::write(&store_folder, prepared.cards.iter().map(entry))?;
+    let mut keys: Vec<String> = prepared.cards.iter().map(|card| card.key.clone()).collect();
+    keys.extend(prepared.kept);
+    keys.sort_unstable();
+    // The tables are out: what the store holds too much harms nothing, and the next run tries again.
+    let _ = store.sweep(&keys);
+    Ok(summary)
+}
+
+/// What the first two phases give: a card a document, its place in its story, and what is wrong with the others.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    /// The documents that have a text, in order of their files.
+    pub cards: Vec<Card>,
+    /// Their stories.
+    pub stories: Stories,
+    /// What is wrong with the others, in order of their files.
+    pub problems: Vec<Problem>,
+    /// Store keys of documents without a text.
+    kept: Vec<String>,
+}
+
+/// Cleans each document and groups all.
+pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
+    let pool = pool(each.config)?;
+    (each.watch.event)(Event::Stage("cleaning", listing.sources.len()));
+    let outcomes = pool.install(|| each.all(&listing.sources))?;
+    let mut prepared = Prepared { problems: listing.problems.clone(), ..Prepared::default() };
+    for outcome in outcomes {
+        match outcome {
+            each::Outcome::Card(card) => prepared.cards.push(card),
+            each::Outcome::Problem(problem) => prepared.problems.push(problem),
+            each::Outcome::Empty(problem, key) => {
+                prepared.problems.push(problem);
+                prepared.kept.push(key);
+            }
+        }
+    }
+    prepared.problems.sort_unstable();
+    (each.watch.event)(Event::Stage("grouping", prepared.cards.len()));
+    each.watch.go_on()?;
+    prepared.stories = pool.install(|| Stories::of(each, &prepared.cards))?;
+    Ok(prepared)
+}
+
+fn write(each: &Each<'_>, listing: &Listing, prepared: &Prepared) -> Result<Summary> {
+    let cards = &prepared.cards;
+    (each.watch.event)(Event::Stage("writing", cards.len()));
+    let longest_text = cards.iter().map(|card| card.brief.longest_text).max().unwrap_or_default();
+    let mut outputs = Outputs::begin(&each.config.output, Shape { longest_text })?;
+    let mut summary = Summary::new(each.config, listing);
+    for (index, card) in cards.iter().enumerate() {
+        each.watch.go_on()?;
+        let article = each.again(card)?;
+        let record = prepared.stories.record(cards, index, &article)?;
+        summary.count(&record);
+        outputs.record(&record)?;
+        (each.watch.event)(Event::Step(&card.file));
+    }
+    for problem in &prepared.problems {
+        summary.count_problem(problem);
+        outputs.problem(problem)?;
+        (each.watch.event)(Event::Problem(problem));
+    }
+    summary.conserve()?;
+    each.watch.go_on()?;
+    outputs.publish(&summary.to_json())?;
+    Ok(summary)
+}
+
+/// A pool of the number of threads that the configuration says. Hostile nesting needs deep stacks.
+fn pool(config: &Config) -> Result<ThreadPool> {
+    const STACK: usize = 8 * 1024 * 1024;
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(config.limits.threads);
+    builder.stack_size(STACK).build().map_err(|error| {
+        let message = format!("cannot start the worker threads: {error}; choose fewer");
+        Error::Output { place: PathBuf::from("--threads"), message }
+    })
+}
+
+fn entry(card: &Card) -> Entry {
+    Entry { id: card.id.clone(), file: card.file.clone(), key: card.key.clone() }
+}
+
+/// Where an output folder keeps what is clean already.
+pub fn store_folder(output: &Path) -> PathBuf {
+    output.join(".store")
+}
+
+/// The names that configuration can use.
+pub fn names() -> Names {
+    Names {
+        rules: rules::RULES.iter().map(|rule| rule.name).collect(),
+        columns: record::COLUMNS.iter().map(|column| column.name).collect(),
+        formats: sink::FORMATS.iter().map(|format| format.name).collect(),
+    }
+}

@@ -1,0 +1,96 @@
+//! Phase 2: which documents tell the same story, and which of them are folded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Card, Each};
+use crate::article::Article;
+use crate::config::Dedup;
+use crate::dedup::{self, Link, Place, Sketch};
+use crate::error::{Error, Result};
+use crate::record::{Record, Story};
+
+/// The stories of a run.
+#[derive(Debug, Default)]
+pub struct Stories {
+    places: Vec<Place>,
+    /// By the index of the leading telling.
+    told: BTreeMap<usize, Story>,
+    fold: Vec<String>,
+}
+
+impl Stories {
+    /// Groups the documents of a run.
+    pub(super) fn of(each: &Each<'_>, cards: &[Card]) -> Result<Stories> {
+        let sketches: Vec<Sketch> = cards.iter().map(|card| card.brief.sketch.clone()).collect();
+        let load = |index: usize| -> Result<Article> {
+            each.watch.go_on()?;
+            let card = cards.get(index).ok_or_else(|| no_card(index))?;
+            each.again(card)
+        };
+        let places = dedup::group(&sketches, &each.config.dedup, &load)?;
+        if places.len() != cards.len() {
+            return Err(Error::Bug("grouping lost documents; please report it".to_owned()));
+        }
+        Ok(Stories::told(places, cards, &each.config.dedup))
+    }
+
+    fn told(places: Vec<Place>, cards: &[Card], config: &Dedup) -> Stories {
+        let mut stories: BTreeMap<usize, Story> = BTreeMap::new();
+        let mut languages: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for (index, (place, card)) in places.iter().zip(cards).enumerate() {
+            let story = stories.entry(place.leader).or_default();
+            story.tellings += 1;
+            if index == place.leader {
+                story.id.clone_from(&card.id);
+            }
+            if folding(place, &config.fold).is_none() {
+                story.unfolded.push(card.id.clone());
+            }
+            languages.entry(place.leader).or_default().extend(card.brief.language.as_deref());
+        }
+        for (leader, tags) in languages {
+            if let Some(story) = stories.get_mut(&leader) {
+                story.languages = tags.into_iter().map(str::to_owned).collect();
+            }
+        }
+        Stories { places, told: stories, fold: config.fold.clone() }
+    }
+
+    /// The row of a document.
+    ///
+    /// # Errors
+    /// [`Error::Bug`] when the document has no place.
+    pub fn record<'a>(
+        &'a self,
+        cards: &'a [Card],
+        index: usize,
+        article: &'a Article,
+    ) -> Result<Record<'a>> {
+        let place = self.places.get(index).ok_or_else(|| no_card(index))?;
+        let card = cards.get(index).ok_or_else(|| no_card(index))?;
+        let story = self.told.get(&place.leader).ok_or_else(|| no_card(place.leader))?;
+        let folded = match folding(place, &self.fold) {
+            Some(link) => {
+                let into = cards.get(link.of).ok_or_else(|| no_card(link.of))?;
+                Some((into.id.as_str(), link))
+            }
+            None => None,
+        };
+        Ok(Record { id: &card.id, file: &card.file, article, story, folded })
+    }
+
+    /// Whether two documents tell the same story.
+    pub fn are_one(&self, one: usize, other: usize) -> bool {
+        let leader = |index: usize| self.places.get(index).map(|place| place.leader);
+        leader(one).is_some() && leader(one) == leader(other)
+    }
+}
+
+/// Why a document leaves the articles; `None` when it stays.
+fn folding<'a>(place: &'a Place, fold: &[String]) -> Option<&'a Link> {
+    place.link.as_ref().filter(|link| fold.iter().any(|kind| kind == link.kind.name()))
+}
+
+fn no_card(index: usize) -> Error {
+    Error::Bug(format!("grouping asks for document {index}, which there is not; please report it"))
+}

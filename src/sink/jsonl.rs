@@ -1,0 +1,33 @@
+//! Tables as JSON Lines (<https://jsonlines.org>): an object a line and nothing else.
+
+use std::io::{self, BufWriter, Write as _};
+
+use super::staging::{Staged, Written};
+use super::{Heading, Row, Sink, json};
+use crate::config::Output;
+
+#[derive(Debug)]
+struct Jsonl {
+    file: BufWriter<Staged>,
+}
+
+/// Begins a JSON Lines file.
+#[expect(clippy::unnecessary_wraps, reason = "the type of every format")]
+pub(super) fn open(
+    file: Staged,
+    _output: &Output,
+    _heading: &Heading<'_>,
+) -> io::Result<Box<dyn Sink>> {
+    Ok(Box::new(Jsonl { file: BufWriter::new(file) }))
+}
+
+impl Sink for Jsonl {
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        json::write_object(&mut self.file, row)?;
+        self.file.write_all(b"\n")
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<Written> {
+        self.file.into_inner().map_err(io::IntoInnerError::into_error)?.finish()
+    }
+}
