@@ -5,7 +5,7 @@ use std::sync::{LazyLock, Mutex};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::fold::is_unspaced;
+use super::fold::{is_letter, is_unspaced};
 use crate::text::{after, before};
 
 /// The table; see its head and `tools/concepts.py`.
@@ -79,7 +79,7 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
     if is_unspaced(first) {
         return true;
     }
-    let glued = |letter: &char| letter.is_alphanumeric() && !is_unspaced(*letter);
+    let glued = |letter: &char| is_letter(*letter) && !is_unspaced(*letter);
     let prefix = before(text, start).chars().rev().take_while(glued).take(3).count();
     let most = if ('\u{590}'..'\u{780}').contains(&first) { 2 } else { 0 };
     let ending = after(text, end).chars().take_while(glued).take(LONGEST_ENDING + 1).count();

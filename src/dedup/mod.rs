@@ -7,6 +7,8 @@ mod numbers;
 mod romanise;
 mod concepts;
 mod anchors;
+mod figures;
+mod words;
 mod sketch;
 mod near;
 mod corpus;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::evidence::Tellings;
 use super::leader::{host, ranked};
 use super::likeness::probability;
 use super::near::{Family, Load, Texts, families, is_copy};
 use super::pairs::{Pair, content, pairs};
-use super::{Kind, Link, Place, Sketch, evidence};
+use super::{Kind, Link, Place, Sketch};
 use crate::config::Dedup;
 use crate::error::Result;
 
@@ -26,6 +27,7 @@ pub(super) fn group(sketches: &[Sketch], config: &Dedup, load: Load<'_>) -> Resu
         load,
         links,
         texts: Texts::new(load),
+        tellings: Tellings::default(),
         places: alone(sketches.len()),
     };
     let by_head: HashMap<usize, &Family> =
@@ -155,6 +157,7 @@ struct Work<'a> {
     load: Load<'a>,
     links: Links,
     texts: Texts<'a>,
+    tellings: Tellings,
     places: Vec<Place>,
 }
 
@@ -222,8 +225,8 @@ impl Work<'_> {
             return self.copy(at, of);
         }
         let score = self.links.score(heads.0, heads.1);
-        let (left, right) = ((self.load)(at)?, (self.load)(of)?);
-        Ok(Link { of, kind, score, evidence: evidence::shared(&left, &right) })
+        let evidence = self.tellings.shared(at, of, self.load)?;
+        Ok(Link { of, kind, score, evidence })
     }
 
     /// The link of a copy.
