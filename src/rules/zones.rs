@@ -32,7 +32,8 @@ pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
     let mut behind = 0;
     let mut tail = count;
     for (at, block, _) in context.blocks().rev() {
-        if opens_tail(findings.label(block)) && share(behind, total) <= TAIL_SHARE {
+        let is_behind = block.span.start >= findings.article_end;
+        if is_behind && opens_tail(findings.label(block)) && share(behind, total) <= TAIL_SHARE {
             tail = at;
         }
         behind += prose(at);
