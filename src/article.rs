@@ -98,7 +98,7 @@ fn has_space(before: &str, after: &str) -> bool {
     ) || matches!(first, '"' | '\'') && is_open_quote(first);
     let opens = matches!(last, '(' | '[' | '“' | '‘' | '«' | '¿' | '¡' | '/')
         || last == '"' && is_open_quote(last);
-    !closes && !opens && !(is_unspaced(last) && is_unspaced(first))
+    !(closes || opens || is_unspaced(last) && is_unspaced(first))
 }
 
 /// Letters and signs of scripts whose words stand without spaces.
@@ -158,8 +158,11 @@ pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
     let is_kept_whole = removed_share(&article.text, &marks) > config.limits.removed_share;
     if is_kept_whole {
         article.warnings.push("suspect".to_owned());
-        article.paragraphs =
-            page.blocks.iter().map(|block| passage(&pieces(&[block.span], &article.text), &article.text)).collect();
+        article.paragraphs = page
+            .blocks
+            .iter()
+            .map(|block| passage(&pieces(&[block.span], &article.text), &article.text))
+            .collect();
     } else {
         article.title_span = verdict.title;
         part(&mut article, &page.blocks, &marks);
@@ -220,7 +223,8 @@ fn pieces(spans: &[Span], text: &str) -> Vec<Span> {
     let mut cut = Vec::new();
     for span in spans {
         if span.of(text).contains('\n') {
-            let lines = text::lines(span.of(text)).map(|line| line.shifted(span.start).trimmed(text));
+            let lines =
+                text::lines(span.of(text)).map(|line| line.shifted(span.start).trimmed(text));
             cut.extend(lines.filter(|line| !line.is_empty()));
         } else {
             cut.push(*span);

@@ -85,7 +85,8 @@ impl Cleaner {
     /// What the line model sees of every block of a document; for the tool that learns its weights.
     pub fn observe(&self, raw: &Raw) -> Vec<Observation> {
         let page = page::parse(raw, &self.config.limits);
-        let tag = detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
+        let tag =
+            detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
         let context = self.context(&page, None, tag.as_deref(), raw);
         let seen = page.blocks.iter().zip(rules::observe(&context));
         seen.map(|(block, (is_left, signs))| Observation {

@@ -161,7 +161,13 @@ fn load(tag: &'static str, text: &str) -> Lang {
 
 /// Labels whose phrases are of the site and not of the story; sections are both.
 const FURNITURE: &[&str] = &[
-    "advertisement", "comment_count", "comments", "footer", "promotion", "related_links", "share_link",
+    "advertisement",
+    "comment_count",
+    "comments",
+    "footer",
+    "promotion",
+    "related_links",
+    "share_link",
 ];
 
 /// The words of the phrases of furniture that have three letters and are not common.
@@ -169,7 +175,9 @@ fn furniture(file: &File, common: &HashSet<String>) -> HashSet<String> {
     let phrases = file.phrases.iter().filter(|(label, _)| FURNITURE.contains(&label.as_str()));
     phrases
         .flat_map(|(_, patterns)| patterns)
-        .flat_map(|pattern| pattern.split(|letter: char| !letter.is_alphanumeric() && !"{}".contains(letter)))
+        .flat_map(|pattern| {
+            pattern.split(|letter: char| !letter.is_alphanumeric() && !"{}".contains(letter))
+        })
         .filter(|word| word.chars().count() > 2 && !word.contains(['{', '}']))
         .map(str::to_lowercase)
         .filter(|word| !common.contains(word))

@@ -64,8 +64,8 @@ impl Places {
             ahead: reversed(distances(prose.iter().rev())),
             run: runs(&prose),
             density: (0..count).map(|at| density(&weights, at)).collect(),
-            tail_before: tally(labels.iter(), stretch.0, is_tail),
-            head_behind: reversed(tally(labels.iter().rev(), 0, is_head)),
+            tail_before: tally(labels.iter().copied(), stretch.0, is_tail),
+            head_behind: reversed(tally(labels.iter().copied().rev(), 0, is_head)),
             stretch,
             title,
             indent: indent(context, &prose),
@@ -78,14 +78,16 @@ impl Places {
         let get = |values: &[usize]| values.get(at).copied().unwrap_or_default();
         let count = self.passed.len();
         signs.push(Group::Place.sign(at * 10 / count.max(1)));
-        signs.push(Group::Passed.sign(step(get(&self.passed), &[1, 5, 15, 30, 50, 70, 85, 95, 100])));
+        signs.push(
+            Group::Passed.sign(step(get(&self.passed), &[1, 5, 15, 30, 50, 70, 85, 95, 100])),
+        );
         signs.push(Group::Back.sign(step(get(&self.back), COUNTS)));
         signs.push(Group::Ahead.sign(step(get(&self.ahead), COUNTS)));
         signs.push(Group::Run.sign(step(get(&self.run), COUNTS)));
-        signs.push(Group::Density.sign(step(
-            get(&self.density),
-            &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400],
-        )));
+        signs.push(
+            Group::Density
+                .sign(step(get(&self.density), &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400])),
+        );
         signs.push(Group::TailBefore.sign(step(get(&self.tail_before), COUNTS)));
         signs.push(Group::HeadBehind.sign(step(get(&self.head_behind), COUNTS)));
         signs.push(Group::Page.sign(step(count, &[5, 10, 20, 40, 70, 120, 200, 400, 800])));
@@ -178,12 +180,12 @@ fn density(weights: &[usize], at: usize) -> usize {
 
 /// For each block how many labels that count stand before it, from block `from` on.
 fn tally<'a>(
-    labels: impl Iterator<Item = &'a Option<&'a Label>>,
+    labels: impl Iterator<Item = Option<&'a Label>>,
     from: usize,
     counts: fn(&Label) -> bool,
 ) -> Vec<usize> {
     let mut seen = 0;
-    let count = |(at, label): (usize, &Option<&Label>)| {
+    let count = |(at, label): (usize, Option<&Label>)| {
         let before = seen;
         seen += usize::from(at >= from && label.is_some_and(counts));
         before
