@@ -98,7 +98,7 @@ fn has_space(before: &str, after: &str) -> bool {
     ) || matches!(first, '"' | '\'') && is_open_quote(first);
     let opens = matches!(last, '(' | '[' | '“' | '‘' | '«' | '¿' | '¡' | '/')
         || last == '"' && is_open_quote(last);
-    !closes && !opens && !(is_unspaced(last) && is_unspaced(first))
+    !(closes || opens || is_unspaced(last) && is_unspaced(first))
 }
 
 /// Letters and signs of scripts whose words stand without spaces.

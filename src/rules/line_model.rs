@@ -13,6 +13,7 @@ mod table;
 
 use std::ops::RangeInclusive;
 
+use super::shape::Shape;
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
 use crate::page::Block;
@@ -39,6 +40,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let kept = decide(&signs::signs(context, findings), &left);
     let article = left.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(at, _)| *at);
     let (Some(first), Some(last)) = (article.clone().min(), article.max()) else { return };
+    let prose = |at: &usize| context.shapes.get(*at).is_some_and(Shape::is_prose);
+    let end = left.iter().zip(&kept).filter(|(at, kept)| **kept && prose(at)).map(|(at, _)| *at);
+    let end = end.max().and_then(|at| context.page.blocks.get(at));
+    findings.article_end = end.map_or(0, |block| block.span.end);
     for at in left.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(at, _)| *at) {
         let Some(block) = context.page.blocks.get(at) else { continue };
         let label = label(context, findings, at, first..=last);

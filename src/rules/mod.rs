@@ -66,12 +66,12 @@ pub static RULES: &[Rule] = &[
     byline::RULE,
     title::RULE,
     before_title::RULE,
+    line_model::RULE,
     related_links::RULE,
     comments::RULE,
     footer::RULE,
     lone_name::RULE,
     tail::RULE,
-    line_model::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
     main_content::RULE,
@@ -150,6 +150,8 @@ pub struct Findings {
     claims: Vec<Claim>,
     captions: Vec<Vec<Span>>,
     title: Option<Span>,
+    /// Where the last prose of the article ends, as far as a model of the whole page tells: no tail begins before it.
+    article_end: usize,
     shielded: BTreeMap<usize, usize>,
     rule: Cow<'static, str>,
 }

@@ -33,7 +33,9 @@ pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
     let mut behind = 0;
     let mut tail = count;
     for (at, block, shape) in context.blocks().rev() {
-        if opens_tail(findings.label(block), shape) && share(behind, total) <= TAIL_SHARE {
+        let is_behind = block.span.start >= findings.article_end;
+        let opens = is_behind && opens_tail(findings.label(block), shape);
+        if opens && share(behind, total) <= TAIL_SHARE {
             tail = at;
         }
         behind += prose(at);

@@ -64,8 +64,8 @@ impl Places {
             ahead: reversed(distances(prose.iter().rev())),
             run: runs(&prose),
             density: (0..count).map(|at| density(&weights, at)).collect(),
-            tail_before: tally(labels.iter(), stretch.0, is_tail),
-            head_behind: reversed(tally(labels.iter().rev(), 0, is_head)),
+            tail_before: tally(labels.iter().copied(), stretch.0, is_tail),
+            head_behind: reversed(tally(labels.iter().copied().rev(), 0, is_head)),
             stretch,
             title,
             indent: indent(context, &prose),
@@ -180,12 +180,12 @@ fn density(weights: &[usize], at: usize) -> usize {
 
 /// For each block how many labels that count stand before it, from block `from` on.
 fn tally<'a>(
-    labels: impl Iterator<Item = &'a Option<&'a Label>>,
+    labels: impl Iterator<Item = Option<&'a Label>>,
     from: usize,
     counts: fn(&Label) -> bool,
 ) -> Vec<usize> {
     let mut seen = 0;
-    let count = |(at, label): (usize, &Option<&Label>)| {
+    let count = |(at, label): (usize, Option<&Label>)| {
         let before = seen;
         seen += usize::from(at >= from && label.is_some_and(counts));
         before

@@ -233,10 +233,10 @@ fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>)
     signs.push(Group::Digits.sign(step(hundredths(tally.digits, tally.letters), SHARES)));
     let known = context.lang.filter(|lang| lang.is_spaced() && !lang.common.is_empty());
     if let Some(lang) = known {
-        let share = |part: usize| step(hundredths(part, tally.words), SHARES);
-        signs.push(Group::Common.sign(share(tally.common)));
+        let rank = |part: usize| step(hundredths(part, tally.words), SHARES);
+        signs.push(Group::Common.sign(rank(tally.common)));
         if !lang.furniture.is_empty() {
-            signs.push(Group::Furniture.sign(share(tally.furniture)));
+            signs.push(Group::Furniture.sign(rank(tally.furniture)));
         }
     }
     signs.push(Group::Sentences.sign(step(tally.stops, COUNTS)));
@@ -282,10 +282,7 @@ fn tally(context: &Context<'_>, words: &str) -> Tally {
 }
 
 fn ending(words: &str, shape: &Shape) -> usize {
-    let last = words
-        .trim_end_matches(|letter| matches!(letter, '"' | '”' | '’' | ')' | '»' | '」' | '）'))
-        .chars()
-        .next_back();
+    let last = words.trim_end_matches(['"', '”', '’', ')', '»', '」', '）']).chars().next_back();
     match last {
         Some('…') => 4,
         _ if words.ends_with("...") || words.ends_with("[…]") => 4,
