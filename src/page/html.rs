@@ -4,35 +4,12 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use scraper::Html;
 
 use super::guard::guard;
+use super::kinds::{is_chrome, kind};
 use super::layout::{Area, Layout, Place};
 use super::tree::{self, Element, Event, Tree};
 use super::{Block, Kind, Page, metadata};
 use crate::config::Limits;
 use crate::text::Span;
-
-/// ARIA roles of what stands around an article.
-const CHROME_ROLES: &[&str] = &[
-    "alertdialog",
-    "banner",
-    "complementary",
-    "contentinfo",
-    "dialog",
-    "menu",
-    "menubar",
-    "navigation",
-    "search",
-    "tablist",
-    "toolbar",
-];
-
-/// Elements that stand around an article however much they hold.
-const ALWAYS_CHROME: &[&str] = &["button", "nav", "select", "textarea"];
-
-/// Elements that stand around an article, unless they hold most of the page: some systems wrap whole pages in a form.
-const MOSTLY_CHROME: &[&str] = &["aside", "dialog", "footer", "form"];
-
-/// A caption is a paragraph at most; what is longer and says `caption` in its class is a column.
-const LONGEST_CAPTION: usize = 600;
 
 /// Makes a page of an HTML document: the visible text, and a block an element.
 pub fn parse(source: &str, limits: &Limits) -> Page {
@@ -68,14 +45,23 @@ enum Break {
     Paragraph,
 }
 
+/// How letters are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    /// Not at all.
+    Hidden,
+    /// White space is one blank.
+    Flowing,
+    /// Line feeds are kept.
+    Preformatted,
+}
+
 /// What holds inside of an open element.
 #[derive(Clone, Copy)]
 struct Frame {
     kind: Kind,
     chrome: bool,
-    hidden: bool,
-    /// Line feeds and blanks count.
-    pre: bool,
+    show: Show,
     /// Whether it is a link.
     linked: bool,
     /// The innermost box.
@@ -119,14 +105,8 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn frame(&self) -> Frame {
-        let outside = Frame {
-            kind: Kind::Text,
-            chrome: false,
-            hidden: false,
-            pre: false,
-            linked: false,
-            area: 0,
-        };
+        let outside =
+            Frame { kind: Kind::Text, chrome: false, show: Show::Flowing, linked: false, area: 0 };
         self.frames.last().copied().unwrap_or(outside)
     }
 
@@ -147,8 +127,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.frames.push(Frame {
             kind: kind(element, outer.kind),
             chrome: outer.chrome || is_chrome(element, self.tree, most),
-            hidden: outer.hidden || element.hidden && !most,
-            pre: outer.pre || matches!(element.name, "pre" | "listing" | "xmp" | "textarea"),
+            show: show(element, outer.show, most),
             linked: outer.linked || element.name == "a",
             area,
         });
@@ -170,11 +149,11 @@ impl<'t, 'a> Writer<'t, 'a> {
 
     fn text(&mut self, text: &str) {
         let frame = self.frame();
-        if frame.hidden {
+        if frame.show == Show::Hidden {
             return;
         }
         for letter in text.chars() {
-            if letter == '\n' && frame.pre {
+            if letter == '\n' && frame.show == Show::Preformatted {
                 self.end_line(Break::Line);
             } else if is_blank(letter) {
                 self.gap = true;
@@ -220,6 +199,17 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 }
 
+/// How an element shows its letters. One that holds most of the page is never hidden: a script would show it.
+fn show(element: &Element<'_>, outer: Show, most: bool) -> Show {
+    if outer == Show::Hidden || element.hidden && !most {
+        Show::Hidden
+    } else if matches!(element.name, "pre" | "listing" | "xmp" | "textarea") {
+        Show::Preformatted
+    } else {
+        outer
+    }
+}
+
 /// White space that a browser shows as one blank, and characters that would begin a new line.
 fn is_blank(letter: char) -> bool {
     matches!(
@@ -235,64 +225,4 @@ fn break_of(name: &str) -> Option<Break> {
         name if tree::is_block(name) => Some(Break::Paragraph),
         _ => None,
     }
-}
-
-/// What blocks inside of an element are, by the element and what is around it.
-fn kind(element: &Element<'_>, outer: Kind) -> Kind {
-    match element.name {
-        "h1" => Kind::Heading(1),
-        "h2" => Kind::Heading(2),
-        "h3" => Kind::Heading(3),
-        "h4" => Kind::Heading(4),
-        "h5" => Kind::Heading(5),
-        "h6" => Kind::Heading(6),
-        "li" | "dd" | "dt" => Kind::Item,
-        // Layout tables hold whole articles: their paragraphs are paragraphs.
-        "p" | "blockquote" | "article" | "section" if outer == Kind::Cell => Kind::Text,
-        "td" | "th" => Kind::Cell,
-        "figcaption" => Kind::Caption,
-        "table" | "blockquote" | "pre" if outer == Kind::Caption => Kind::Text,
-        "figure" if element.pictured && element.letters <= LONGEST_CAPTION => Kind::Caption,
-        _ if says_caption(element) => Kind::Caption,
-        _ => outer,
-    }
-}
-
-/// Whether a class says `caption`, and the element holds no more than one.
-fn says_caption(element: &Element<'_>) -> bool {
-    element.letters <= LONGEST_CAPTION
-        && !element.titled
-        && !matches!(element.name, "body" | "html" | "main" | "article")
-        && element
-            .class
-            .split(|letter: char| letter.is_whitespace() || letter == '-' || letter == '_')
-            .any(|token| {
-                token.eq_ignore_ascii_case("caption") || token.eq_ignore_ascii_case("figcaption")
-            })
-}
-
-/// Whether an element stands outside of the article by the page's own structure. `most` says that it holds most of the
-/// page's letters.
-fn is_chrome(element: &Element<'_>, tree: &Tree<'_>, most: bool) -> bool {
-    if ALWAYS_CHROME.contains(&element.name) {
-        return true;
-    }
-    let by_role = CHROME_ROLES.iter().any(|role| element.role.eq_ignore_ascii_case(role));
-    let by_name = MOSTLY_CHROME.contains(&element.name) || is_page_header(element, tree);
-    (by_role || by_name) && !most
-}
-
-/// Whether an element is the header of the page and not of the article: no article around it, no headline in it.
-fn is_page_header(element: &Element<'_>, tree: &Tree<'_>) -> bool {
-    if element.name != "header" || element.titled {
-        return false;
-    }
-    let mut around = element;
-    while let Some(parent) = tree.element(around.parent).filter(|_| around.depth > 0) {
-        if matches!(parent.name, "article" | "main") {
-            return false;
-        }
-        around = parent;
-    }
-    true
 }

@@ -171,11 +171,14 @@ fn role(element: &Element<'_>) -> Role {
     }
 }
 
+/// The words behind the first one, and what they say.
+type Row = (Vec<String>, Says);
+
 /// The rows of `areas.toml` by their first word.
-static ROWS: LazyLock<HashMap<String, Vec<(Vec<String>, Says)>>> = LazyLock::new(|| {
+static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
     let groups: std::collections::BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("areas.toml")).unwrap_or_default();
-    let mut rows: HashMap<String, Vec<(Vec<String>, Says)>> = HashMap::new();
+    let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
     for (name, phrases) in groups {
         for phrase in phrases {
             let mut words = phrase.split(' ').map(str::to_owned);
@@ -207,6 +210,10 @@ fn says(element: &Element<'_>, role: Role) -> Says {
                     says = says.and(*group);
                 }
             }
+        }
+        if let [word] = words.as_slice() {
+            let alone = ROWS.get(&format!("={word}")).into_iter().flatten();
+            says = alone.fold(says, |says, (_, group)| says.and(*group));
         }
     }
     says

@@ -10,6 +10,7 @@ pub mod layout;
 pub mod seen;
 pub mod jsonld;
 pub mod metadata;
+pub mod kinds;
 pub mod html;
 
 use crate::config::Limits;

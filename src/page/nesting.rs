@@ -36,7 +36,7 @@ pub struct Nesting {
 }
 
 impl Nesting {
-    /// Whether SVG or MathML is open, where no element has raw text.
+    /// Whether `<svg>` or `<math>` is open, where no element has raw text.
     pub fn is_foreign(&self) -> bool {
         self.open.iter().any(|open| open.groups & tags::FOREIGN != 0)
     }

@@ -59,7 +59,7 @@ impl Seen {
             match element.name() {
                 "html" => {
                     seen.language =
-                        attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_owned)
+                        attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_owned);
                 }
                 "script"
                     if attribute("type")

@@ -2,7 +2,9 @@
 
 mod agency_prefix;
 mod article_area;
+mod author_note;
 mod before_title;
+mod boxes;
 mod breadcrumb;
 mod byline;
 mod comment_count;
@@ -75,6 +77,7 @@ pub static RULES: &[Rule] = &[
     agency_prefix::RULE,
     end_mark::RULE,
     main_content::RULE,
+    author_note::RULE,
 ];
 
 /// What a rule may look at.

@@ -33,8 +33,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
     let mut run: Vec<usize> = Vec::new();
     for (at, block, shape) in context.blocks() {
-        let joins =
-            findings.label(block).is_none() && (shape.is_short() || is_menu_line(context, block));
+        // On an HTML page a menu is made of links; a list of short items without them is a list.
+        let can_be = !context.has_boxes() || context.is_link(at) || block.kind == Kind::Chrome;
+        let joins = can_be
+            && findings.label(block).is_none()
+            && (shape.is_short() || is_menu_line(context, block));
         if joins && at != zones.first {
             run.push(at);
             continue;

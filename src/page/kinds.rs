@@ -1,0 +1,88 @@
+//! What an HTML element makes of the blocks inside of it.
+
+use super::Kind;
+use super::tree::{Element, Tree};
+
+/// ARIA roles of what stands around an article.
+const CHROME_ROLES: &[&str] = &[
+    "alertdialog",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "tablist",
+    "toolbar",
+];
+
+/// Elements that stand around an article however much they hold.
+const ALWAYS_CHROME: &[&str] = &["button", "nav", "select", "textarea"];
+
+/// Elements that stand around an article, unless they hold most of the page: some systems wrap whole pages in a form.
+const MOSTLY_CHROME: &[&str] = &["aside", "dialog", "footer", "form"];
+
+/// A caption is a paragraph at most; what is longer and says `caption` in its class is a column.
+const LONGEST_CAPTION: usize = 600;
+
+/// What blocks inside of an element are, by the element and what is around it.
+pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
+    match element.name {
+        "h1" => Kind::Heading(1),
+        "h2" => Kind::Heading(2),
+        "h3" => Kind::Heading(3),
+        "h4" => Kind::Heading(4),
+        "h5" => Kind::Heading(5),
+        "h6" => Kind::Heading(6),
+        "li" | "dd" | "dt" => Kind::Item,
+        // Layout tables hold whole articles: their paragraphs are paragraphs.
+        "p" | "blockquote" | "article" | "section" if outer == Kind::Cell => Kind::Text,
+        "td" | "th" => Kind::Cell,
+        "figcaption" => Kind::Caption,
+        "table" | "blockquote" | "pre" if outer == Kind::Caption => Kind::Text,
+        "figure" if element.pictured && element.letters <= LONGEST_CAPTION => Kind::Caption,
+        _ if says_caption(element) => Kind::Caption,
+        _ => outer,
+    }
+}
+
+/// Whether a class says `caption`, and the element holds no more than one.
+fn says_caption(element: &Element<'_>) -> bool {
+    element.letters <= LONGEST_CAPTION
+        && !element.titled
+        && !matches!(element.name, "body" | "html" | "main" | "article")
+        && element
+            .class
+            .split(|letter: char| letter.is_whitespace() || letter == '-' || letter == '_')
+            .any(|token| {
+                token.eq_ignore_ascii_case("caption") || token.eq_ignore_ascii_case("figcaption")
+            })
+}
+
+/// Whether an element stands outside of the article by the page's own structure. `most` says that it holds most of the
+/// page's letters.
+pub fn is_chrome(element: &Element<'_>, tree: &Tree<'_>, most: bool) -> bool {
+    if ALWAYS_CHROME.contains(&element.name) {
+        return true;
+    }
+    let by_role = CHROME_ROLES.iter().any(|role| element.role.eq_ignore_ascii_case(role));
+    let by_name = MOSTLY_CHROME.contains(&element.name) || is_page_header(element, tree);
+    (by_role || by_name) && !most
+}
+
+/// Whether an element is the header of the page and not of the article: no article around it, no headline in it.
+fn is_page_header(element: &Element<'_>, tree: &Tree<'_>) -> bool {
+    if element.name != "header" || element.titled {
+        return false;
+    }
+    let mut around = element;
+    while let Some(parent) = tree.element(around.parent).filter(|_| around.depth > 0) {
+        if matches!(parent.name, "article" | "main") {
+            return false;
+        }
+        around = parent;
+    }
+    true
+}

@@ -1,0 +1,61 @@
+//! # author note
+//!
+//! Marks what stands behind the text about the person who wrote it: `Ann Miller covers harbours for the Post.` It begins
+//! with a name that the page gives as author, or stands under a line that is this name.
+
+use super::shape;
+use super::{Context, Findings, Rule};
+use crate::finding::{Field, Label};
+
+pub(super) const RULE: Rule = Rule {
+    name: "author_note",
+    summary: "a note about the author behind the text, by a name that is claimed for the author",
+    scan,
+};
+
+/// How many blocks from the end of the text a note can begin: a name, a desk, two sentences, an address.
+const NEAR_END: usize = 5;
+
+/// Words of the shortest name that is looked for: a first name alone begins many a last sentence.
+const LEAST_WORDS: usize = 2;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let names: Vec<String> = findings
+        .claimed(Field::Author)
+        .map(|claim| shape::fold(&claim.value))
+        .filter(|name| name.split(' ').count() >= LEAST_WORDS)
+        .collect();
+    let left: Vec<usize> = context
+        .blocks()
+        .filter(|(_, block, _)| findings.label(block).is_none() && !findings.is_title(block))
+        .map(|(at, ..)| at)
+        .collect();
+    // A page of a few lines has no end apart from its text.
+    let Some(end) = left.get(left.len().saturating_sub(NEAR_END)..) else { return };
+    if names.is_empty() || left.len() < NEAR_END * 2 {
+        return;
+    }
+    let begins = |at: &usize| {
+        context.page.blocks.get(*at).is_some_and(|block| {
+            let words = shape::fold(context.words(block));
+            names.iter().any(|name| {
+                words.strip_prefix(name.as_str()).is_some_and(|rest| {
+                    !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\'')
+                })
+            })
+        })
+    };
+    for (place, at) in end.iter().enumerate().filter(|(_, at)| begins(at)) {
+        let Some(block) = context.page.blocks.get(*at) else { continue };
+        let words = shape::fold(context.words(block));
+        findings.mark_block(context, block, &Label::Byline);
+        // Under a line that is the name alone stands what the person does.
+        if names.contains(&words) {
+            for at in end.iter().skip(place + 1) {
+                if let Some(block) = context.page.blocks.get(*at) {
+                    findings.mark_block(context, block, &Label::Byline);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The boxes of an HTML page as numbers: where its running text is, and which boxes say they are no article.
+
+use std::collections::HashSet;
+
+use super::Context;
+use crate::page::Kind;
+use crate::page::layout::{Area, Role, Says};
+
+/// What says that a box is no part of an article, if it holds little of the prose.
+const FOREIGN: Says = Says::COMMENTS
+    .and(Says::RELATED)
+    .and(Says::OVERLAY)
+    .and(Says::FOOTER)
+    .and(Says::NAVIGATION)
+    .and(Says::SHARE)
+    .and(Says::PROMOTION)
+    .and(Says::ADVERTISEMENT)
+    .and(Says::TAGS)
+    .and(Says::AUTHOR)
+    .and(Says::META);
+
+/// What says so even for a box that holds most of the prose, as comments do under a short article.
+const STRONG: Says = Says::COMMENTS;
+
+/// Prose that must be left outside of such a box, in letters: a short article.
+const LEAST_LEFT: f64 = 600.0;
+
+/// Share of the page's prose that a box may hold and still be something else than the article.
+const MOST_FOREIGN: f64 = 0.3;
+
+/// Share of a box's prose that a box within must hold to be chosen instead.
+const ENOUGH: f64 = 0.85;
+
+/// As `ENOUGH`, for a box that says it is the article.
+const ENOUGH_SAID: f64 = 0.5;
+
+/// As `ENOUGH`, for one within one that says so: the parts of an article say that they are text, too.
+const ENOUGH_SAID_AGAIN: f64 = 0.9;
+
+/// Share of the prose of a box from which it is a copy of what stands before it.
+const MOSTLY_COPIED: f64 = 0.8;
+
+/// Share of letters in links from which a list is one of links.
+const LINK_LIST: f64 = 0.7;
+
+/// Runs of words from which the text that a page repeats for machines is more than a teaser.
+const LEAST_SPOKEN: usize = 120;
+
+/// Share of such a text that must be found on the page, and of that in the box which is chosen by it.
+const MOST_SPOKEN: f64 = 0.9;
+
+/// Letters from which a block that ends like a sentence counts as prose here, where boxes speak as well.
+const SENTENCE: usize = 30;
+
+/// Sums over ranges of blocks.
+pub(super) struct Sums(Vec<f64>);
+
+impl Sums {
+    fn of(values: impl Iterator<Item = f64>) -> Sums {
+        let mut sums = vec![0.0];
+        let mut sum = 0.0;
+        for value in values {
+            sum += value;
+            sums.push(sum);
+        }
+        Sums(sums)
+    }
+
+    fn over(&self, area: &Area) -> f64 {
+        let at = |at: usize| self.0.get(at).or(self.0.last()).copied().unwrap_or_default();
+        at(area.blocks.end) - at(area.blocks.start)
+    }
+
+    fn total(&self) -> f64 {
+        self.0.last().copied().unwrap_or_default()
+    }
+}
+
+/// A page as numbers.
+pub(super) struct View<'a> {
+    pub(super) areas: &'a [Area],
+    /// The innermost box of each block.
+    pub(super) homes: Vec<usize>,
+    /// The prose of each block: letters of running text that are no link.
+    pub(super) prose: Vec<f64>,
+    prose_sums: Sums,
+    letters: Sums,
+    linked: Sums,
+}
+
+impl<'a> View<'a> {
+    #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
+    /// Reads a page; nothing for plain documents and pages without prose.
+    pub(super) fn new(context: &Context<'a>) -> Option<View<'a>> {
+        let layout = &context.page.layout;
+        let mut prose = Vec::new();
+        for ((_, block, shape), place) in context.blocks().zip(&layout.places) {
+            let linked = place.linked as f64 / place.letters.max(1) as f64;
+            let is_prose = (shape.is_prose() || shape.stops && shape.weight > SENTENCE)
+                && linked < 0.5
+                && block.kind != Kind::Chrome;
+            prose.push(if is_prose { shape.weight as f64 * (1.0 - linked) } else { 0.0 });
+        }
+        let prose_sums = Sums::of(prose.iter().copied());
+        (prose_sums.total() > 0.0).then(|| View {
+            areas: &layout.areas,
+            homes: layout.places.iter().map(|place| place.area).collect(),
+            prose,
+            prose_sums,
+            letters: Sums::of(layout.places.iter().map(|place| place.letters as f64)),
+            linked: Sums::of(layout.places.iter().map(|place| place.linked as f64)),
+        })
+    }
+
+    /// Which boxes are no part of the article.
+    pub(super) fn pruned(&self) -> Vec<bool> {
+        let total = self.prose_sums.total();
+        let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
+        for (at, area) in self.areas.iter().enumerate() {
+            let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
+            let prose = self.prose_sums.over(area);
+            let says_article = area.says.any(Says::BODY.and(Says::LEAD)) || area.is_article_body;
+            let small = prose <= total * MOST_FOREIGN;
+            let foreign = area.says.any(FOREIGN) && small
+                || area.says.any(STRONG) && total - prose >= LEAST_LEFT;
+            let foreign = foreign && area.role != Role::Main;
+            let around = area.role == Role::Around && small;
+            let out = foreign && !says_article || around || self.is_link_list(area);
+            pruned.push(inherited || out);
+        }
+        pruned
+    }
+
+    /// Prunes boxes whose prose stands on the page already: some pages hold their text once for each kind of screen.
+    pub(super) fn prune_copies(&self, context: &Context<'_>, pruned: &mut [bool]) {
+        let mut seen = HashSet::new();
+        let copied = context.blocks().map(|(at, block, _)| {
+            let prose = self.prose.get(at).copied().unwrap_or_default();
+            let is_copy =
+                prose > 0.0 && !self.is_pruned(at, pruned) && !seen.insert(context.words(block));
+            if is_copy { prose } else { 0.0 }
+        });
+        let copied = Sums::of(copied);
+        for (at, area) in self.areas.iter().enumerate() {
+            let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
+            let (copied, prose) = (copied.over(area), self.prose_sums.over(area));
+            if let Some(pruned) = pruned.get_mut(at) {
+                *pruned |= inherited || copied > 0.0 && copied > prose * MOSTLY_COPIED;
+            }
+        }
+    }
+
+    /// Whether a box holds nothing but links.
+    fn is_link_list(&self, area: &Area) -> bool {
+        let links = area.blocks.len() > 1
+            && matches!(area.role, Role::List | Role::Plain | Role::Section)
+            && self.prose_sums.over(area) <= 0.0
+            && self.linked.over(area) > self.letters.over(area) * LINK_LIST;
+        // A list right between the paragraphs of a text is part of it; links to other articles have a box of their own.
+        let in_text = area.role == Role::List
+            && area.says.is_empty()
+            && self.areas.get(area.parent).is_some_and(|outer| {
+                outer.says.any(Says::BODY) && self.prose_sums.over(outer) > 0.0
+            });
+        links && !in_text
+    }
+
+    /// Whether a block stands in a pruned box.
+    pub(super) fn is_pruned(&self, block: usize, pruned: &[bool]) -> bool {
+        let home = self.homes.get(block).and_then(|home| pruned.get(*home));
+        home.copied().unwrap_or_default()
+    }
+
+    /// From the whole page down to the innermost box that holds enough of the prose.
+    pub(super) fn descend(&self, pruned: &[bool]) -> usize {
+        let kept = self
+            .prose
+            .iter()
+            .enumerate()
+            .map(|(block, prose)| if self.is_pruned(block, pruned) { 0.0 } else { *prose });
+        let kept = Sums::of(kept);
+        let mut best: Vec<Option<usize>> = vec![None; self.areas.len()];
+        for (at, area) in self.areas.iter().enumerate().skip(1) {
+            let value = |at: usize| self.areas.get(at).map_or(0.0, |area| kept.over(area));
+            if let Some(best) = best.get_mut(area.parent)
+                && best.is_none_or(|best| value(at) > value(best))
+            {
+                *best = Some(at);
+            }
+        }
+        let (mut at, mut is_said) = (0, false);
+        while let Some(child) = best.get(at).copied().flatten() {
+            let (Some(outer), Some(inner)) = (self.areas.get(at), self.areas.get(child)) else {
+                break;
+            };
+            let said = inner.is_article_body
+                || inner.says.any(Says::BODY)
+                || matches!(inner.role, Role::Article | Role::Main);
+            let enough = match (said, is_said) {
+                (true, false) => ENOUGH_SAID,
+                (true, true) => ENOUGH_SAID_AGAIN,
+                (false, _) => ENOUGH,
+            };
+            let is_box = !matches!(inner.role, Role::Paragraph | Role::List) || said;
+            if !is_box || kept.over(inner) < kept.over(outer) * enough {
+                break;
+            }
+            (at, is_said) = (child, is_said || said);
+        }
+        at
+    }
+
+    /// The innermost box that holds what the page says to machines is the text of its article.
+    pub(super) fn spoken(&self, context: &Context<'_>) -> Option<usize> {
+        let body = context.page.layout.article_body.as_deref()?;
+        let said: HashSet<u64> = windows(body).collect();
+        if said.len() < LEAST_SPOKEN {
+            return None;
+        }
+        let mut seen = HashSet::new();
+        let found: Vec<f64> = context
+            .blocks()
+            .map(|(_, block, _)| {
+                let fresh = windows(context.words(block))
+                    .filter(|it| said.contains(it) && seen.insert(*it));
+                f64::from(u32::try_from(fresh.count()).unwrap_or(u32::MAX))
+            })
+            .collect();
+        let found = Sums::of(found.into_iter());
+        let whole = f64::from(u32::try_from(said.len()).unwrap_or(u32::MAX));
+        if found.total() < whole * MOST_SPOKEN {
+            return None;
+        }
+        self.areas.iter().rposition(|area| found.over(area) >= found.total() * MOST_SPOKEN)
+    }
+}
+
+/// Runs of words, as numbers that only this run of the program compares.
+fn windows(text: &str) -> impl Iterator<Item = u64> {
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let hashes: Vec<u64> = words
+        .windows(WINDOW)
+        .map(|words| xxhash_rust::xxh3::xxh3_64(words.join(" ").as_bytes()))
+        .collect();
+    hashes.into_iter()
+}
+
+/// Words in a run: four in a row are seldom the same by chance.
+const WINDOW: usize = 4;
