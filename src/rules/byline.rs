@@ -97,7 +97,7 @@ pub(super) fn bare(words: &str) -> &str {
 const MOST_WORDS: usize = 14;
 
 /// Cuts the words that say who wrote: the name that is left, and whether there were such words.
-fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
+pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
     let own = context.lang.into_iter();
     let others =
         lang::all().iter().filter(|lang| context.lang.is_none_or(|own| own.tag != lang.tag));

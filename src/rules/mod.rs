@@ -16,6 +16,7 @@ mod invisible_character;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
+mod near_title;
 mod photo_caption;
 mod related_links;
 pub mod shape;
@@ -70,6 +71,7 @@ pub static RULES: &[Rule] = &[
     agency_prefix::RULE,
     end_mark::RULE,
     main_content::REST,
+    near_title::RULE,
 ];
 
 /// What a rule may look at.
