@@ -3,28 +3,16 @@
 use std::borrow::Cow;
 
 use super::fields::Candidate;
-use crate::finding::{Claim, Field};
+use crate::finding::{Claim, Evidence, Field};
 use crate::names;
 
 /// Cleans the names of writers, and gives a reason to those that are none.
 pub(super) fn weigh(all: &mut [Candidate]) {
-    let outlets: Vec<String> = all
-        .iter()
-        .filter_map(|it| match it.claim.field {
-            Field::Publisher => Some(folded(&it.claim.value)),
-            Field::Url => names::host(&it.claim.value).map(|host| folded(&host)),
-            _ => None,
-        })
-        .collect();
+    let outlets = names::outlets(all.iter().map(|it| &it.claim));
     for it in all.iter_mut().filter(|it| it.claim.field == Field::Author) {
         it.claim.value = clean(&it.claim);
         it.why_not = reason(&it.claim.value, &outlets).map(Cow::Borrowed);
     }
-}
-
-fn folded(name: &str) -> String {
-    let name = name.to_lowercase();
-    name.trim_start_matches("www.").chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// The name without an address of mail, a handle and what is in brackets behind it; `Family, Given` in its natural order.
@@ -39,7 +27,8 @@ fn clean(claim: &Claim) -> String {
     let named = named.trim_matches(|letter: char| {
         letter.is_whitespace() || matches!(letter, ',' | ';' | '|' | '<' | '>' | '*')
     });
-    let is_listed = matches!(&claim.evidence, crate::finding::Evidence::Metadata(place) if place == "meta citation_author");
+    let is_listed =
+        matches!(&claim.evidence, Evidence::Metadata(place) if place == "meta citation_author");
     match named.split_once(", ") {
         Some((family, given)) if is_listed && !given.contains(',') => format!("{given} {family}"),
         _ => named.to_owned(),
@@ -54,7 +43,7 @@ fn reason(name: &str, outlets: &[String]) -> Option<&'static str> {
     if name.starts_with(|letter: char| letter.is_ascii_digit()) && name.contains(' ') {
         return Some("a number of something, no name");
     }
-    if outlets.contains(&folded(name)) {
+    if names::is_outlet(name, outlets) {
         return Some("the name of the outlet");
     }
     None

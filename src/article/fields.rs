@@ -48,16 +48,21 @@ fn strength(claim: &Claim) -> i32 {
     -RANK * i32::from(claim.evidence.rank())
 }
 
-/// The address of a page that reprints is not the one where the story was first printed, when that is named.
-fn weigh_addresses(all: &mut [Candidate]) {
-    let is_reprint =
-        |claim: &Claim| names::host(&claim.value).is_some_and(|host| names::is_aggregator(&host));
-    let is_url = |it: &&mut Candidate| it.claim.field == Field::Url;
-    for it in all.iter_mut().filter(is_url) {
-        if is_reprint(&it.claim) {
+/// The address of a page that reprints is not the one where the story was first printed, when that is named. What says
+/// only how a reader came to an address is taken off; the address as written stays among the claims.
+fn weigh_addresses(all: &mut Vec<Candidate>) {
+    let mut cleaned = Vec::new();
+    for it in all.iter_mut().filter(|it| it.claim.field == Field::Url) {
+        if names::host(&it.claim.value).is_some_and(|host| names::is_aggregator(&host)) {
             it.strength -= 3 * RANK;
         }
+        if let Some(value) = names::cleaned(&it.claim.value) {
+            let claim = Claim { value, ..it.claim.clone() };
+            cleaned.push(Candidate { claim, strength: it.strength, why_not: None });
+            it.why_not = Some(Cow::Borrowed("as written; used without tracking and versions"));
+        }
     }
+    all.append(&mut cleaned);
 }
 
 /// Puts the strongest claims into their fields, and a reason to each of the others.

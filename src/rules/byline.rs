@@ -6,6 +6,7 @@
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
+use crate::dates;
 use crate::finding::{Field, Label};
 use crate::lang;
 use crate::names;
@@ -64,7 +65,7 @@ const FAR: usize = 40;
 
 /// The claims of a byline, or nothing when the words do not say that they are one.
 fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field, String)>> {
-    let (named, said) = strip(context, bare(words));
+    let (named, said) = strip(context, bare(undated(context, words)));
     if said && let Some(agency) = names::agency(named) {
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
@@ -79,10 +80,27 @@ fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field,
             return Some(claims);
         }
     }
-    let people = split(named);
+    let mut people = split(named);
+    // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
+    if people.first().is_some_and(|(_, first)| shape::is_name(first)) {
+        people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
+    }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
     (said && !people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
         .then_some(people)
+}
+
+/// A byline without the date behind the name and the word that leads to it: `Ann Leewood on`.
+fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
+    let found = dates::within(words, &context.hints(context.date_order));
+    let Some(date) = found.first() else { return words };
+    let before = text::before(words, date.span.start);
+    let end =
+        before.trim_end_matches(|letter: char| letter.is_lowercase() || letter.is_whitespace());
+    let is_lead = before.get(end.len()..).is_some_and(|lead| lead.starts_with(char::is_whitespace));
+    let before = if is_lead { end } else { before };
+    let before = before.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+    if before.chars().any(char::is_alphabetic) { before } else { words }
 }
 
 /// Words without the brackets, dashes and bars around them.

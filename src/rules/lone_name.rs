@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
+    let is_html = !context.page.layout.areas.is_empty();
     for (at, block, shape) in context.blocks() {
         let at_edge = at < zones.first || at >= zones.last;
         let fits = (2..=LONGEST).contains(&shape.weight) && !shape.ends;
@@ -29,6 +30,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let claims = read(bare(context.words(block)));
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in claims {
+                // Behind the article of an HTML page stand the names of other articles as well.
+                let is_others = is_html && at >= zones.last && field == Field::Author;
+                if is_others {
+                    continue;
+                }
                 findings.claim_words(field, &name, block.span);
             }
         }

@@ -8,6 +8,7 @@ use super::byline;
 use super::{Context, Findings, Rule, date_line, shape};
 use crate::dates::{self, Found, Hints, Role};
 use crate::finding::{Field, Label};
+use crate::names;
 use crate::page::layout::Says;
 use crate::page::{Block, Kind};
 use crate::text::Span;
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 const BEHIND: usize = 8;
 
 /// How many blocks before the headline may hold the date, the section between them.
-const BEFORE: usize = 3;
+const BEFORE: usize = 4;
 
 /// How many blocks from the date the writer's name stands alone on its line.
 const BESIDE: usize = 2;
@@ -31,12 +32,11 @@ const BESIDE: usize = 2;
 const OTHERS: Says = Says::RELATED.and(Says::COMMENTS).and(Says::PROMOTION).and(Says::NAVIGATION);
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
-    let title = context.blocks().find(|(_, block, _)| findings.is_title(block));
     if context.page.layout.areas.is_empty() {
         return;
     }
     let hints = context.hints(date_line::order(context, findings));
-    if let Some((title, ..)) = title {
+    if let Some(title) = headline(context, findings) {
         let behind: Vec<usize> = (title + 1..=title + BEHIND).collect();
         let before: Vec<usize> = (title.saturating_sub(BEFORE)..title).rev().collect();
         let dated = claim_dates(context, findings, &hints, &behind)
@@ -90,14 +90,25 @@ const NOTE: usize = 18;
 fn is_of_others(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let label = context.page.blocks.get(at).and_then(|block| findings.label(block));
     matches!(label, Some(Label::RelatedLinks | Label::Comments | Label::Promotion))
-        || says(context, at, OTHERS)
+        || says(context, at, headline(context, findings), OTHERS)
+}
+
+/// The block that is the headline.
+fn headline(context: &Context<'_>, findings: &Findings) -> Option<usize> {
+    let title = findings.title?;
+    let at = context.page.blocks.partition_point(|block| block.span.start < title.start);
+    (at < context.page.blocks.len()).then_some(at)
 }
 
 /// Whether a box around a block says one of these things.
-fn says(context: &Context<'_>, at: usize, what: Says) -> bool {
+fn says(context: &Context<'_>, at: usize, title: Option<usize>, what: Says) -> bool {
     let layout = &context.page.layout;
     let mut area = layout.places.get(at).map(|place| place.area);
     while let Some(known) = area.and_then(|area| layout.areas.get(area)) {
+        // A box around the headline, too, says nothing of this line: systems put many words on the whole page.
+        if title.is_some_and(|title| known.blocks.contains(&title)) {
+            return false;
+        }
         if known.says.any(what) {
             return true;
         }
@@ -114,7 +125,10 @@ fn claim_writers(
     title: usize,
     dated: Option<usize>,
 ) {
-    if findings.claimed(Field::Author).next().is_some() {
+    // Many systems name the outlet as the author; the person stands on the page.
+    let outlets =
+        names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
+    if findings.claimed(Field::Author).any(|claim| !names::is_outlet(&claim.value, &outlets)) {
         return;
     }
     let first = title.saturating_sub(BEFORE);
@@ -129,7 +143,7 @@ fn claim_writers(
             continue;
         }
         let beside = dated.is_some_and(|dated| dated.abs_diff(at) <= BESIDE)
-            || says(context, at, Says::AUTHOR);
+            || says(context, at, Some(title), Says::AUTHOR);
         let writers = writers(context, words, hints, beside);
         for name in &writers {
             findings.claim_words(Field::Author, name, block.span);
