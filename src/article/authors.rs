@@ -6,12 +6,19 @@ use super::fields::Candidate;
 use crate::finding::{Claim, Evidence, Field};
 use crate::names;
 
+/// What a name weighs less when it is that of the outlet: where a page names it as the author, it is one only when there
+/// is no other; the writer of a site of one person has the name of the site.
+const OUTLET: i32 = 50;
+
 /// Cleans the names of writers, and gives a reason to those that are none.
 pub(super) fn weigh(all: &mut [Candidate]) {
     let outlets = names::outlets(all.iter().map(|it| &it.claim));
     for it in all.iter_mut().filter(|it| it.claim.field == Field::Author) {
         it.claim.value = clean(&it.claim);
         it.why_not = reason(&it.claim.value, &outlets).map(Cow::Borrowed);
+        if names::is_outlet(&it.claim.value, &outlets) {
+            it.strength -= OUTLET;
+        }
     }
 }
 
@@ -43,8 +50,8 @@ fn reason(name: &str, outlets: &[String]) -> Option<&'static str> {
     if name.starts_with(|letter: char| letter.is_ascii_digit()) && name.contains(' ') {
         return Some("a number of something, no name");
     }
-    if names::is_outlet(name, outlets) {
-        return Some("the name of the outlet");
+    if names::is_outlet(name, outlets) && names::host(name).is_some() {
+        return Some("the address of the outlet");
     }
     None
 }

@@ -33,7 +33,7 @@ pub(super) fn choose(article: &mut Article, claims: Vec<Claim>, is_html: bool, c
         .filter(is_wanted)
         .map(|claim| Candidate { strength: strength(&claim), claim, why_not: None })
         .collect();
-    let title = article.title_span.map(|title| article.line_index().line(title.start));
+    let title = article.title_at.spans.first().map(|title| article.line_index().line(title.start));
     let days = Days { lines: article.line_index(), title, is_html };
     if published::weigh(&mut all, &days) {
         article.warnings.push("date_conflict".to_owned());

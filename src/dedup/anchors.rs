@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::bands::short;
 use super::concepts::{Concept, concepts};
 use super::numbers::{self, canonical, leading_scale, roman, scale, spaces_thousands};
-use super::romanise::{romanise, skeleton};
+use super::romanise::{romanise, skeleton, transcribed};
 use super::tokens::{Class, Token, digit, tokens};
 
 /// What an anchor is.
@@ -26,6 +26,8 @@ pub enum Sort {
     Sound,
     /// A country, city, language or month that has a name in every language.
     Concept,
+    /// A thing, an animal, a feeling: what emoji are named after in every language.
+    Thing,
 }
 
 /// Something of a text that a translation is likely to have, too.
@@ -48,6 +50,8 @@ pub(super) struct Found {
     pub(super) words: String,
 }
 
+/// The bit that keys of sounds have and no others: the rest of such a key is the skeleton itself.
+const SOUND: u32 = 1 << 31;
 /// Most anchors of one sort kept of one document: the rarest. News stories have fewer; a book must not cost more.
 const MOST: usize = 96;
 
@@ -100,13 +104,18 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// Notes an anchor at a byte; the first place of a key stays. `share` is the share of texts that have it by nature.
+    fn note(&mut self, sort: Sort, word: &str, at: usize, share: f64) {
+        let key = short(xxh3_64_with_seed(word.as_bytes(), sort as u64)) & !SOUND;
+        self.note_key(sort, key, word, at, share);
+    }
+
+    /// Notes an anchor by its key.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "clamped to 0..=255"
     )]
-    fn note(&mut self, sort: Sort, word: &str, at: usize, share: f64) {
-        let key = short(xxh3_64_with_seed(word.as_bytes(), sort as u64));
+    fn note_key(&mut self, sort: Sort, key: u32, word: &str, at: usize, share: f64) {
         let place =
             u16::try_from(at * usize::from(u16::MAX) / self.text.len().max(1)).unwrap_or(u16::MAX);
         let rarity = (-8.0 * share.ln()).clamp(0.0, 255.0) as u8;
@@ -283,7 +292,9 @@ impl Finder<'_> {
                 Some("language") => 0.03,
                 _ => 0.15,
             };
-            self.note(Sort::Concept, concept.id, concept.start, share);
+            let sort = if concept.id.starts_with("emoji") { Sort::Thing } else { Sort::Concept };
+            let share = if sort == Sort::Thing { 0.03 } else { share };
+            self.note(sort, concept.id, concept.start, share);
         }
     }
 
@@ -353,6 +364,11 @@ impl Finder<'_> {
             tokens.iter().filter(|token| token.class == Class::Cased).count() * 2 < tokens.len();
         let mut last: Option<(usize, String)> = None;
         for token in tokens {
+            if token.class == Class::Han && self.language.starts_with("zh") {
+                for (at, run) in transcribed(token.text) {
+                    self.sound(&romanise(run), token.start + at, Class::Han);
+                }
+            }
             let name = match token.class {
                 Class::Cased => self.cased_name(token, foreign, last.is_some()),
                 Class::Katakana if token.text.chars().count() >= 3 => Some(romanise(token.text)),
@@ -384,21 +400,23 @@ impl Finder<'_> {
                 }
                 last = Some((token.end(), name.clone()));
             }
-            self.sound(&name, token.start);
+            self.sound(&name, token.start, token.class);
         }
     }
 
     /// Notes the consonants of a romanised word that has enough of them.
-    fn sound(&mut self, roman: &str, at: usize) {
-        let skeleton = skeleton(roman, false);
+    fn sound(&mut self, roman: &str, at: usize, class: Class) {
+        let skeleton = skeleton(roman, class == Class::Han);
         let share = match skeleton.len() {
-            0..=3 => return,
+            0..=2 => return,
+            3 if matches!(class, Class::Caseless | Class::Hangul) => 0.25,
+            3 => 0.1,
             4 => 0.03,
             5 => 0.012,
             6 => 0.005,
             _ => 0.002,
         };
-        self.note(Sort::Sound, &skeleton.0.to_string(), at, share);
+        self.note_key(Sort::Sound, SOUND | skeleton.0, roman, at, share);
     }
 
     /// The romanised form of a word in a script with cases, where it looks like part of a name.

@@ -9,6 +9,8 @@ mod concepts;
 mod anchors;
 mod sketch;
 mod near;
+mod corpus;
+mod features;
 mod pairs;
 mod likeness;
 mod leader;
@@ -22,7 +24,8 @@ use crate::config::Dedup;
 use crate::error::Result;
 
 pub use anchors::{Anchor, Sort};
-pub use pairs::{Features, Pair};
+pub use features::Features;
+pub use pairs::Pair;
 pub use sketch::Sketch;
 
 /// What makes two documents one story.

@@ -60,8 +60,11 @@ impl Links {
             };
             b.total_cmp(a).then_with(|| key(left).cmp(&key(right)))
         });
-        let index =
-            scored.iter().enumerate().map(|(at, (_, pair))| ((pair.a, pair.b), at)).collect();
+        let index = scored
+            .iter()
+            .enumerate()
+            .map(|(at, (_, pair))| ((pair.a.min(pair.b), pair.a.max(pair.b)), at))
+            .collect();
         Links { pairs: scored, index }
     }
 
@@ -123,9 +126,8 @@ fn are_rivals(sketches: &[Sketch], left: &[usize], right: &[usize], links: &Link
         return false;
     }
     let pairs = left.iter().flat_map(|a| right.iter().filter_map(|b| links.get(*a, *b)));
-    let (sum, count) = pairs
-        .filter(|(score, _)| *score > 0.0)
-        .fold((0.0, 0.0), |(sum, count), (_, pair)| (sum + pair.features.margin, count + 1.0));
+    let (sum, count) =
+        pairs.fold((0.0, 0.0), |(sum, count), (_, pair)| (sum + pair.features.margin, count + 1.0));
     count > 0.0 && sum / count < BEHIND
 }
 

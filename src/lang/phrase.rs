@@ -214,9 +214,11 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
         if word == end {
             break;
         }
-        let mut tried = Hit { name: Some(stretch(line, at, word)), ..hit.clone() };
-        if let Some(matched) = match_parts(behind, line, word, &mut tried) {
-            best = Some((matched, tried));
+        for name_end in name_ends(behind, line, end, word) {
+            let mut tried = Hit { name: Some(stretch(line, at, name_end)), ..hit.clone() };
+            if let Some(matched) = match_parts(behind, line, name_end, &mut tried) {
+                best = Some((matched, tried));
+            }
         }
         if line.get(word).is_none_or(|letter| letter.folded != ' ') {
             break;
@@ -228,13 +230,27 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
     Some(matched)
 }
 
+/// Where a name may end within a word: at its end, or where the pattern goes on within it (`更多{name}新闻`).
+fn name_ends(behind: &[Part], line: &[Letter], start: usize, word: usize) -> Vec<usize> {
+    let Some(Part::Letters(letters)) = behind.first() else { return vec![word] };
+    let goes_on = |at: &usize| line.get(*at).map(|letter| &letter.folded) == letters.first();
+    (start + 1..word).filter(goes_on).chain([word]).collect()
+}
+
 /// The end of the run of letters from `at` on that `belongs`.
 fn run(line: &[Letter], at: usize, belongs: impl Fn(char) -> bool) -> usize {
     at + line.iter().skip(at).take_while(|letter| belongs(letter.folded)).count()
 }
 
 fn is_of_name(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
+    is_of_word(letter) || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
+}
+
+/// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks of Thai.
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric()
+        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+        || matches!(letter, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }
 
 /// The value of digits of any script, signs between them left out; `None` when there is none or it does not fit.
@@ -277,7 +293,7 @@ fn is_of_host(letter: char) -> bool {
 
 /// What may stand between phrases and around them.
 fn is_separator(letter: char) -> bool {
-    !letter.is_alphanumeric()
+    !is_of_word(letter)
 }
 
 /// A pattern as parts. White space around colons does not count, as it does not in [`fold_line`].

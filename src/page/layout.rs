@@ -145,7 +145,7 @@ impl Area {
             parent,
             blocks: first..first,
             role: role(element),
-            says: says(element),
+            says: says(element, role(element)),
             is_article_body: element.itemprop.split_whitespace().any(|it| it == "articleBody"),
         }
     }
@@ -186,12 +186,20 @@ static ROWS: LazyLock<HashMap<String, Vec<(Vec<String>, Says)>>> = LazyLock::new
     rows
 });
 
-/// What the names that an element gives itself say.
-fn says(element: &Element<'_>) -> Says {
-    let names = [element.class, element.id, element.itemprop, element.type_of];
+/// What the names that an element gives itself say. The id of a heading is often its own words.
+fn says(element: &Element<'_>, role: Role) -> Says {
+    if matches!(element.name, "html" | "body") {
+        return Says::default();
+    }
+    let id = if role == Role::Paragraph { "" } else { element.id };
+    let names = [element.class, id, element.itemprop, element.type_of];
     let mut says = Says::default();
     for name in names.into_iter().flat_map(str::split_whitespace).take(MOST_NAMES) {
         let words = words(name);
+        // `[--sidebar-width:18rem]` is a style.
+        if words.len() > MOST_WORDS && name == id || name.starts_with('[') {
+            continue;
+        }
         for (at, word) in words.iter().enumerate() {
             for (rest, group) in ROWS.get(word).into_iter().flatten() {
                 let follows = words.get(at + 1..at + 1 + rest.len());
@@ -225,6 +233,9 @@ fn words(name: &str) -> Vec<String> {
     }
     words
 }
+
+/// Words of an id beyond which it is the words of a heading: `how-to-choose-the-right-tools`.
+const MOST_WORDS: usize = 4;
 
 /// Letters of a name that are looked at.
 const LONGEST_NAME: usize = 120;

@@ -71,7 +71,8 @@ fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field,
     }
     if let Some((name, outlet)) = named.rsplit_once(['/', '(']) {
         let (name, outlet) = (name.trim(), outlet.trim_matches([')', ' ']));
-        let is_outlet = names::agency(outlet).is_some() || is_code(outlet);
+        let both_named = shape::is_name(name) && shape::is_name(outlet);
+        let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
         if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
             let mut claims = split(name);
             if let Some(agency) = names::agency(outlet) {
@@ -94,11 +95,12 @@ fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field,
 fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
     let found = dates::within(words, &context.hints(context.date_order));
     let Some(date) = found.first() else { return words };
-    let before = text::before(words, date.span.start);
-    let end =
-        before.trim_end_matches(|letter: char| letter.is_lowercase() || letter.is_whitespace());
-    let is_lead = before.get(end.len()..).is_some_and(|lead| lead.starts_with(char::is_whitespace));
-    let before = if is_lead { end } else { before };
+    let mut before = text::before(words, date.span.start).trim_end();
+    while let Some((rest, lead)) = before.rsplit_once(char::is_whitespace)
+        && lead.chars().all(char::is_lowercase)
+    {
+        before = rest.trim_end();
+    }
     let before = before.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
     if before.chars().any(char::is_alphabetic) { before } else { words }
 }
@@ -141,7 +143,8 @@ fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     let mut letters = words.char_indices();
     for wanted in before.chars() {
         let (_, letter) = letters.next()?;
-        let same = letter == wanted || letter.to_lowercase().eq(wanted.to_lowercase());
+        let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：');
+        let same = colon || letter == wanted || letter.to_lowercase().eq(wanted.to_lowercase());
         if !same {
             return None;
         }

@@ -13,6 +13,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
+    if context.has_boxes() {
+        return;
+    }
     let zones = zones(context, findings);
     let mut open = false;
     for (_, block, _) in context.blocks().skip(zones.tail) {

@@ -30,9 +30,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let claims = read(bare(context.words(block)));
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in claims {
-                // Behind the article of an HTML page stand the names of other articles as well.
-                let is_others = is_html && at >= zones.last && field == Field::Author;
-                if is_others {
+                // HTML pages have many short lines; there the rule `near_title` tells which name is the writer's.
+                if is_html && field == Field::Author {
                     continue;
                 }
                 findings.claim_words(field, &name, block.span);

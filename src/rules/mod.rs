@@ -5,6 +5,7 @@ mod article_area;
 mod before_title;
 mod breadcrumb;
 mod byline;
+mod comment_count;
 mod comments;
 mod date_line;
 mod date_prefix;
@@ -13,6 +14,7 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+pub mod line_model;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
@@ -20,6 +22,7 @@ mod near_title;
 mod photo_caption;
 mod related_links;
 pub mod shape;
+mod site_chrome;
 mod source_line;
 mod tail;
 mod title;
@@ -34,7 +37,7 @@ use crate::dates::Hints;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
-use crate::text::Span;
+use crate::text::{self, Span};
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -51,9 +54,10 @@ pub struct Rule {
 /// alone come first; those that ask where in the page a line stands build on them.
 pub static RULES: &[Rule] = &[
     invisible_character::RULE,
-    main_content::CHROME,
+    site_chrome::RULE,
     source_line::RULE,
     furniture::RULE,
+    comment_count::RULE,
     image_placeholder::RULE,
     date_line::RULE,
     date_prefix::RULE,
@@ -68,9 +72,10 @@ pub static RULES: &[Rule] = &[
     footer::RULE,
     lone_name::RULE,
     tail::RULE,
+    line_model::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
-    main_content::REST,
+    main_content::RULE,
     near_title::RULE,
 ];
 
@@ -112,6 +117,16 @@ impl<'a> Context<'a> {
             .zip(&self.shapes)
             .enumerate()
             .map(|(at, (block, shape))| (at, block, shape))
+    }
+
+    /// Whether the page is one of HTML, where boxes say more than the order of lines.
+    fn has_boxes(&self) -> bool {
+        !self.page.layout.areas.is_empty()
+    }
+
+    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
+    fn is_link(&self, at: usize) -> bool {
+        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
     }
 
     /// What helps to read a date on this page.
@@ -166,7 +181,12 @@ impl Findings {
 
     /// Claims words of the text for a field.
     pub fn claim_words(&mut self, field: Field, value: &str, span: Span) {
-        self.claim(Claim { field, value: value.trim().to_owned(), evidence: Evidence::Text(span) });
+        let value = if value.contains('\n') {
+            value.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            value.trim().to_owned()
+        };
+        self.claim(Claim { field, value, evidence: Evidence::Text(span) });
     }
 
     /// Protects a span from every rule.
@@ -207,13 +227,12 @@ impl Findings {
         mark.span.overlaps(block.span).then_some(&mark.label)
     }
 
-    /// What no mark covers of a block, without white space at the ends.
+    /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
         let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();
-        let left = block.span.without(&holes).into_iter().map(|span| span.trimmed(text));
-        left.filter(|span| !span.is_empty()).collect()
+        text::trimmed(block.span.without(&holes), text)
     }
 
     /// The claims for a field, in the order in which they were made.
@@ -235,20 +254,37 @@ pub struct Verdict {
     pub captions: Vec<Vec<Span>>,
 }
 
+/// Whether each block of a page is left to the line model, and the signs that it sees of it; what the tool that learns its
+/// weights reads.
+pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
+    let before = |rule: &&Rule| rule.name != line_model::RULE.name;
+    let rules: Vec<&Rule> = RULES.iter().take_while(before).collect();
+    let findings = apply(context, &[], &rules);
+    let signs = line_model::signs::signs(context, &findings);
+    let blocks = context.page.blocks.iter();
+    blocks.map(|block| line_model::is_left(&findings, block)).zip(signs).collect()
+}
+
+fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
+    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    for filter in filters {
+        filter.apply(context, &mut findings);
+    }
+    for rule in rules {
+        findings.rule = Cow::Borrowed(rule.name);
+        (rule.scan)(context, &mut findings);
+    }
+    findings
+}
+
 /// Applies the user's filters and then every rule that `is_on`.
 pub fn run(
     context: &Context<'_>,
     filters: &[&user::Filter],
     is_on: &dyn Fn(&str) -> bool,
 ) -> Verdict {
-    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
-    for filter in filters {
-        filter.apply(context, &mut findings);
-    }
-    for rule in RULES.iter().filter(|rule| is_on(rule.name)) {
-        findings.rule = Cow::Borrowed(rule.name);
-        (rule.scan)(context, &mut findings);
-    }
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| is_on(rule.name)).collect();
+    let findings = apply(context, filters, &rules);
     Verdict {
         marks: findings.marks.into_values().collect(),
         claims: findings.claims,

@@ -56,7 +56,9 @@ fn claim_dates(
     let mut dated = None;
     for at in among {
         let Some(block) = context.page.blocks.get(*at) else { break };
-        if is_of_others(context, findings, *at) || !is_note(context, *at) {
+        // The line behind the headline is the headline's, even where its box is named as those of other articles.
+        let is_next = findings.title.is_some() && headline(context, findings) == at.checked_sub(1);
+        if !is_next && is_of_others(context, findings, *at) || !is_note(context, *at) {
             continue;
         }
         let found = dates::within(context.words(block), hints);
@@ -152,6 +154,27 @@ fn claim_writers(
             return;
         }
     }
+    claim_boxed(context, findings, hints, title);
+}
+
+/// Claims the one writer whom all boxes about writers name.
+fn claim_boxed(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>, title: usize) {
+    let mut boxed: Vec<(String, Span)> = Vec::new();
+    for (at, block, shape) in context.blocks() {
+        if shape.weight > byline::LONGEST
+            || !says(context, at, Some(title), Says::AUTHOR)
+            || is_of_others(context, findings, at)
+        {
+            continue;
+        }
+        let names = writers(context, context.words(block), hints, true);
+        boxed.extend(names.into_iter().map(|name| (name, block.span)));
+    }
+    if let Some((name, span)) = boxed.first()
+        && boxed.iter().all(|(other, _)| other == name)
+    {
+        findings.claim_words(Field::Author, name, *span);
+    }
 }
 
 /// The names in a line, its dates taken out: behind a word that says so, or, `beside` a date, what looks like a name.
@@ -165,15 +188,25 @@ fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, beside: bool) 
         let part = part.trim_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
         });
-        let (named, said) = byline::strip(context, part);
-        let names: Vec<String> = byline::split(named).into_iter().map(|(_, name)| name).collect();
+        let (named, said) = match unglued(context, part) {
+            Some(named) => (named, true),
+            None => byline::strip(context, part),
+        };
+        let people: Vec<String> = byline::split(named).into_iter().map(|(_, name)| name).collect();
         let is_name = |name: &String| shape::is_name(name);
-        let fits = names.first().is_some_and(is_name) && (said || beside);
+        let fits = people.first().is_some_and(is_name) && (said || beside);
         if fits {
-            return names.into_iter().filter(is_name).collect();
+            return people.into_iter().filter(is_name).collect();
         }
     }
     Vec::new()
+}
+
+/// The name in `ByAnn Leewood`: the two are elements of their own, which only their style parts.
+fn unglued<'a>(context: &Context<'_>, part: &'a str) -> Option<&'a str> {
+    let before = &context.lang?.file.bylines.before;
+    let named = before.iter().find_map(|before| part.strip_prefix(before.as_str()))?;
+    named.starts_with(char::is_uppercase).then_some(named)
 }
 
 /// A date that says that it is the one of publication, on any short line, where all that do so agree on the day.

@@ -22,14 +22,7 @@ const LONGEST: usize = 600;
 /// A credit at the end of a line. In brackets the colon may be an equals sign, as in Korean; without brackets the word
 /// must be written as the table writes it, and what follows must be a name and not a sentence.
 static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let mut words: Vec<String> = lang::all()
-        .iter()
-        .flat_map(|lang| &lang.file.credits)
-        .map(|word| regex::escape(word))
-        .collect();
-    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    words.dedup();
-    let word = words.join("|");
+    let word = lang::credit_words();
     Regex::new(&format!(
         r"(?x)
         [(（\[【〔] \s* (?i:{word}) (?: \s* [:：=＝/] \s* | \s+ by \s+ | \s+ [\p{{Lu}}\p{{Lo}}] ) [^()（）\[\]]{{1,80}} [)）\]】〕] [\s.。]* $

@@ -14,6 +14,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
+    if context.has_boxes() {
+        return;
+    }
     let zones = zones(context, findings);
     for (_, block, shape) in context.blocks().skip(zones.tail) {
         if !shape.is_prose() && findings.label(block).is_none() && !findings.is_title(block) {

@@ -86,9 +86,11 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
             },
         ));
     }
-    let scored = candidates
-        .into_iter()
-        .map(|(at, block, shape)| (score(context, findings, &counts, at, shape), at, *block));
+    let scored = candidates.into_iter().enumerate().map(|(rank, (at, block, shape))| {
+        // Of lines that stand alike the first is the headline; behind it stand leads and bylines.
+        let rank = i32::try_from(rank.min(MOST_RANKS)).unwrap_or_default();
+        (score(context, findings, &counts, at, shape) - rank, at, *block)
+    });
     let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
     // Of two copies the first is the headline, wherever the signs stand.
     let words = shape::fold(context.words(&best));
@@ -100,6 +102,9 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
     });
     (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
 }
+
+/// From how many lines on it says no more that a line stands behind others.
+const MOST_RANKS: usize = 4;
 
 /// How often each line up to the body stands there.
 fn counts(context: &Context<'_>, zones: Zones) -> HashMap<String, usize> {
@@ -136,7 +141,7 @@ fn score(
     };
     score += if is_followed_by_head(context, findings, at) { 3 } else { 0 };
     score += i32::from(is_apart(context, at));
-    score += i32::try_from(shape.weight.min(60) / 20).unwrap_or_default();
+    score += i32::try_from(shape.weight.min(40) / 20).unwrap_or_default();
     score -= if shape::is_name(words) && shape.weight < 24 { 6 } else { 0 };
     score -= if shape.stops && !stands_out(context, findings, at) { 4 } else { 0 };
     score -= if agency_prefix::is_prefixed(words) { 8 } else { 0 };
