@@ -1,5 +1,9 @@
 //! Marks and claims → an article: fields with evidence, paragraphs, captions, and the ledger of what was taken out.
 
+mod authors;
+mod fields;
+mod published;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -46,6 +50,9 @@ pub struct Article {
     pub ledger: Vec<Entry>,
     /// Every claim, used or not, strongest first within a field.
     pub claims: Vec<Claim>,
+    /// Why each claim is not used, in the order of `claims`; nothing for those that are.
+    #[serde(default)]
+    pub unused: Vec<Option<Cow<'static, str>>>,
     /// Warning codes, sorted.
     pub warnings: Vec<String>,
 }
@@ -149,6 +156,7 @@ impl Article {
 /// Parts a page by what the rules said of it. A page that would lose more of its letters than `limits.removed_share` is
 /// kept whole and marked `suspect`.
 pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
+    let is_html = !page.layout.areas.is_empty();
     let mut article = Article { text: page.text, warnings: page.warnings, ..Article::default() };
     let marks: Vec<Mark> = verdict
         .marks
@@ -171,7 +179,7 @@ pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
                 verdict.captions.into_iter().map(|spans| Passage { spans }).collect();
         }
     }
-    fields(&mut article, verdict.claims, config);
+    fields::choose(&mut article, verdict.claims, is_html, config);
     read_title(&mut article);
     warn(&mut article);
     article
@@ -245,65 +253,6 @@ fn pieces(spans: &[Span], text: &str) -> Vec<Span> {
     }
     cut
 }
-
-/// Chooses among the claims: the stronger evidence first, then the earlier claim. A rival that disagrees is a warning.
-fn fields(article: &mut Article, mut claims: Vec<Claim>, config: &Config) {
-    claims.retain(|claim| config.metadata.fields.iter().any(|name| name == claim.field.name()));
-    if !config.metadata.url_dates {
-        claims.retain(|claim| {
-            claim.field != Field::Published || !matches!(claim.evidence, Evidence::Address(_))
-        });
-    }
-    claims.sort_by_key(|claim| (claim.field, claim.evidence.rank()));
-    let lines = article.line_index();
-    let text = std::mem::take(&mut article.text);
-    let sourced = |claim: &Claim| Sourced {
-        value: claim.value.clone(),
-        evidence: claim.evidence.words(&text, &lines),
-    };
-    let first = |field: Field| claims.iter().find(|claim| claim.field == field).map(sourced);
-    let strongest = |field: Field| -> Vec<Sourced> {
-        let rank = claims
-            .iter()
-            .filter(|claim| claim.field == field)
-            .map(|claim| claim.evidence.rank())
-            .min();
-        let mut all: Vec<Sourced> = Vec::new();
-        for claim in claims
-            .iter()
-            .filter(|claim| claim.field == field && Some(claim.evidence.rank()) == rank)
-        {
-            if all.iter().all(|known| known.value != claim.value) {
-                all.push(sourced(claim));
-            }
-        }
-        all
-    };
-    article.title = first(Field::Title);
-    article.published = first(Field::Published);
-    article.updated = first(Field::Updated);
-    article.publisher = first(Field::Publisher);
-    article.url = first(Field::Url);
-    article.agency = first(Field::Agency);
-    article.section = first(Field::Section);
-    article.authors = strongest(Field::Author);
-    article.tags = strongest(Field::Tags);
-    let day = |value: &str| text::head(value, DAY).to_owned();
-    let mut days = claims
-        .iter()
-        .filter(|claim| claim.field == Field::Published)
-        .map(|claim| day(&claim.value));
-    if let Some(chosen) = days.next()
-        && days.any(|other| other != chosen)
-    {
-        article.warnings.push("date_conflict".to_owned());
-    }
-    article.text = text;
-    article.claims = claims;
-}
-
-/// Letters of `YYYY-MM-DD`.
-const DAY: usize = 10;
 
 /// Letters of a body below which a reader should look whether something is missing: two short sentences.
 const SHORT_BODY: usize = 80;

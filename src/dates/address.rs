@@ -20,6 +20,11 @@ static PARTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[/_.-])((\d{4})([/_-])(\d{1,2}|[a-z]{3,9})([/_-])(\d{1,2}))(?:$|[/_.-])").ok()
 });
 
+/// `29-10-2025`, the year last.
+static PARTED_LAST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[/_.-])((\d{1,2})([/_.-])(\d{1,2})([/_.-])((?:19|20)\d{2}))(?:$|[/_.-])").ok()
+});
+
 /// `20250813`, `2025/0813`, `202508/13`, `2025-08/13` as whole folders.
 static FOLDED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"/((\d{4})[/-]?(\d{2})[/-]?(\d{2}))(?:/|_)").ok());
@@ -30,6 +35,9 @@ pub(super) fn in_address(url: &str) -> Option<(When, String)> {
     let path = path.to_ascii_lowercase();
     let mut found: Vec<(When, String)> =
         stamps(&path).chain(parted(&path)).chain(folded(&path)).collect();
+    if found.is_empty() {
+        found = parted_last(&path).collect();
+    }
     if found.is_empty() {
         found = fields(query).collect();
     }
@@ -84,6 +92,22 @@ fn parted(path: &str) -> impl Iterator<Item = (When, String)> + '_ {
         }
         let month = part(4).parse().ok().or_else(|| month(part(4)))?;
         let date = day(part(2).parse().ok()?, month, part(6).parse().ok()?)?;
+        Some((When { date, time: None, offset: None }, part(1).to_owned()))
+    })
+}
+
+/// Only where the numbers can be read in one way: nobody knows whether 03-04 is of March or of April.
+fn parted_last(path: &str) -> impl Iterator<Item = (When, String)> + '_ {
+    PARTED_LAST.iter().flat_map(|pattern| pattern.captures_iter(path)).filter_map(|found| {
+        let part = |number: usize| found.get(number).map_or("", |part| part.as_str());
+        let (one, other): (i8, i8) = (part(2).parse().ok()?, part(4).parse().ok()?);
+        let year = part(6).parse().ok()?;
+        let date = match (day(year, other, one), day(year, one, other)) {
+            (Some(date), None) | (None, Some(date)) => Some(date),
+            (Some(date), Some(same)) if date == same => Some(date),
+            _ => None,
+        };
+        let date = date.filter(|_| part(3) == part(5))?;
         Some((When { date, time: None, offset: None }, part(1).to_owned()))
     })
 }

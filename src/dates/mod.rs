@@ -10,6 +10,7 @@ mod number;
 mod prefix;
 mod relative;
 mod token;
+mod within;
 mod words;
 mod zone;
 
@@ -109,6 +110,13 @@ pub fn line(line: &str, hints: &Hints<'_>) -> Vec<Found> {
 /// label with a colon before it, brackets around it, a separator behind it), since `On 12 May 2024 …` is a sentence.
 pub fn prefix(line: &str, hints: &Hints<'_>) -> Option<Found> {
     prefix::prefix(line, hints)
+}
+
+/// The complete dates in a short line that says other things, too, in order (`By Ann Lee | 13 August 2025 | 5 min read`),
+/// each with its label, if one stands at it. An end of a stretch of days is none. A date in a sentence is found as well:
+/// whoever asks must know that the line speaks of the page.
+pub fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
+    within::within(line, hints)
 }
 
 /// The date in an address and the digits that say it: `/2025/08/13/`, `-20250927104908094.htm`,

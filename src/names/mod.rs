@@ -1,9 +1,15 @@
 //! What is known of the press and its places, in no language: agencies, publishers by host, places.
 
+mod address;
+mod outlet;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+pub use address::cleaned;
+pub use outlet::{is_outlet, outlets};
 
 /// A wire agency or an outlet whose short name stands before texts, in credits and in bylines.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

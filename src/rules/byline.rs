@@ -6,6 +6,7 @@
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
+use crate::dates;
 use crate::finding::{Field, Label};
 use crate::lang::{self, phrase};
 use crate::names;
@@ -75,7 +76,7 @@ pub(super) fn read(
     words: &str,
     shape: &Shape,
 ) -> Option<Vec<(Field, String)>> {
-    let words = without_addresses(words);
+    let words = without_addresses(undated(context, words));
     let (named, said) = strip(context, bare(&words));
     let named = before_next_label(named);
     if said && let Some(agency) = names::agency(named) {
@@ -93,7 +94,11 @@ pub(super) fn read(
             return Some(claims);
         }
     }
-    let people = split(named);
+    let mut people = split(named);
+    // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
+    if people.first().is_some_and(|(_, first)| shape::is_name(first)) {
+        people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
+    }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
     (said && !people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
         .then_some(people)
@@ -111,6 +116,20 @@ fn without_addresses(words: &str) -> String {
     parts.join(" ")
 }
 
+/// A byline without the date behind the name and the word that leads to it: `Ann Leewood on`.
+fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
+    let found = dates::within(words, &context.hints(context.date_order));
+    let Some(date) = found.first() else { return words };
+    let mut before = text::before(words, date.span.start).trim_end();
+    while let Some((rest, lead)) = before.rsplit_once(char::is_whitespace)
+        && lead.chars().all(char::is_lowercase)
+    {
+        before = rest.trim_end();
+    }
+    let before = before.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+    if before.chars().any(char::is_alphabetic) { before } else { words }
+}
+
 /// Words without the brackets, dashes and bars around them.
 pub(super) fn bare(words: &str) -> &str {
     words.trim_matches(|letter: char| {
@@ -123,7 +142,7 @@ pub(super) fn bare(words: &str) -> &str {
 const MOST_WORDS: usize = 14;
 
 /// Cuts the words that say who wrote: the name that is left, and whether there were such words.
-fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
+pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
     let own = context.lang.into_iter();
     let others =
         lang::all().iter().filter(|lang| context.lang.is_none_or(|own| own.tag != lang.tag));

@@ -20,6 +20,7 @@ pub mod line_model;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
+mod near_title;
 mod photo_caption;
 mod related_links;
 pub mod shape;
@@ -78,6 +79,7 @@ pub static RULES: &[Rule] = &[
     end_mark::RULE,
     main_content::RULE,
     author_note::RULE,
+    near_title::RULE,
 ];
 
 /// What a rule may look at.
