@@ -2,9 +2,10 @@
 
 use globset::{Glob, GlobMatcher};
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::article::{self, Article};
-use crate::config::{Config, DateOrder, Site};
+use crate::config::{Config, DateOrder, Limits, Site};
 use crate::dates::{self, Hints};
 use crate::error::{Error, Result};
 use crate::finding::{Claim, Evidence, Field};
@@ -21,6 +22,17 @@ pub struct Cleaner {
     config: Config,
     filters: Vec<Filter>,
     sites: Vec<(GlobMatcher, Site)>,
+}
+
+/// What the line model sees of a block.
+#[derive(Debug, Serialize)]
+pub struct Observation {
+    /// Its words.
+    pub words: String,
+    /// Whether the rules before the model left it.
+    pub is_left: bool,
+    /// Its signs.
+    pub signs: Vec<u16>,
 }
 
 impl Cleaner {
@@ -48,7 +60,8 @@ impl Cleaner {
         let detected =
             detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
         let tag = site.map(|site| site.language.clone()).filter(|tag| !tag.is_empty()).or(detected);
-        let context = self.context(&page, site, tag.as_deref(), raw);
+        let mut context = self.context(&page, site, tag.as_deref(), raw);
+        context.host.clone_from(&host);
         let spoken: Vec<&Filter> = self
             .filters
             .iter()
@@ -70,14 +83,31 @@ impl Cleaner {
         article
     }
 
+    /// What the line model sees of every block of a document; for the tool that learns its weights.
+    pub fn observe(&self, raw: &Raw) -> Vec<Observation> {
+        let page = page::parse(raw, &self.config.limits);
+        let tag =
+            detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
+        let context = self.context(&page, None, tag.as_deref(), raw);
+        let seen = page.blocks.iter().zip(rules::observe(&context));
+        seen.map(|(block, (is_left, signs))| Observation {
+            words: block.span.of(&page.text).to_owned(),
+            is_left,
+            signs,
+        })
+        .collect()
+    }
+
     /// What, besides the bytes of a document and the program, decides its article: the text of the settings that
     /// cleaning reads, and the file's name and time where a setting looks at them. Part of the store's key.
     pub fn key(&self, raw: &Raw) -> String {
         let config = &self.config;
+        // How many threads there are changes no article.
+        let limits = Limits { threads: 0, ..config.limits.clone() };
         let settings = serde_json::json!([
             config.clean,
             config.metadata,
-            config.limits,
+            limits,
             config.filter,
             config.site,
             config.input.languages,

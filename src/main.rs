@@ -11,8 +11,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use phin::error::Error;
 
-use cli::terminal::shown;
-use cli::{Cli, Failure};
+use cli::{Cli, Failure, terminal::shown};
 use interrupt::Interrupt;
 
 /// A bug in phin (`EX_SOFTWARE` of sysexits.h).

@@ -7,7 +7,7 @@ mod words;
 use crate::article::Article;
 use crate::dedup::Link;
 
-pub use columns::{COLUMNS, Column, DUPLICATE_COLUMNS, column, columns_table};
+pub use columns::{COLUMNS, Column, DUPLICATE_COLUMNS, column};
 pub use evidence::extras;
 pub use words::count as count_words;
 
@@ -50,6 +50,8 @@ pub enum Cell {
     Integer(u64),
     /// A number between 0 and 1: four decimals in JSON, two in CSV.
     Share(f64),
+    /// Several names or codes in one text, `; ` between them.
+    Joined(Vec<String>),
     /// A list: an array in JSON, `; ` between in CSV.
     List(Vec<String>),
     /// A list whose members are sentences: an array in JSON, a line each in CSV.
@@ -64,7 +66,7 @@ impl Cell {
             Cell::Text(text) => text.clone(),
             Cell::Integer(number) => number.to_string(),
             Cell::Share(share) => format!("{:.2}", share.clamp(0.0, 1.0)),
-            Cell::List(values) => values.join("; "),
+            Cell::Joined(values) | Cell::List(values) => values.join("; "),
             Cell::Lines(values) => values.join("\n"),
         }
     }

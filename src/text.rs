@@ -120,3 +120,20 @@ pub fn after(text: &str, at: usize) -> &str {
 pub fn head(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| before(text, at))
 }
+
+/// Spans in order without the white space at the two ends of the whole; what stands between them stays.
+pub fn trimmed(mut spans: Vec<Span>, text: &str) -> Vec<Span> {
+    while let Some(last) = spans.pop() {
+        let end = last.start + last.of(text).trim_end().len();
+        if end > last.start {
+            spans.push(Span::new(last.start, end));
+            break;
+        }
+    }
+    let blank = spans.iter().take_while(|span| span.trimmed(text).is_empty()).count();
+    spans.drain(..blank);
+    if let Some(first) = spans.first_mut() {
+        first.start = first.trimmed(text).start;
+    }
+    spans
+}

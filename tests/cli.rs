@@ -110,6 +110,16 @@ fn a_missing_input_folder_is_wrong_usage() {
 }
 
 #[test]
+fn a_mistyped_command_is_told_from_a_folder() {
+    let said = two_articles().run(["chekc"]);
+    assert_eq!(said.code, 2);
+    assert_eq!(
+        said.stderr,
+        "phin: chekc: no such folder, nor a command; did you mean phin check?\n"
+    );
+}
+
+#[test]
 fn an_empty_input_folder_is_no_error_and_says_what_was_looked_for() {
     let work = Workdir::new();
     fs::create_dir(work.path("raw")).unwrap();

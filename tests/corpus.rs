@@ -245,9 +245,24 @@ fn truths_name_only_known_fields_and_kinds() {
 fn truths_account_for_every_line() {
     for Document { name, truth, article, plain } in documents() {
         let mut paragraphs = truth.paragraphs.iter().peekable();
+        let mut rest = "";
         let title = truth.fields.get("title").cloned().flatten();
         for (number, line) in lines(&article.text).enumerate().filter(|_| plain) {
             let words = line.of(&article.text).trim();
+            // A paragraph may be broken over several lines.
+            if rest.is_empty()
+                && let Some(begun) = paragraphs.next_if(|paragraph| {
+                    paragraph.len() > words.len()
+                        && !words.is_empty()
+                        && paragraph.starts_with(words)
+                })
+            {
+                rest = begun;
+            }
+            if let Some(left) = rest.strip_prefix(words).filter(|_| !words.is_empty()) {
+                rest = left.trim_start();
+                continue;
+            }
             let body = paragraphs.next_if(|paragraph| words.contains(paragraph.as_str()));
             let whole = body.is_some_and(|paragraph| paragraph == words);
             let removed = truth.removed.contains_key(&(number + 1).to_string());

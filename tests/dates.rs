@@ -153,7 +153,7 @@ fn relative_times_count_back_from_the_reference() {
 #[test]
 fn a_line_longer_than_any_date_line_is_none() {
     let date = "13 August 2025";
-    let long = format!("{date}{}", " ".repeat(dates::LONGEST_LINE));
+    let long = format!("{date}{}", ".".repeat(dates::LONGEST_LINE));
     let hints = Hints::default();
     assert_eq!(dates::line(date, &hints).len(), 1);
     assert!(dates::line(&long, &hints).is_empty());
@@ -241,6 +241,8 @@ fn bits() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_string_panics_and_no_date_is_invented(text in prop_oneof![any::<String>(), bits()]) {
         for tag in [None, Some("vi"), Some("th"), Some("ja")] {
@@ -255,5 +257,24 @@ proptest! {
         dates::in_address(&text);
         dates::machine(&text);
         dates::relative(&text, Timestamp::UNIX_EPOCH);
+    }
+}
+
+#[test]
+fn the_date_words_of_every_language_are_whole() {
+    for (tag, text) in lang::FILES {
+        let file: lang::File =
+            toml::from_str(text).unwrap_or_else(|error| panic!("{tag}: {error}"));
+        let dates = &file.dates;
+        assert_eq!(dates.months.len(), 12, "{tag} has twelve months");
+        assert_eq!(dates.weekdays.len(), 7, "{tag} has seven days of the week");
+        assert_eq!(dates.days.len(), 3, "{tag} has today, yesterday and the day before");
+        assert!(
+            ["", "dmy", "mdy", "ymd"].contains(&dates.order.as_str()),
+            "{tag}: {}",
+            dates.order
+        );
+        let rows = dates.months.iter().chain(&dates.weekdays).chain(&dates.days);
+        assert!(rows.into_iter().all(|row| !row.is_empty()), "{tag} has a word in every row");
     }
 }

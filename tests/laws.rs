@@ -16,7 +16,7 @@ const TAKES_MORE: &[(&str, &str)] = &[];
 
 /// What a reader keeps of a document: its title and its body, as a plain text.
 fn kept(article: &Article) -> String {
-    let title = article.title_span.map(|span| span.of(&article.text).trim().to_owned());
+    let title = Some(article.title_at.read(&article.text)).filter(|title| !title.is_empty());
     let paragraphs = article.paragraphs.iter().map(|paragraph| paragraph.read(&article.text));
     title.into_iter().chain(paragraphs).collect::<Vec<_>>().join("\n\n")
 }

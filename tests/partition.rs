@@ -105,7 +105,9 @@ fn very_long_lines_are_kept_or_in_the_ledger() {
 fn the_law_is_seen_to_be_broken() {
     let article = |title: Option<(usize, usize)>, body: &[(usize, usize)]| Article {
         text: "One two three".to_owned(),
-        title_span: title.map(|(start, end)| Span::new(start, end)),
+        title_at: Passage {
+            spans: title.iter().map(|(start, end)| Span::new(*start, *end)).collect(),
+        },
         paragraphs: vec![Passage {
             spans: body.iter().map(|(start, end)| Span::new(*start, *end)).collect(),
         }],

@@ -1,1 +1,154 @@
 //! Does each phrase match what it should and nothing else?
+//!
+//! `tests/phrases/<lang>.toml` are lines in that language: with the labels of the phrases that tile the line, in their
+//! order, or with none for a line that must stay. `tests/phrases/detect.toml` are sentences with their language.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use phin::lang::phrase::tile;
+use phin::lang::{self, detect};
+use serde::Deserialize;
+
+/// Lines that must stay, a language: prose that begins or ends as boilerplate does.
+const STAYING: usize = 10;
+
+/// Languages that detection is tried on.
+const DETECTED: usize = 20;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    line: String,
+    labels: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentences {
+    case: Vec<Sentence>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentence {
+    text: String,
+    lang: String,
+}
+
+fn read(name: &str) -> Option<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/phrases");
+    fs::read_to_string(folder.join(name)).ok()
+}
+
+/// The cases of each language that has some.
+fn cases() -> Vec<(&'static str, Vec<Case>)> {
+    lang::FILES
+        .iter()
+        .filter_map(|(tag, _)| {
+            let cases: Cases = toml::from_str(&read(&format!("{tag}.toml"))?)
+                .unwrap_or_else(|error| panic!("tests/phrases/{tag}.toml: {error}"));
+            Some((*tag, cases.case))
+        })
+        .collect()
+}
+
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn each_line_is_tiled_by_the_labels_of_its_case() {
+    let mut faults = Vec::new();
+    for (tag, cases) in cases() {
+        for case in cases {
+            let hits = tile(&case.line, lang::get(tag)).unwrap_or_default();
+            let labels: Vec<&str> = hits.iter().map(|hit| hit.label.name()).collect();
+            if labels != case.labels {
+                faults.push(format!("{tag}: {:?} is {labels:?}, not {:?}", case.line, case.labels));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn a_line_is_tiled_in_whatever_language_the_page_is() {
+    let mut faults = Vec::new();
+    for (tag, cases) in cases() {
+        for case in cases {
+            if tile(&case.line, None).is_none() != case.labels.is_empty() {
+                faults.push(format!("{tag}: {:?} without its language", case.line));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn each_label_of_a_language_has_a_case_and_prose_stays() {
+    let mut faults = Vec::new();
+    for (tag, cases) in cases() {
+        let shown: BTreeSet<&str> =
+            cases.iter().flat_map(|case| &case.labels).map(String::as_str).collect();
+        let lang = lang::get(tag).unwrap();
+        let spoken: BTreeSet<&str> =
+            lang.phrases.iter().map(|phrase| phrase.label.name()).collect();
+        for label in spoken.difference(&shown) {
+            faults.push(format!("tests/phrases/{tag}.toml: no case for {label}"));
+        }
+        let stay = cases.iter().filter(|case| case.labels.is_empty()).count();
+        if stay < STAYING {
+            faults.push(format!("tests/phrases/{tag}.toml: {stay} lines that stay"));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn each_language_has_cases() {
+    let tags: Vec<&str> = cases().iter().map(|(tag, _)| *tag).collect();
+    for tag in ["ar", "de", "en", "es", "fr", "id", "ja", "ko", "ru", "th", "vi", "zh"] {
+        assert!(tags.contains(&tag), "tests/phrases/{tag}.toml");
+    }
+}
+
+#[test]
+fn a_hit_says_what_stood_for_its_slots() {
+    let line = "Nguồn Báo Vân Lâu : https://vidu.example/bai-7";
+    let hits = tile(line, lang::get("vi")).unwrap();
+    let [hit] = hits.as_slice() else { panic!("{hits:?}") };
+    assert_eq!(hit.url.map(|span| span.of(line)), Some("https://vidu.example/bai-7"));
+    assert_eq!(hit.name.map(|span| span.of(line)), Some("Báo Vân Lâu"));
+    let hits = tile("12 phút trước", lang::get("vi")).unwrap();
+    assert_eq!(hits.first().and_then(|hit| hit.number), Some(12));
+}
+
+#[test]
+fn each_sentence_is_of_its_language() {
+    let cases: Sentences = toml::from_str(&read("detect.toml").unwrap()).unwrap();
+    let mut faults = Vec::new();
+    for case in &cases.case {
+        let found = detect::detect(&case.text, &[]).map(|found| found.tag);
+        if found.as_ref() != Some(&case.lang) {
+            faults.push(format!("{}: {found:?}: {}", case.lang, case.text));
+        }
+    }
+    let langs: BTreeSet<&str> = cases.case.iter().map(|case| case.lang.as_str()).collect();
+    assert!(langs.len() >= DETECTED, "{} languages", langs.len());
+    none(&faults);
+}
+
+#[test]
+fn a_language_that_is_not_allowed_is_not_found() {
+    let korean = "시는 새 다리를 내년 봄에 열겠다고 밝혔다.";
+    assert_eq!(detect::detect(korean, &["de".to_owned()]), None);
+    assert_eq!(detect::detect("2025 – 13:00", &[]), None);
+}

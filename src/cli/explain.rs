@@ -74,6 +74,14 @@ fn print(
     for (name, sourced) in fields(article) {
         writeln!(out, "  {name:<10} {}  [{}]", shown(&sourced.value), shown(&sourced.evidence))?;
     }
+    let index = article.line_index();
+    for (claim, why_not) in article.claims.iter().zip(&article.unused) {
+        if let Some(why_not) = why_not {
+            let words = claim.evidence.words(&article.text, &index);
+            let (value, words) = (shown(&claim.value), shown(&words));
+            writeln!(out, "  {:<10} {value}  [{words}] not used: {why_not}", claim.field.name())?;
+        }
+    }
     if !article.warnings.is_empty() {
         writeln!(out, "  {:<10} {}", "warnings", shown(&article.warnings.join(", ")))?;
     }
@@ -133,6 +141,6 @@ fn object(file: &str, article: &Article, lines: &[(usize, Piece<'_>)]) -> Value 
         .collect();
     json!({
         "file": file, "language": article.language, "warnings": article.warnings,
-        "fields": fields, "claims": article.claims, "lines": lines,
+        "fields": fields, "claims": article.claims, "why_not": article.unused, "lines": lines,
     })
 }

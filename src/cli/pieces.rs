@@ -29,7 +29,8 @@ pub(super) struct Piece<'a> {
 /// What is wrong with the article: pieces that overlap, letters that are in none.
 pub(super) fn pieces(article: &Article) -> Result<Vec<Piece<'_>>, String> {
     let mut pieces: Vec<Piece<'_>> = Vec::new();
-    pieces.extend(article.title_span.map(|span| Piece { span, fate: Fate::Title }));
+    let title = article.title_at.spans.iter();
+    pieces.extend(title.map(|span| Piece { span: *span, fate: Fate::Title }));
     let body = article.paragraphs.iter().flat_map(|paragraph| &paragraph.spans);
     pieces.extend(body.map(|span| Piece { span: *span, fate: Fate::Kept }));
     let removed = article.ledger.iter();

@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
-use phin::config::Config;
+use clap::CommandFactory;
+use phin::config::{Config, nearest};
 use phin::error::Error;
 use phin::run::summary::{Removed, Seen};
 use phin::run::{self, Earlier, Summary, Watch};
 
 use super::terminal::shown;
-use super::{ATTENTION, FINE, Outcome, Run};
+use super::{ATTENTION, Cli, FINE, Outcome, Run};
 use crate::interrupt::Interrupt;
 use crate::progress::{Progress, Voice};
 
@@ -17,7 +19,11 @@ use crate::progress::{Progress, Voice};
 const NAMED: usize = 8;
 
 pub(super) fn run(args: &Run, interrupt: &Interrupt, out: &mut dyn Write) -> Outcome {
-    let config = args.settings.read(args.place.raw.as_deref())?;
+    let raw = args.place.raw.as_deref();
+    if let Some(message) = raw.and_then(meant) {
+        return Err(Error::Usage(message).into());
+    }
+    let config = args.settings.read(raw)?;
     let progress = Progress::new(match (args.quiet, args.verbose) {
         (true, _) => Voice::Quiet,
         (_, true) => Voice::Verbose,
@@ -42,6 +48,15 @@ pub(super) fn run(args: &Run, interrupt: &Interrupt, out: &mut dyn Write) -> Out
         None if summary.problems > 0 => Ok(ATTENTION),
         None => Ok(FINE),
     }
+}
+
+/// What to say to someone who mistyped a command, which then is read as the name of a folder.
+fn meant(raw: &Path) -> Option<String> {
+    let typed = raw.to_str().filter(|_| !raw.exists())?;
+    let cli = Cli::command();
+    let commands: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    let command = nearest(typed, &commands)?;
+    Some(format!("{typed}: no such folder, nor a command; did you mean phin {command}?"))
 }
 
 fn say(args: &Run, config: &Config, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {

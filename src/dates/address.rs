@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::When;
 use crate::lang;
+use crate::text;
 
 /// Years that a story on the web can be of; the oldest news archives on the web begin in 1995.
 const YEARS: std::ops::RangeInclusive<i16> = 1995..=2100;
@@ -19,6 +20,11 @@ static PARTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[/_.-])((\d{4})([/_-])(\d{1,2}|[a-z]{3,9})([/_-])(\d{1,2}))(?:$|[/_.-])").ok()
 });
 
+/// `29-10-2025`, the year last.
+static PARTED_LAST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[/_.-])((\d{1,2})([/_.-])(\d{1,2})([/_.-])((?:19|20)\d{2}))(?:$|[/_.-])").ok()
+});
+
 /// `20250813`, `2025/0813`, `202508/13`, `2025-08/13` as whole folders.
 static FOLDED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"/((\d{4})[/-]?(\d{2})[/-]?(\d{2}))(?:/|_)").ok());
@@ -29,6 +35,9 @@ pub(super) fn in_address(url: &str) -> Option<(When, String)> {
     let path = path.to_ascii_lowercase();
     let mut found: Vec<(When, String)> =
         stamps(&path).chain(parted(&path)).chain(folded(&path)).collect();
+    if found.is_empty() {
+        found = parted_last(&path).collect();
+    }
     if found.is_empty() {
         found = fields(query).collect();
     }
@@ -43,6 +52,8 @@ pub(super) fn in_address(url: &str) -> Option<(When, String)> {
 
 /// The path and the query of an address; what has no host is a path.
 fn parts(url: &str) -> (&str, &str) {
+    // An archive's address ends in that of the story: `…/web/20181206101316/https://…`.
+    let url = url.rfind("http").map_or(url, |at| text::after(url, at));
     let url = url.split('#').next().unwrap_or(url);
     let (address, query) = url.split_once('?').unwrap_or((url, ""));
     let Some((_, behind)) = address.split_once("//") else { return (address, query) };
@@ -81,6 +92,22 @@ fn parted(path: &str) -> impl Iterator<Item = (When, String)> + '_ {
         }
         let month = part(4).parse().ok().or_else(|| month(part(4)))?;
         let date = day(part(2).parse().ok()?, month, part(6).parse().ok()?)?;
+        Some((When { date, time: None, offset: None }, part(1).to_owned()))
+    })
+}
+
+/// Only where the numbers can be read in one way: nobody knows whether 03-04 is of March or of April.
+fn parted_last(path: &str) -> impl Iterator<Item = (When, String)> + '_ {
+    PARTED_LAST.iter().flat_map(|pattern| pattern.captures_iter(path)).filter_map(|found| {
+        let part = |number: usize| found.get(number).map_or("", |part| part.as_str());
+        let (one, other): (i8, i8) = (part(2).parse().ok()?, part(4).parse().ok()?);
+        let year = part(6).parse().ok()?;
+        let date = match (day(year, other, one), day(year, one, other)) {
+            (Some(date), None) | (None, Some(date)) => Some(date),
+            (Some(date), Some(same)) if date == same => Some(date),
+            _ => None,
+        };
+        let date = date.filter(|_| part(3) == part(5))?;
         Some((When { date, time: None, offset: None }, part(1).to_owned()))
     })
 }

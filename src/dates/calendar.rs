@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::Hints;
 use super::item::Digits;
+use super::token::{Kind, Piece};
 use crate::config::DateOrder;
 use crate::lang::Lang;
 
@@ -44,6 +45,13 @@ impl Custom {
         };
         let ahead = lang.map_or(0, |lang| i32::from(lang.file.dates.year_offset));
         Custom { wanted: hints.order, usual, ahead }
+    }
+
+    /// The same where words of another language stand in the line, whose custom may be meant.
+    pub(super) fn unless_mixed(self, pieces: &[Piece]) -> Custom {
+        let is_foreign = |piece: &Piece| matches!(piece.kind, Kind::Word(word) if word.foreign);
+        let usual = if pieces.iter().any(is_foreign) { DateOrder::Auto } else { self.usual };
+        Custom { usual, ..self }
     }
 
     /// The order to read by: what the caller wants, else what the language does.
@@ -142,16 +150,13 @@ impl Custom {
 }
 
 impl Settled {
-    /// Undecided when the day of the week is another one than is written beside it.
+    /// Undecided when the day of the week is another one than is written beside it, and the numbers would fit it in another
+    /// order: then it refutes the order. Where they cannot be read otherwise, the slip is in the day of the week.
     pub(super) fn checked(self, weekday: Option<i8>) -> Settled {
-        match (self, weekday) {
-            (Settled::Day(date), Some(weekday))
-                if date.weekday().to_monday_one_offset() != weekday =>
-            {
-                Settled::Open
-            }
-            _ => self,
-        }
+        let (Settled::Day(date), Some(weekday)) = (self, weekday) else { return self };
+        let is_day = |date: Date| date.weekday().to_monday_one_offset() == weekday;
+        let turned = Date::new(date.year(), date.day(), date.month()).ok();
+        if !is_day(date) && turned.is_some_and(is_day) { Settled::Open } else { self }
     }
 }
 

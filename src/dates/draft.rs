@@ -150,7 +150,7 @@ impl Draft {
     /// The day with the time and the zone of the parts; `None` when these contradict each other (`15:30 AM`).
     pub(super) fn on(&self, date: Date, hints: &Hints<'_>) -> Option<When> {
         let Some(clock) = self.time else {
-            return self.half.is_none().then_some(When { date, time: None, offset: None });
+            return Some(When { date, time: None, offset: None });
         };
         let time = clock.on_dial(self.half)?.time();
         // A zone whose name says too little is still not the zone of the site.

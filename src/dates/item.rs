@@ -161,6 +161,8 @@ impl Reader<'_> {
             Word { role: Some(role), .. } => Part::Role(role),
             Word { month: Some(month), weekday, .. } => Part::Month(month, weekday),
             Word { weekday: Some(weekday), .. } => Part::Weekday(weekday),
+            // `13 أغسطس 2025 م`: the sign for the afternoon is that of the common era, too.
+            Word { half: Some(_), filler: true, .. } if self.is_behind_year() => Part::Filler,
             Word { half: Some(half), .. } => Part::Half(half),
             Word { unit: Some(Unit::Hour), .. } => Part::TimeWord,
             Word { zone: Some(zone), .. } => return self.zone(zone),
@@ -168,6 +170,13 @@ impl Reader<'_> {
             _ => return None,
         };
         Some((part, 1))
+    }
+
+    fn is_behind_year(&self) -> bool {
+        self.items.last().is_some_and(|item| match item.part {
+            Part::Plain(digits) | Part::Triple([.., digits], _) => digits.width == 4,
+            part => matches!(part, Part::Year(_)),
+        })
     }
 
     /// `令和7年`, `พ.ศ. 2568`; a year's word behind it is part of it.

@@ -10,6 +10,7 @@ mod number;
 mod prefix;
 mod relative;
 mod token;
+mod within;
 mod words;
 mod zone;
 
@@ -21,7 +22,7 @@ use crate::lang::{self, Lang};
 use crate::text::{self, Span};
 use calendar::Custom;
 use token::Letter;
-use words::WORDS;
+use words::{COMMON, WORDS};
 
 /// A date, and the time with offset as far as the source gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub const LONGEST_LINE: usize = 120;
 /// (`Thứ Bảy, 11/10/2025 - 09:30 (GMT+7)`, `Published: 9 January 2024 | Updated: …`); empty when a word is left over,
 /// and when a date does not exist (31/02). A line longer than [`LONGEST_LINE`] is none.
 pub fn line(line: &str, hints: &Hints<'_>) -> Vec<Found> {
-    let is_short = line.len() <= LONGEST_LINE || line.chars().nth(LONGEST_LINE).is_none();
+    let is_short = line.trim().chars().nth(LONGEST_LINE).is_none();
     if !is_short || !line.chars().any(token::is_digit) {
         return Vec::new();
     }
@@ -109,6 +110,13 @@ pub fn line(line: &str, hints: &Hints<'_>) -> Vec<Found> {
 /// label with a colon before it, brackets around it, a separator behind it), since `On 12 May 2024 …` is a sentence.
 pub fn prefix(line: &str, hints: &Hints<'_>) -> Option<Found> {
     prefix::prefix(line, hints)
+}
+
+/// The complete dates in a short line that says other things, too, in order (`By Ann Lee | 13 August 2025 | 5 min read`),
+/// each with its label, if one stands at it. An end of a stretch of days is none. A date in a sentence is found as well:
+/// whoever asks must know that the line speaks of the page.
+pub fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
+    within::within(line, hints)
 }
 
 /// The date in an address and the digits that say it: `/2025/08/13/`, `-20250927104908094.htm`,
@@ -128,10 +136,6 @@ pub fn machine(value: &str) -> Option<When> {
 pub fn relative(text: &str, reference: jiff::Timestamp) -> Option<When> {
     relative::relative(text, reference)
 }
-
-/// The language that is tried after that of the document: pages of all languages print dates in English, and its order
-/// decides nothing.
-const COMMON: &str = "en";
 
 /// What `read` finds in the language of the document, else in English, else what all other languages agree on: where
 /// they read different days, there is a date, but nobody knows which.
@@ -180,7 +184,8 @@ fn in_language(
     if !is_whole {
         return Vec::new();
     }
-    let found = gather::dates(&items, Custom::new(lang, hints), hints).unwrap_or_default();
+    let custom = Custom::new(lang, hints).unless_mixed(&pieces);
+    let found = gather::dates(&items, custom, hints).unwrap_or_default();
     found.into_iter().map(|found| Found { span: closed(line, found.span), ..found }).collect()
 }
 

@@ -20,7 +20,8 @@ pub(super) fn prefix(line: &str, hints: &Hints<'_>) -> Option<Found> {
     let found = in_best_language(&letters, hints, |lang| {
         in_language(line, &letters, lang, hints).into_iter().collect()
     });
-    found.into_iter().next().filter(|found| found.when.is_some())
+    let first = found.into_iter().next().filter(|found| found.when.is_some())?;
+    super::line(line, hints).is_empty().then_some(first)
 }
 
 /// The longest run of parts at the start of the line that is one complete date and stands out.
@@ -32,7 +33,7 @@ fn in_language(
 ) -> Option<Found> {
     let (pieces, _) = token::pieces(letters, lang.map_or("", |lang| lang.tag));
     let (items, _) = item::items(&pieces);
-    let custom = Custom::new(lang, hints);
+    let custom = Custom::new(lang, hints).unless_mixed(&pieces);
     (1..=items.len()).rev().find_map(|count| {
         let items = items.get(..count)?;
         let found = match gather::dates(items, custom, hints)?.as_slice() {
@@ -50,8 +51,12 @@ fn stands_out(line: &str, items: &[Item], date: Span) -> Option<usize> {
     let end = items.last()?.end;
     let rest = text::after(line, end);
     let begins = rest.trim_start().chars().next()?;
-    let is_apart = rest.starts_with(char::is_whitespace) && !begins.is_lowercase();
-    if begins.is_numeric() {
+    let is_apart = rest.starts_with(char::is_whitespace)
+        && (begins.is_alphabetic() || "\"'“‘«„「『¿¡".contains(begins))
+        && !begins.is_lowercase();
+    let is_labelled_behind =
+        items.iter().any(|item| matches!(item.part, Part::Role(_)) && item.start >= date.end);
+    if begins.is_numeric() || is_labelled_behind {
         return None;
     }
     if is_bracketed(items) {

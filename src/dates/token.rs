@@ -41,7 +41,7 @@ pub(super) enum Kind {
 const MOST_DIGITS: usize = 9;
 
 /// Marks that may stand in a line of dates, after folding; any other sign (`€`, `%`, `#`, `=`) is a word left over.
-const MARKS: &str = ",./-:;()[]|·•+'\u{1f552}\u{1f550}\u{1f4c5}\u{1f5d3}\u{23f0}\u{23f1}";
+const MARKS: &str = ",./-:;()[]|·•*+'\u{1f552}\u{1f550}\u{1f4c5}\u{1f5d3}\u{23f0}\u{23f1}";
 
 /// The zeros of the digit rows that news is written with: ASCII, Arabic-Indic, Persian, Devanagari, Bengali, Thai, Lao,
 /// Burmese, Khmer, full width (Unicode 16, general category Nd).

@@ -27,6 +27,8 @@ pub(super) struct Word {
     pub(super) zone: Option<Zone>,
     /// Nothing, but it may stand in a date.
     pub(super) filler: bool,
+    /// Whether it is taken from English into a line of another language.
+    pub(super) foreign: bool,
     /// Whether a unit stands behind its number (`8月`), not before it (`tháng 8`).
     pub(super) behind: bool,
 }
@@ -45,6 +47,9 @@ pub(super) struct Match {
     pub(super) length: usize,
     pub(super) word: Word,
 }
+
+/// The language whose words stand in lines of all others; its order of day and month decides nothing.
+pub(super) const COMMON: &str = "en";
 
 /// The dictionary of all languages that phin knows.
 pub(super) static WORDS: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(lang::all()));
@@ -86,14 +91,16 @@ impl Dictionary {
         });
     }
 
-    /// The longest word of the language `tag` that begins at `at`, or else a zone's name of any language, since these
-    /// are written in all.
+    /// The longest word of the language `tag` that begins at `at`; or else a zone's name of any language, since these are
+    /// written in all; or else an English word, since pages of all languages have such (`Thứ 4, 13/08/2025 9:00 AM`).
     pub(super) fn find(&self, letters: &[Letter], at: usize, tag: &str) -> Option<Match> {
         let entries = self.entries(letters, at);
-        let own = entries.iter().filter(|entry| entry.tag == tag).find_map(|entry| {
-            fits(letters, at, &entry.letters).map(|length| Match { length, word: entry.word })
-        });
-        own.or_else(|| foreign_zone(entries, letters, at))
+        longest(entries, letters, at, tag).or_else(|| foreign_zone(entries, letters, at)).or_else(
+            || {
+                let common = longest(entries, letters, at, COMMON)?;
+                Some(Match { word: Word { foreign: true, ..common.word }, ..common })
+            },
+        )
     }
 
     /// Whether any language has a word that begins at `at`.
@@ -107,6 +114,13 @@ impl Dictionary {
             .and_then(|letter| self.by_first.get(&letter.char))
             .map_or(&[], Vec::as_slice)
     }
+}
+
+/// The longest word of one language; the entries stand longest first.
+fn longest(entries: &[Entry], letters: &[Letter], at: usize, tag: &str) -> Option<Match> {
+    entries.iter().filter(|entry| entry.tag == tag).find_map(|entry| {
+        fits(letters, at, &entry.letters).map(|length| Match { length, word: entry.word })
+    })
 }
 
 /// A zone's name in the other languages: its offset, when they agree.

@@ -5,7 +5,7 @@ use std::sync::{LazyLock, Mutex};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::fold::is_unspaced;
+use super::fold::{is_letter, is_unspaced};
 use crate::text::{after, before};
 
 /// The table; see its head and `tools/concepts.py`.
@@ -41,21 +41,22 @@ pub(super) struct Concept {
 #[derive(Debug)]
 struct Names {
     finder: AhoCorasick,
-    ids: Vec<&'static str>,
+    ids: Vec<Vec<&'static str>>,
 }
 
 /// The concepts that a text in a language (BCP 47) names, in order.
 pub(super) fn concepts(text: &str, language: &str) -> Vec<Concept> {
     let Some(names) = names(language) else { return Vec::new() };
     let lower = lower(text);
-    let found =
+    let words =
         names.finder.find_iter(&lower).filter(|found| is_word(&lower, found.start(), found.end()));
+    let mut found = Vec::new();
+    for word in words {
+        for id in names.ids.get(word.pattern().as_usize()).into_iter().flatten() {
+            found.push(Concept { id, start: word.start(), end: word.end() });
+        }
+    }
     found
-        .filter_map(|found| {
-            let id = names.ids.get(found.pattern().as_usize()).copied()?;
-            Some(Concept { id, start: found.start(), end: found.end() })
-        })
-        .collect()
 }
 
 /// A text in lower case, byte for byte in the same places.
@@ -78,7 +79,7 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
     if is_unspaced(first) {
         return true;
     }
-    let glued = |letter: &char| letter.is_alphanumeric() && !is_unspaced(*letter);
+    let glued = |letter: &char| is_letter(*letter) && !is_unspaced(*letter);
     let prefix = before(text, start).chars().rev().take_while(glued).take(3).count();
     let most = if ('\u{590}'..'\u{780}').contains(&first) { 2 } else { 0 };
     let ending = after(text, end).chars().take_while(glued).take(LONGEST_ENDING + 1).count();
@@ -103,7 +104,7 @@ fn names(language: &str) -> Option<&'static Names> {
 
 /// Reads the names of a language from the table.
 fn read_names(language: &str) -> Option<Names> {
-    let (mut forms, mut ids) = (Vec::new(), Vec::new());
+    let mut ids: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
     for row in TABLE.lines().filter(|row| !row.starts_with('#')) {
         let mut cells = row.split('\t');
         let Some(id) = cells.next() else { continue };
@@ -111,13 +112,12 @@ fn read_names(language: &str) -> Option<Names> {
         let of = |tag: &str| cells.iter().find(|(known, _)| *known == tag).map(|(_, forms)| *forms);
         let english = if OTHER_SCRIPT.contains(&language) { None } else { of("en") };
         for form in of(language).or(english).into_iter().flat_map(|forms| forms.split('|')) {
-            forms.push(stem(form, language));
-            ids.push(id);
+            ids.entry(stem(form, language)).or_default().push(id);
         }
     }
     let finder =
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&forms).ok()?;
-    (!forms.is_empty()).then_some(Names { finder, ids })
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(ids.keys()).ok()?;
+    (!ids.is_empty()).then_some(Names { finder, ids: ids.into_values().collect() })
 }
 
 /// A name without the vowels at its end, in languages that change them.

@@ -54,6 +54,19 @@ fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
+/// Whether a character is a letter or a digit; the large blocks are told without a table.
+pub(super) fn is_letter(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' => letter != '×' && letter != '÷',
+        '\u{400}'..='\u{481}'
+        | '\u{1e00}'..='\u{1eff}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => true,
+        _ => letter.is_alphanumeric(),
+    }
+}
+
 /// Whether a letter is of a script that writes words without spaces between them: Han, Kana, Thai, Lao, Khmer, Burmese.
 pub(super) fn is_unspaced(letter: char) -> bool {
     matches!(letter,
@@ -86,7 +99,7 @@ pub(super) fn shingles(folded: &str) -> Vec<u64> {
 /// Words, or single characters of scripts without spaces (then `true`), in order.
 fn units(folded: &str) -> Vec<(&str, bool)> {
     let mut units = Vec::new();
-    for word in folded.split(|letter: char| !letter.is_alphanumeric() && !is_unspaced(letter)) {
+    for word in folded.split(|letter: char| !is_letter(letter) && !is_unspaced(letter)) {
         let mut rest = word;
         while let Some(first) = rest.chars().next() {
             let end = if is_unspaced(first) {

@@ -7,8 +7,12 @@ mod numbers;
 mod romanise;
 mod concepts;
 mod anchors;
+mod figures;
+mod words;
 mod sketch;
 mod near;
+mod corpus;
+mod features;
 mod pairs;
 mod likeness;
 mod leader;
@@ -22,7 +26,8 @@ use crate::config::Dedup;
 use crate::error::Result;
 
 pub use anchors::{Anchor, Sort};
-pub use pairs::{Features, Pair};
+pub use features::Features;
+pub use pairs::Pair;
 pub use sketch::Sketch;
 
 /// What makes two documents one story.

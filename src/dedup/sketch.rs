@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::anchors::{Anchor, anchors};
 use super::bands::band_keys;
-use super::fold::{fold, shingles};
+use super::fold::{fold, is_letter, shingles};
 use crate::article::Article;
 
 /// Bodies shorter than this many letters ("Video", "Read more") are the same only with the same title.
@@ -39,10 +39,8 @@ pub(super) fn sketch(article: &Article) -> Sketch {
     let body = article.body();
     let language = article.language.clone().unwrap_or_default();
     let folded = fold(&body);
-    let mut anchors: Vec<Anchor> =
-        anchors(&body, &language).into_iter().map(|found| found.anchor).collect();
-    anchors.sort_unstable_by_key(|anchor| anchor.key);
-    let length = body.chars().filter(|letter| letter.is_alphanumeric()).count();
+    let anchors = anchors(&body, &language).into_iter().map(|found| found.anchor).collect();
+    let length = body.chars().filter(|letter| is_letter(*letter)).count();
     Sketch {
         length,
         size: size(&body),
@@ -82,7 +80,7 @@ fn size(text: &str) -> u32 {
             '\u{3040}'..='\u{30ff}' => 16,
             '\u{ac00}'..='\u{d7a3}' => 20,
             '\u{0590}'..='\u{06ff}' => 12,
-            _ if letter.is_alphanumeric() => 10,
+            _ if is_letter(letter) => 10,
             _ => 0,
         })
         .sum();

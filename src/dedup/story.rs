@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::evidence::Tellings;
 use super::leader::{host, ranked};
 use super::likeness::probability;
 use super::near::{Family, Load, Texts, families, is_copy};
 use super::pairs::{Pair, content, pairs};
-use super::{Kind, Link, Place, Sketch, evidence};
+use super::{Kind, Link, Place, Sketch};
 use crate::config::Dedup;
 use crate::error::Result;
 
@@ -26,6 +27,7 @@ pub(super) fn group(sketches: &[Sketch], config: &Dedup, load: Load<'_>) -> Resu
         load,
         links,
         texts: Texts::new(load),
+        tellings: Tellings::default(),
         places: alone(sketches.len()),
     };
     let by_head: HashMap<usize, &Family> =
@@ -60,8 +62,11 @@ impl Links {
             };
             b.total_cmp(a).then_with(|| key(left).cmp(&key(right)))
         });
-        let index =
-            scored.iter().enumerate().map(|(at, (_, pair))| ((pair.a, pair.b), at)).collect();
+        let index = scored
+            .iter()
+            .enumerate()
+            .map(|(at, (_, pair))| ((pair.a.min(pair.b), pair.a.max(pair.b)), at))
+            .collect();
         Links { pairs: scored, index }
     }
 
@@ -123,9 +128,8 @@ fn are_rivals(sketches: &[Sketch], left: &[usize], right: &[usize], links: &Link
         return false;
     }
     let pairs = left.iter().flat_map(|a| right.iter().filter_map(|b| links.get(*a, *b)));
-    let (sum, count) = pairs
-        .filter(|(score, _)| *score > 0.0)
-        .fold((0.0, 0.0), |(sum, count), (_, pair)| (sum + pair.features.margin, count + 1.0));
+    let (sum, count) =
+        pairs.fold((0.0, 0.0), |(sum, count), (_, pair)| (sum + pair.features.margin, count + 1.0));
     count > 0.0 && sum / count < BEHIND
 }
 
@@ -153,6 +157,7 @@ struct Work<'a> {
     load: Load<'a>,
     links: Links,
     texts: Texts<'a>,
+    tellings: Tellings,
     places: Vec<Place>,
 }
 
@@ -220,8 +225,8 @@ impl Work<'_> {
             return self.copy(at, of);
         }
         let score = self.links.score(heads.0, heads.1);
-        let (left, right) = ((self.load)(at)?, (self.load)(of)?);
-        Ok(Link { of, kind, score, evidence: evidence::shared(&left, &right) })
+        let evidence = self.tellings.shared(at, of, self.load)?;
+        Ok(Link { of, kind, score, evidence })
     }
 
     /// The link of a copy.

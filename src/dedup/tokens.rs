@@ -1,6 +1,6 @@
 //! A text cut into tokens: numbers, words by script, and where sentences begin.
 
-use super::fold::half_width;
+use super::fold::{half_width, is_letter};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ fn class(letter: char) -> Option<Class> {
             Class::Joined
         }
         '\u{0370}'..='\u{052f}' | '\u{0531}'..='\u{0587}' | '\u{1f00}'..='\u{1fff}'
-            if letter.is_alphabetic() =>
+            if is_letter(letter) =>
         {
             Class::Cased
         }

@@ -119,11 +119,11 @@ fn count(sample: &str) -> Scripts {
         match code {
             0x3040..=0x30ff | 0x31f0..=0x31ff | 0xff66..=0xff9f => scripts.kana += 1,
             0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff => {
-                scripts.han += 1
+                scripts.han += 1;
             }
             0x1100..=0x11ff | 0x3130..=0x318f | 0xac00..=0xd7af => scripts.hangul += 1,
             0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => {
-                scripts.arabic += 1
+                scripts.arabic += 1;
             }
             _ => {
                 match BY_SCRIPT.iter().position(|(_, first, last)| (*first..=*last).contains(&code))

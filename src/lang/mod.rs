@@ -108,6 +108,8 @@ pub struct Lang {
     pub file: File,
     /// The commonest words, folded to lower case.
     pub common: HashSet<String>,
+    /// The words of its phrases of furniture that are not common: `newsletter`, `Datenschutz`, folded to lower case.
+    pub furniture: HashSet<String>,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
 }
@@ -127,8 +129,10 @@ pub static FILES: &[(&str, &str)] = &[
     ("es", include_str!("es.toml")),
     ("fr", include_str!("fr.toml")),
     ("id", include_str!("id.toml")),
+    ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
     ("ko", include_str!("ko.toml")),
+    ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
     ("th", include_str!("th.toml")),
     ("vi", include_str!("vi.toml")),
@@ -151,7 +155,33 @@ fn load(tag: &'static str, text: &str) -> Lang {
     let relative =
         relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern: pattern.clone() });
     let phrases = labelled.chain(relative).collect();
-    Lang { tag, file, common, phrases }
+    let furniture = furniture(&file, &common);
+    Lang { tag, file, common, furniture, phrases }
+}
+
+/// Labels whose phrases are of the site and not of the story; sections are both.
+const FURNITURE: &[&str] = &[
+    "advertisement",
+    "comment_count",
+    "comments",
+    "footer",
+    "promotion",
+    "related_links",
+    "share_link",
+];
+
+/// The words of the phrases of furniture that have three letters and are not common.
+fn furniture(file: &File, common: &HashSet<String>) -> HashSet<String> {
+    let phrases = file.phrases.iter().filter(|(label, _)| FURNITURE.contains(&label.as_str()));
+    phrases
+        .flat_map(|(_, patterns)| patterns)
+        .flat_map(|pattern| {
+            pattern.split(|letter: char| !letter.is_alphanumeric() && !"{}".contains(letter))
+        })
+        .filter(|word| word.chars().count() > 2 && !word.contains(['{', '}']))
+        .map(str::to_lowercase)
+        .filter(|word| !common.contains(word))
+        .collect()
 }
 
 /// Every language, in order of its tag.
@@ -163,4 +193,14 @@ pub fn all() -> &'static [Lang] {
 pub fn get(tag: &str) -> Option<&'static Lang> {
     let primary = tag.split('-').next().unwrap_or(tag);
     all().iter().find(|lang| lang.tag == primary)
+}
+
+/// The words that stand before who took a picture, of all languages, as one alternation of a regular expression: longest
+/// first, so that `Foto von` is tried before `Foto`.
+pub fn credit_words() -> String {
+    let mut words: Vec<String> =
+        all().iter().flat_map(|lang| &lang.file.credits).map(|word| regex::escape(word)).collect();
+    words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
+    words.dedup();
+    words.join("|")
 }

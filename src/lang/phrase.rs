@@ -211,12 +211,16 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
     let mut end = at;
     for _ in 0..NAME_WORDS {
         let word = run(line, end, is_of_name);
-        if word == end {
+        // A word before a colon begins the next part: `来源：江城晚报 作者：陈晓`.
+        let is_next = best.is_some() && line.get(word).is_some_and(|letter| letter.folded == ':');
+        if word == end || is_next {
             break;
         }
-        let mut tried = Hit { name: Some(stretch(line, at, word)), ..hit.clone() };
-        if let Some(matched) = match_parts(behind, line, word, &mut tried) {
-            best = Some((matched, tried));
+        for name_end in name_ends(behind, line, end, word) {
+            let mut tried = Hit { name: Some(stretch(line, at, name_end)), ..hit.clone() };
+            if let Some(matched) = match_parts(behind, line, name_end, &mut tried) {
+                best = Some((matched, tried));
+            }
         }
         if line.get(word).is_none_or(|letter| letter.folded != ' ') {
             break;
@@ -228,13 +232,27 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
     Some(matched)
 }
 
+/// Where a name may end within a word: at its end, or where the pattern goes on within it (`更多{name}新闻`).
+fn name_ends(behind: &[Part], line: &[Letter], start: usize, word: usize) -> Vec<usize> {
+    let Some(Part::Letters(letters)) = behind.first() else { return vec![word] };
+    let goes_on = |at: &usize| line.get(*at).map(|letter| &letter.folded) == letters.first();
+    (start + 1..word).filter(goes_on).chain([word]).collect()
+}
+
 /// The end of the run of letters from `at` on that `belongs`.
 fn run(line: &[Letter], at: usize, belongs: impl Fn(char) -> bool) -> usize {
     at + line.iter().skip(at).take_while(|letter| belongs(letter.folded)).count()
 }
 
 fn is_of_name(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
+    is_of_word(letter) || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
+}
+
+/// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks of Thai.
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric()
+        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+        || matches!(letter, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }
 
 /// The value of digits of any script, signs between them left out; `None` when there is none or it does not fit.
@@ -277,7 +295,7 @@ fn is_of_host(letter: char) -> bool {
 
 /// What may stand between phrases and around them.
 fn is_separator(letter: char) -> bool {
-    !letter.is_alphanumeric()
+    !is_of_word(letter)
 }
 
 /// A pattern as parts. White space around colons does not count, as it does not in [`fold_line`].
@@ -286,10 +304,9 @@ fn compile(pattern: &str) -> Vec<Part> {
     let mut left = pattern;
     while !left.is_empty() {
         let (letters, slot, behind) = next_slot(left);
-        let folded: Vec<char> = fold_line(letters).iter().map(|letter| letter.folded).collect();
-        let before = if parts.is_empty() { folded } else { keep_space(letters, folded) };
-        if !before.is_empty() {
-            parts.push(Part::Letters(before));
+        let between = fold_between(letters, parts.is_empty(), slot.is_none());
+        if !between.is_empty() {
+            parts.push(Part::Letters(between));
         }
         parts.extend(slot);
         left = behind;
@@ -314,11 +331,18 @@ fn next_slot(pattern: &str) -> (&str, Option<Part>, &str) {
     (pattern, None, "")
 }
 
-/// The space with which letters behind a slot begin says that the slot ends a word.
-fn keep_space(letters: &str, mut folded: Vec<char>) -> Vec<char> {
-    let colon = folded.first().is_some_and(|first| *first == ':');
-    if letters.starts_with(char::is_whitespace) && !colon && folded.first() != Some(&' ') {
+/// The letters of a pattern between two slots, folded as a line is; the space at their ends says where a slot's word ends
+/// or begins, but for the ends of the pattern and next to a colon.
+fn fold_between(letters: &str, is_first: bool, is_last: bool) -> Vec<char> {
+    let mut folded: Vec<char> = fold_line(letters).iter().map(|letter| letter.folded).collect();
+    if letters.starts_with(char::is_whitespace) && !is_first && folded.first() != Some(&':') {
         folded.insert(0, ' ');
+    }
+    if letters.ends_with(char::is_whitespace)
+        && !is_last
+        && !matches!(folded.last(), Some(':' | ' '))
+    {
+        folded.push(' ');
     }
     folded
 }

@@ -1,9 +1,15 @@
 //! What is known of the press and its places, in no language: agencies, publishers by host, places.
 
+mod address;
+mod outlet;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+pub use address::cleaned;
+pub use outlet::{is_outlet, outlets};
 
 /// A wire agency or an outlet whose short name stands before texts, in credits and in bylines.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -39,7 +45,7 @@ pub static PUBLISHERS: &str = include_str!("publishers.toml");
 /// The table of places, in groups.
 pub static PLACES: &str = include_str!("places.toml");
 
-/// Letters up to which a Latin name is a code, whose case counts: `AP` is an agency, `ap` is none.
+/// Letters up to which a Latin name is a code, which capitals would change: `dpa` is an agency, `DPA` needs a form.
 const CODE: usize = 4;
 
 static AGENCY: LazyLock<HashMap<String, Agency>> = LazyLock::new(|| {
@@ -47,7 +53,9 @@ static AGENCY: LazyLock<HashMap<String, Agency>> = LazyLock::new(|| {
     let mut by_form = HashMap::new();
     for agency in table.agency {
         for form in std::iter::once(&agency.name).chain(&agency.forms) {
-            by_form.entry(agency_key(form)).or_insert_with(|| agency.clone());
+            for written in ways_to_write(form) {
+                by_form.entry(written).or_insert_with(|| agency.clone());
+            }
         }
     }
     by_form
@@ -61,18 +69,33 @@ static PLACE: LazyLock<HashSet<String>> = LazyLock::new(|| {
     table
         .into_values()
         .flatten()
-        .flat_map(|place| [place_key(&place), place_key(&any_ascii::any_ascii(&place))])
+        .flat_map(|place| {
+            // Only Latin letters lose no more than their marks: 河南 would become `HeNan`, and عمان a `man`.
+            let plain = place.chars().all(is_latin).then(|| any_ascii::any_ascii(&place));
+            [Some(place_key(&place)), plain.map(|plain| place_key(&plain))]
+        })
+        .flatten()
         .collect()
 });
 
-/// The agency or outlet that `text` names, whole (`VOV.VN`, `共同`, `ТАСС`); letter case counts only for short Latin forms.
-pub fn agency(text: &str) -> Option<&'static Agency> {
-    AGENCY.get(&agency_key(text.trim()))
+/// Whether a letter is of the Latin script, by its Unicode blocks; signs are of all.
+fn is_latin(letter: char) -> bool {
+    !letter.is_alphabetic() || matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
-fn agency_key(name: &str) -> String {
-    let is_code = name.chars().count() <= CODE && name.is_ascii();
-    if is_code { name.to_owned() } else { name.to_lowercase() }
+/// The agency or outlet that `text` names, whole (`VOV.VN`, `共同`, `ТАСС`, `REUTERS`); it must be written as the table
+/// writes it or in capitals, since in other letters many are ordinary words (`Thanh niên`, `reforma`).
+pub fn agency(text: &str) -> Option<&'static Agency> {
+    AGENCY.get(text.trim())
+}
+
+/// A form as it stands, in capitals unless it is a code, and in small letters when it is a host.
+fn ways_to_write(form: &str) -> Vec<String> {
+    let is_code = form.chars().count() <= CODE && form.is_ascii();
+    let mut ways = vec![form.to_owned()];
+    ways.extend((!is_code).then(|| form.to_uppercase()));
+    ways.extend(form.contains('.').then(|| form.to_lowercase()));
+    ways
 }
 
 /// The name of the outlet behind a host (`vov.vn` → `VOV`), or behind the domain it belongs to.

@@ -169,7 +169,7 @@ fn parse(script: &str) -> Option<Value> {
         .trim_end_matches("//")
         .trim()
         .trim_end_matches(';');
-    if let Ok(value) = serde_json::from_str(script) {
+    if let Some(value) = first(script) {
         return Some(value);
     }
     let plain = if script.contains("&quot;") {
@@ -177,7 +177,12 @@ fn parse(script: &str) -> Option<Value> {
     } else {
         script.to_owned()
     };
-    serde_json::from_str(&mended(&plain)).ok()
+    first(&mended(&plain))
+}
+
+/// The first value of a script: some systems write a bracket too many behind it.
+fn first(script: &str) -> Option<Value> {
+    serde_json::Deserializer::from_str(script).into_iter().next()?.ok()
 }
 
 /// JSON without the usual faults: control characters inside of strings, commas before a closing bracket, escapes that

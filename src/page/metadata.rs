@@ -53,6 +53,9 @@ pub fn read(html: &Html) -> Metadata {
     if let Some(time) = seen.time() {
         teller.claim(Field::Published, time, "time datetime".to_owned());
     }
+    if let Some(date) = seen.script_date() {
+        teller.claim(Field::Published, date, "script".to_owned());
+    }
     if let Some(author) = &seen.author {
         teller.claim(Field::Author, author, "rel author".to_owned());
     }
@@ -84,7 +87,13 @@ impl Teller {
         let is_address = Url::parse(&words).is_ok_and(|url| url.has_host());
         let fits = match field {
             Field::Url => is_web_address(&words),
-            Field::Author | Field::Publisher => !is_address && !words.contains('@'),
+            // Beside `Written by` some systems write `25 minutes` under the same name.
+            Field::Author => {
+                !is_address
+                    && !words.contains('@')
+                    && !words.starts_with(|letter: char| letter.is_ascii_digit())
+            }
+            Field::Publisher => !is_address && !words.contains('@'),
             _ => !is_address,
         };
         // A source that names several people or keywords is not mixed with another one.
@@ -116,18 +125,24 @@ impl Teller {
     /// is told from other highest headings by its likeness to what the page says to machines.
     fn titles(&mut self, seen: &Seen) {
         let site = self.first(Field::Publisher).unwrap_or_default().to_owned();
+        let address = Address::of(self.first(Field::Url).unwrap_or_default());
         if let Some(title) = &seen.title {
             self.claim(Field::Title, title, "title element".to_owned());
         }
         let mut titles: Vec<Claim> =
             self.claims.extract_if(.., |claim| claim.field == Field::Title).collect();
         for claim in &mut titles {
-            claim.value = without_site(&claim.value, &site, &seen.headline);
+            claim.value = without_site(&claim.value, &seen.headline, |name| {
+                (!site.is_empty() && folded(name) == folded(&site)) || address.names(name)
+            });
         }
         let alike = |headline: &String| {
             titles.iter().map(|title| likeness(headline, &title.value)).max().unwrap_or_default()
         };
-        let best = seen.headline.iter().rev().max_by_key(|headline| alike(headline));
+        // Some pages set the name of the site as the highest heading.
+        let is_headline = |words: &&String| !address.is_site(words);
+        let best =
+            seen.headline.iter().filter(is_headline).rev().max_by_key(|headline| alike(headline));
         if let Some(headline) = best.filter(|best| titles.is_empty() || alike(best) >= ALIKE) {
             self.claim(Field::Title, headline, "h1".to_owned());
         }
@@ -171,19 +186,65 @@ fn is_web_address(value: &str) -> bool {
 }
 
 /// A title without the name of its site at either end. That is cut only where it is known to be one: it is what the page
-/// calls its publisher, or what is left is the page's own headline.
-fn without_site(title: &str, site: &str, headlines: &[String]) -> String {
+/// calls its publisher, what its address says, or what is left is the page's own headline.
+fn without_site(title: &str, headlines: &[String], is_site: impl Fn(&str) -> bool) -> String {
     let title: String = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let folded = |text: &str| text.trim().to_lowercase();
     for joint in TITLE_JOINTS {
         let ends =
             [title.rsplit_once(joint), title.split_once(joint).map(|(start, end)| (end, start))];
         for (rest, name) in ends.into_iter().flatten() {
-            let is_site = !site.is_empty() && folded(name) == folded(site);
-            if is_site || headlines.iter().any(|headline| folded(headline) == folded(rest)) {
+            if is_site(name) || headlines.iter().any(|headline| folded(headline) == folded(rest)) {
                 return rest.trim().to_owned();
             }
         }
     }
     title
+}
+
+fn folded(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// What the address of a page says of its site.
+struct Address {
+    /// The host without `www.`, letters and digits only.
+    host: String,
+    /// The words of the host.
+    labels: Vec<String>,
+    /// The folders of the path, the page's own name not among them.
+    folders: Vec<String>,
+}
+
+impl Address {
+    fn of(address: &str) -> Address {
+        let url = Url::parse(address).ok();
+        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default().to_lowercase();
+        let host = host.trim_start_matches("www.");
+        let labels = host.split(['.', '-']).filter(|label| label.len() > 1);
+        let path = url.as_ref().map(Url::path).unwrap_or_default();
+        let mut folders: Vec<String> = path.trim_end_matches('/').split('/').map(letters).collect();
+        folders.pop();
+        folders.retain(|folder| !folder.is_empty());
+        Address { host: letters(host), labels: labels.map(letters).collect(), folders }
+    }
+
+    /// Whether words are the host itself.
+    fn is_site(&self, words: &str) -> bool {
+        !self.host.is_empty() && letters(words) == self.host
+    }
+
+    /// Whether words are those of the host, all of them, or the section that the path names.
+    fn names(&self, words: &str) -> bool {
+        let mut parts = words.split_whitespace().map(letters).filter(|part| !part.is_empty());
+        let known = |part: String| part.len() > 1 && self.labels.contains(&part);
+        let all = letters(words);
+        self.is_site(words)
+            || (!all.is_empty() && self.folders.contains(&all))
+            || (!all.is_empty() && parts.all(known))
+    }
+}
+
+/// The letters and digits of a name, small.
+fn letters(name: &str) -> String {
+    name.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
 }

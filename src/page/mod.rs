@@ -36,10 +36,10 @@ pub struct Page {
     pub warnings: Vec<String>,
 }
 
-/// One line of a plain document, or one block element of an HTML document.
+/// One line of a plain document (several where its paragraphs are broken or wrapped), or one block element of an HTML document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Where; never empty and never across two lines.
+    /// Where; never empty. Across several lines only where a plain document has broken a paragraph.
     pub span: Span,
     /// What the page's structure says about it.
     pub kind: Kind,

@@ -1,4 +1,6 @@
-//! Plain text and Markdown as a page: each line with letters in it is a block.
+//! Plain text and Markdown as a page: each line with letters in it is a block, and lines that are one paragraph are one.
+
+pub mod joined;
 
 use super::{Block, Kind, Page};
 use crate::config::Limits;
@@ -34,6 +36,7 @@ pub fn parse_as(form: Form, source: &str, limits: &Limits) -> Page {
             page.blocks.extend(parts.map(|span| Block { span, kind }));
         }
     }
+    page.blocks = joined::joined(source, page.blocks, limits.line);
     page
 }
 

@@ -1,5 +1,8 @@
 //! The elements of a page that say something to machines.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use scraper::{Html, Node};
 
 use crate::finding::Field;
@@ -39,9 +42,18 @@ pub struct Seen {
     pub microdata: Vec<(Field, &'static str, String)>,
     /// `<time datetime>` with whether it says that it is the date of publication.
     pub times: Vec<(String, bool)>,
+    /// The days of publication in scripts that are no JSON-LD.
+    pub script_dates: Vec<String>,
     /// The words of a link to the author.
     pub author: Option<String>,
 }
+
+/// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not.
+static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let name = r"(?:date_?[Pp]ublished|published_?(?:[Aa]t|[Tt]ime|[Dd]ate|[Oo]n)|(?:first_?)?[Pp]ublish_?(?:[Dd]ate|[Tt]ime))";
+    let date = r"(\d{4}-\d{2}-\d{2}(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)";
+    Regex::new(&format!(r#"{name}\\?["']\s*:\s*\\?["']{date}"#)).ok()
+});
 
 type Handle<'a> = scraper::ElementRef<'a>;
 
@@ -61,12 +73,7 @@ impl Seen {
                     seen.language =
                         attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_owned);
                 }
-                "script"
-                    if attribute("type")
-                        .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) =>
-                {
-                    seen.scripts.push(handle.text().collect());
-                }
+                "script" => seen.script(handle, attribute("type")),
                 "meta" => seen.meta(&attribute),
                 "title" if seen.title.is_none() => seen.title = Some(words(handle)),
                 "h1" if seen.headline.len() < MOST => seen.headline.push(words(handle)),
@@ -88,6 +95,27 @@ impl Seen {
         }
         seen.headline.retain(|headline| !headline.is_empty());
         seen
+    }
+
+    /// Keeps JSON-LD, also where its type is forgotten, and of all others the days of publication that they name.
+    fn script(&mut self, script: Handle<'_>, kind: Option<&str>) {
+        let says = kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
+        let words: String = script.text().collect();
+        let begun = words.trim_start().trim_start_matches('{').trim_start();
+        if says || begun.starts_with("\"@context\"") {
+            self.scripts.push(words);
+        } else if let Some(pattern) = &*NAMED_DATE {
+            let days = pattern.captures_iter(&words).take(MOST);
+            self.script_dates.extend(days.filter_map(|day| Some(day.get(1)?.as_str().to_owned())));
+        }
+    }
+
+    /// The day of publication that the scripts of a page name, where all name the same.
+    pub fn script_date(&self) -> Option<&str> {
+        let first = self.script_dates.first()?;
+        let day = |date: &str| date.get(..10).map(str::to_owned);
+        let is_one = self.script_dates.iter().all(|date| day(date) == day(first));
+        is_one.then_some(first.as_str())
     }
 
     fn meta<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {

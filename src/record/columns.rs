@@ -1,7 +1,5 @@
 //! The columns of `articles` and `duplicates`: a row a column, in order.
 
-use std::fmt::Write as _;
-
 use super::{Cell, Record, words};
 use crate::article::Sourced;
 use crate::names;
@@ -123,7 +121,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "tags",
-        kind: "list",
+        kind: "text",
         about: "keywords",
         cell: |record| list(&record.article.tags),
     },
@@ -156,9 +154,9 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "languages",
-        kind: "list",
+        kind: "text",
         about: "the languages the story is told in",
-        cell: |record| Cell::List(record.story.languages.clone()),
+        cell: |record| Cell::Joined(record.story.languages.clone()),
     },
     Column {
         name: "words",
@@ -168,9 +166,9 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "warnings",
-        kind: "list",
+        kind: "text",
         about: "codes of what a person should look at",
-        cell: |record| Cell::List(record.article.warnings.clone()),
+        cell: |record| Cell::Joined(record.article.warnings.clone()),
     },
     Column {
         name: "text",
@@ -213,16 +211,6 @@ pub fn column(name: &str) -> Option<&'static Column> {
     COLUMNS.iter().chain(DUPLICATE_COLUMNS).find(|column| column.name == name)
 }
 
-/// Every column as a Markdown table, for `docs/columns.md`.
-pub fn columns_table() -> String {
-    let mut table = String::from("| column | values | meaning |\n|---|---|---|\n");
-    for column in COLUMNS.iter().chain(DUPLICATE_COLUMNS) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(table, "| `{}` | {} | {} |", column.name, column.kind, column.about);
-    }
-    table
-}
-
 /// Characters of a day: `2025-08-13`.
 const DAY: usize = 10;
 
@@ -248,5 +236,5 @@ fn evidence(sourced: Option<&Sourced>) -> Cell {
 }
 
 fn list(sourced: &[Sourced]) -> Cell {
-    Cell::List(sourced.iter().map(|sourced| sourced.value.clone()).collect())
+    Cell::Joined(sourced.iter().map(|sourced| sourced.value.clone()).collect())
 }

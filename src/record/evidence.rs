@@ -7,11 +7,17 @@ use crate::article::{Article, Sourced};
 use crate::finding::{Claim, Field};
 use crate::text::LineIndex;
 
-/// `evidence` (field → the words it comes from) and `candidates` (every claim: field, value, evidence, used or not).
+/// `evidence` (field → the words it comes from) and `candidates` (every claim: field, value, evidence, used or why not).
 pub fn extras(record: &Record<'_>) -> Vec<(&'static str, Value)> {
     let article = record.article;
     let lines = article.line_index();
-    let candidates = article.claims.iter().map(|claim| candidate(article, &lines, claim)).collect();
+    let reasons = article.unused.iter().map(Option::as_deref).chain(std::iter::repeat(None));
+    let candidates = article
+        .claims
+        .iter()
+        .zip(reasons)
+        .map(|(claim, why_not)| candidate(article, &lines, claim, why_not))
+        .collect();
     vec![("evidence", evidence(article)), ("candidates", Value::Array(candidates))]
 }
 
@@ -44,12 +50,10 @@ fn evidence(article: &Article) -> Value {
     Value::Object(words)
 }
 
-fn candidate(article: &Article, lines: &LineIndex, claim: &Claim) -> Value {
+fn candidate(article: &Article, lines: &LineIndex, claim: &Claim, why_not: Option<&str>) -> Value {
     let words = claim.evidence.words(&article.text, lines);
-    let used = fields(article)
-        .iter()
-        .filter(|(_, field, _)| *field == claim.field)
-        .flat_map(|(.., sources)| sources)
-        .any(|source| source.value == claim.value && source.evidence == words);
-    json!({ "field": claim.field, "value": claim.value, "evidence": words, "used": used })
+    json!({
+        "field": claim.field, "value": claim.value, "evidence": words,
+        "used": why_not.is_none(), "why_not": why_not,
+    })
 }

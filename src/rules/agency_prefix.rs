@@ -11,7 +11,7 @@ use super::zones::zones;
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
 use crate::names;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 pub(super) const RULE: Rule = Rule {
     name: "agency_prefix",
@@ -28,7 +28,7 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // VGP - …, (VNA) - …, TTXVN/Vietnam+ – …
         r"^[(（\[]?(?P<own>[\p{L}][\p{L}\p{N}.&+/ ]{1,30}?)[)）\]]?\s*\.?[-–—]\s+",
         // Paris (AFP) - …, HÀ NỘI (TTXVN) – …, Madrid (EFE).- …, Jakarta, 13 August (ANTARA) …
-        r"^[\p{L}][\p{L}\p{N}.,'’\- /]{1,45}?\s*[(（](?P<agency>[^()（）]{2,30})[)）]\s*\.?(?:\s*[-–—:]+\s*|\s+)",
+        r"^[\p{L}][\p{L}\p{N}.,'’\- /]{1,45}?\s*[(（](?P<agency>[^()（）]{2,30})[)）]\s*\.?\s*[-–—:]+\s*",
         // (AP) …, (Reuters) …, [서울=뉴시스] …, (서울=연합뉴스) …
         r"^[(（\[【](?:[^()（）\[\]【】=＝]{1,20}[=＝])?(?P<agency>[^()（）\[\]【】=＝]{2,30})[)）\]】]\s*\.?\s*[-–—]?\s*",
         // 【東京共同】, 【ソウル時事】
@@ -38,6 +38,7 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // МОСКВА, 13 августа. /ТАСС/. …, МОСКВА, ТАСС. …, МОСКВА, 13 авг - РИА Новости. …
         r"^\p{Lu}[\p{Lu}\- ]{2,30},\s+(?:\d{1,2}\s+\p{L}{3,10}\.?\s*)?[-–—/,. ]*(?P<agency>ТАСС|РИА Новости|Интерфакс|РБК)[/.,]*\s*[-–—]?\s*",
         // LONDON, Aug 13 (Reuters) - is the second form; LONDON (Reuters) too.
+        r"^[(（\[](?P<code>[A-ZĐ][A-ZĐ0-9]{1,9}(?:\.[A-Z]{2,3})?)[)）\]]\s*[-–—]\s*",
         r"^(?P<code>[A-ZĐ][A-ZĐ0-9]{1,7}(?:\.[A-Z]{2,3})?)\s*[-–—]\s+",
     ]
     .iter()
@@ -56,12 +57,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if let Some((span, agency, own)) =
             FORMS.iter().find_map(|form| read(&form.captures(words)?))
         {
-            if findings.mark(span.shifted(block.span.start), Label::AgencyPrefix) {
-                findings.claim_words(Field::Agency, &agency, span.shifted(block.span.start));
-                if own {
-                    findings.claim_words(Field::Publisher, &agency, span.shifted(block.span.start));
-                }
-            }
+            claim(findings, span.shifted(block.span.start), &agency, own);
+            claim_writer(findings, text::after(words, span.end), block.span.start + span.end);
             return;
         }
         seen += 1;
@@ -69,6 +66,36 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             return;
         }
     }
+}
+
+fn claim(findings: &mut Findings, span: Span, agency: &str, own: bool) {
+    if findings.mark(span, Label::AgencyPrefix) {
+        findings.claim_words(Field::Agency, agency, span);
+        if own {
+            findings.claim_words(Field::Publisher, agency, span);
+        }
+    }
+}
+
+/// Korean wire copy names its writer between the agency and the first words: `(서울=연합뉴스) 김민수 기자 = `.
+static WRITER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\s*((?:[\p{Hangul}]{2,5}[·, ]*)+?)\s*(?:기자|특파원|통신원)\s*=\s*").ok()
+});
+
+fn claim_writer(findings: &mut Findings, words: &str, start: usize) {
+    let Some(found) = WRITER.as_ref().and_then(|writer| writer.captures(words)) else { return };
+    let (Some(whole), Some(named)) = (found.get(0), found.get(1)) else { return };
+    let span = Span::new(whole.start(), whole.end()).shifted(start);
+    if findings.mark(span, Label::Byline) {
+        for name in named.as_str().split(['·', ',', ' ']).filter(|name| !name.is_empty()) {
+            findings.claim_words(Field::Author, name, span);
+        }
+    }
+}
+
+/// Whether words begin with an agency or an outlet.
+pub(super) fn is_prefixed(words: &str) -> bool {
+    FORMS.iter().any(|form| form.captures(words).is_some_and(|found| read(&found).is_some()))
 }
 
 /// Span, name, and whether the name stands alone, as an outlet's own does.

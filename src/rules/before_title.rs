@@ -19,8 +19,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if block.span.start >= title.start {
             break;
         }
-        if !shape.is_prose() && !shape.stops {
+        if shape.weight <= LONGEST && !shape.stops {
             findings.mark_block(context, block, &Label::NavigationMenu);
         }
     }
 }
+
+/// Letters of the longest line that is taken for a site's name or a section's; a longer one may be a lead or a sentence.
+const LONGEST: usize = 45;

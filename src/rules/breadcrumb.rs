@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     scan,
 };
 
-/// Signs between the steps of a path.
-const STEPS: &[char] = &['›', '>', '»', '→', '▸', '＞', '❯'];
+/// Signs between the steps of a path. Those that are also quotation marks or mean "greater" need the space around them.
+const STEPS: &[&str] = &["›", "→", "▸", "❯", " > ", " » ", " ＞ "];
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
@@ -23,11 +23,14 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
+        let mut parts: Vec<&str> = vec![words];
+        for step in STEPS {
+            parts = parts.iter().flat_map(|part| part.split(step)).collect();
+        }
         let parts: Vec<&str> =
-            words.split(STEPS).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let steps = words.matches(STEPS).count();
+            parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
         let short = parts.iter().all(|part| Shape::of(part).is_short());
-        if steps > 0 && parts.len() >= 2 && parts.len() <= steps + 1 && short {
+        if parts.len() >= 2 && short {
             findings.mark(block.span, Label::Breadcrumb);
             // The first step is the site's home; the last may be the page itself.
             if let Some(section) = parts.get(1) {

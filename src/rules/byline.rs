@@ -6,8 +6,9 @@
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
+use crate::dates;
 use crate::finding::{Field, Label};
-use crate::lang;
+use crate::lang::{self, phrase};
 use crate::names;
 use crate::text;
 
@@ -34,13 +35,20 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
-        let Some(written) = read(context, words, shape) else { continue };
+        let said = || is_byline_by_phrase(context, words).then(Vec::new);
+        let Some(written) = read(context, words, shape).or_else(said) else { continue };
         if findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in written {
                 findings.claim_words(field, &name, block.span);
             }
         }
     }
+}
+
+/// Whether phrases of the tables say that a line is about who made the text: editors and desks, who wrote nothing.
+fn is_byline_by_phrase(context: &Context<'_>, words: &str) -> bool {
+    phrase::tile(words, context.lang)
+        .is_some_and(|hits| hits.iter().all(|hit| hit.label == Label::Byline))
 }
 
 /// Near the headline, around the first lines of the body, and around its end.
@@ -55,21 +63,29 @@ pub(super) fn is_place_of_bylines(
     let near_end = behind.is_some_and(|behind| {
         behind.iter().filter(|block| findings.label(block).is_none()).count() <= NEAR
     });
-    at < zones.first + NEAR || near_end || at + 1 == count
+    let before_tail = at < zones.tail && at + 1 >= zones.tail;
+    at < zones.first + NEAR || near_end || before_tail || at + 1 == count
 }
 
 /// How many blocks of all kinds may stand between the body and its byline.
 const FAR: usize = 40;
 
 /// The claims of a byline, or nothing when the words do not say that they are one.
-fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field, String)>> {
-    let (named, said) = strip(context, bare(words));
+pub(super) fn read(
+    context: &Context<'_>,
+    words: &str,
+    shape: &Shape,
+) -> Option<Vec<(Field, String)>> {
+    let words = without_addresses(undated(context, words));
+    let (named, said) = strip(context, bare(&words));
+    let named = before_next_label(named);
     if said && let Some(agency) = names::agency(named) {
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
     if let Some((name, outlet)) = named.rsplit_once(['/', '(']) {
         let (name, outlet) = (name.trim(), outlet.trim_matches([')', ' ']));
-        let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || is_code(name);
+        let both_named = shape::is_name(name) && is_proper(outlet);
+        let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
         if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
             let mut claims = split(name);
             if let Some(agency) = names::agency(outlet) {
@@ -78,10 +94,40 @@ fn read(context: &Context<'_>, words: &str, shape: &Shape) -> Option<Vec<(Field,
             return Some(claims);
         }
     }
-    let people = split(named);
+    let mut people = split(named);
+    // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
+    if people.first().is_some_and(|(_, first)| shape::is_name(first)) {
+        people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
+    }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
     (said && !people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
         .then_some(people)
+}
+
+/// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
+fn before_next_label(named: &str) -> &str {
+    let Some((before, _)) = named.split_once([':', '：']) else { return named };
+    before.rsplit_once(char::is_whitespace).map_or("", |(name, _)| name.trim())
+}
+
+/// Words without e-mail addresses and handles, which stand beside names and are none.
+fn without_addresses(words: &str) -> String {
+    let parts: Vec<&str> = words.split_whitespace().filter(|word| !word.contains('@')).collect();
+    parts.join(" ")
+}
+
+/// A byline without the date behind the name and the word that leads to it: `Ann Leewood on`.
+fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
+    let found = dates::within(words, &context.hints(context.date_order));
+    let Some(date) = found.first() else { return words };
+    let mut before = text::before(words, date.span.start).trim_end();
+    while let Some((rest, lead)) = before.rsplit_once(char::is_whitespace)
+        && lead.chars().all(char::is_lowercase)
+    {
+        before = rest.trim_end();
+    }
+    let before = before.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+    if before.chars().any(char::is_alphabetic) { before } else { words }
 }
 
 /// Words without the brackets, dashes and bars around them.
@@ -96,7 +142,7 @@ pub(super) fn bare(words: &str) -> &str {
 const MOST_WORDS: usize = 14;
 
 /// Cuts the words that say who wrote: the name that is left, and whether there were such words.
-fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
+pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
     let own = context.lang.into_iter();
     let others =
         lang::all().iter().filter(|lang| context.lang.is_none_or(|own| own.tag != lang.tag));
@@ -122,7 +168,8 @@ fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     let mut letters = words.char_indices();
     for wanted in before.chars() {
         let (_, letter) = letters.next()?;
-        let same = letter == wanted || letter.to_lowercase().eq(wanted.to_lowercase());
+        let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：');
+        let same = colon || letter == wanted || letter.to_lowercase().eq(wanted.to_lowercase());
         if !same {
             return None;
         }
@@ -194,6 +241,12 @@ fn is_sayable(name: &str) -> bool {
         && name.split_whitespace().count() <= 6
         && name.chars().count() <= 40
         && !name.contains("://")
+}
+
+/// Up to three words that all begin with a capital: an outlet, or the place a writer reports from.
+fn is_proper(words: &str) -> bool {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    parts.len() <= 3 && parts.iter().all(|part| part.chars().next().is_some_and(char::is_uppercase))
 }
 
 /// A short name in capitals: an outlet's or an agency's.

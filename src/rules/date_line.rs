@@ -50,10 +50,8 @@ pub(super) fn order(context: &Context<'_>, findings: &Findings) -> DateOrder {
     if context.date_order != DateOrder::Auto {
         return context.date_order;
     }
-    let host = findings
-        .claimed(Field::Url)
-        .find_map(|claim| names::host(&claim.value))
-        .unwrap_or_default();
+    let claimed = || findings.claimed(Field::Url).find_map(|claim| names::host(&claim.value));
+    let host = context.host.clone().or_else(claimed).unwrap_or_default();
     match host.rsplit('.').next() {
         Some("us") => DateOrder::Mdy,
         Some("cn" | "jp" | "kr" | "tw" | "hu" | "lt" | "ca") => DateOrder::Auto,

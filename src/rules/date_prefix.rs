@@ -13,14 +13,18 @@ pub(super) const RULE: Rule = Rule {
     scan,
 };
 
-/// How many blocks from the top may begin with the page's own date; further down it is a chronicle.
-const WITHIN: usize = 6;
+/// How many blocks of prose may come before the one with the page's own date; further down it is a chronicle.
+const PROSE_BEFORE: usize = 2;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let hints = context.hints(date_line::order(context, findings));
-    let mut free =
-        context.page.blocks.iter().filter(|block| findings.label(block).is_none()).take(WITHIN);
-    let found = free.find_map(|block| Some((block, dates::prefix(context.words(block), &hints)?)));
+    let mut prose = 0;
+    let found = context.blocks().find_map(|(_, block, shape)| {
+        let is_early = prose <= PROSE_BEFORE;
+        prose += usize::from(shape.is_prose());
+        let found = if is_early { dates::prefix(context.words(block), &hints) } else { None };
+        Some((block, found?))
+    });
     let Some((block, found)) = found else { return };
     let span = found.span.shifted(block.span.start);
     if findings.mark(span, Label::DatePrefix) {

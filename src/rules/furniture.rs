@@ -8,7 +8,6 @@ use super::{Context, Findings, Rule};
 use crate::dates;
 use crate::finding::{Evidence, Field, Label};
 use crate::lang::phrase::{self, Hit};
-use crate::page::Block;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,15 +20,21 @@ pub(super) const RULE: Rule = Rule {
 const LONGEST: usize = 300;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let mut is_head = true;
     for (_, block, shape) in context.blocks() {
-        if shape.weight > LONGEST || !findings.is_free(block.span) {
+        is_head &= !shape.is_prose();
+        if shape.weight > LONGEST {
             continue;
         }
-        let Some(hits) = phrase::tile(context.words(block), context.lang) else { continue };
-        if hits.is_empty() || hits.iter().all(|hit| is_left_to_others(&hit.label)) {
+        let Some(part) = findings.open_part(block, &context.page.text) else { continue };
+        let words = part.of(&context.page.text);
+        let Some(hits) = phrase::tile(words, context.lang) else { continue };
+        let is_left =
+            |hit: &Hit| is_left_to_others(&hit.label) || is_head && is_like_a_headline(hit);
+        if hits.is_empty() || hits.iter().all(is_left) {
             continue;
         }
-        mark(context, block, &hits, findings);
+        mark(context, part, &hits, findings);
     }
 }
 
@@ -38,19 +43,23 @@ fn is_left_to_others(label: &Label) -> bool {
     matches!(label, Label::NavigationMenu | Label::Byline | Label::Breadcrumb)
 }
 
-fn mark(context: &Context<'_>, block: &Block, hits: &[Hit], findings: &mut Findings) {
-    let words = context.words(block);
-    let mut from = block.span.start;
+/// `Watch: Village wins the cup` links to another article behind the body, and is a headline before it.
+fn is_like_a_headline(hit: &Hit) -> bool {
+    hit.rest.is_some() && matches!(hit.label, Label::RelatedLinks | Label::Promotion)
+}
+
+fn mark(context: &Context<'_>, part: Span, hits: &[Hit], findings: &mut Findings) {
+    let words = part.of(&context.page.text);
+    let mut from = part.start;
     for (at, hit) in hits.iter().enumerate() {
-        let end =
-            hits.get(at + 1).map_or(block.span.end, |next| block.span.start + next.span.start);
+        let end = hits.get(at + 1).map_or(part.end, |next| part.start + next.span.start);
         let span = Span::new(from, end).trimmed(&context.page.text);
         from = end;
         if !findings.mark(span, hit.label.clone()) {
             continue;
         }
         match hit.label {
-            Label::Tags => claim_tags(hit, words, block, findings),
+            Label::Tags => claim_tags(hit, words, part, findings),
             Label::RelativeTime => claim_relative(context, span, findings),
             _ => {}
         }
@@ -58,10 +67,10 @@ fn mark(context: &Context<'_>, block: &Block, hits: &[Hit], findings: &mut Findi
 }
 
 /// Each keyword of `Tags: economy, cooperation` is a claim.
-fn claim_tags(hit: &Hit, words: &str, block: &Block, findings: &mut Findings) {
+fn claim_tags(hit: &Hit, words: &str, part: Span, findings: &mut Findings) {
     let Some(rest) = hit.rest else { return };
     for tag in rest.of(words).split([',', ';', '、', '，', '،', '|', '#', '·']) {
-        findings.claim_words(Field::Tags, tag, rest.shifted(block.span.start));
+        findings.claim_words(Field::Tags, tag, rest.shifted(part.start));
     }
 }
 

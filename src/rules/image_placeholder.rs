@@ -19,14 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// A dash, a word of credits and a number at the end of a line.
 static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let mut words: Vec<String> = lang::all()
-        .iter()
-        .flat_map(|lang| &lang.file.credits)
-        .map(|word| regex::escape(word))
-        .collect();
-    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    words.dedup();
-    Regex::new(&format!(r"(?i)[-–—]\s*(?:{})\s*\d{{1,3}}\s*\.?$", words.join("|"))).ok()
+    Regex::new(&format!(r"(?i)[-–—]\s*(?:{})\s*\d{{1,3}}\s*\.?$", lang::credit_words())).ok()
 });
 
 /// The name of an image file, alone on a line, or a prompt of a content management system.

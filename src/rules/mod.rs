@@ -7,6 +7,7 @@ mod before_title;
 mod boxes;
 mod breadcrumb;
 mod byline;
+mod comment_count;
 mod comments;
 mod date_line;
 mod date_prefix;
@@ -15,9 +16,11 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+pub mod line_model;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
+mod near_title;
 mod photo_caption;
 mod related_links;
 pub mod shape;
@@ -36,7 +39,7 @@ use crate::dates::Hints;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
-use crate::text::Span;
+use crate::text::{self, Span};
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -53,18 +56,20 @@ pub struct Rule {
 /// alone come first; those that ask where in the page a line stands build on them.
 pub static RULES: &[Rule] = &[
     invisible_character::RULE,
+    site_chrome::RULE,
+    date_prefix::RULE,
     source_line::RULE,
     furniture::RULE,
-    site_chrome::RULE,
+    comment_count::RULE,
     image_placeholder::RULE,
     date_line::RULE,
-    date_prefix::RULE,
     photo_caption::RULE,
-    navigation_menu::RULE,
     breadcrumb::RULE,
+    navigation_menu::RULE,
     byline::RULE,
     title::RULE,
     before_title::RULE,
+    line_model::RULE,
     related_links::RULE,
     comments::RULE,
     footer::RULE,
@@ -74,6 +79,7 @@ pub static RULES: &[Rule] = &[
     end_mark::RULE,
     main_content::RULE,
     author_note::RULE,
+    near_title::RULE,
 ];
 
 /// What a rule may look at.
@@ -88,6 +94,8 @@ pub struct Context<'a> {
     pub date_order: DateOrder,
     /// The IANA time zone of its site, where configuration names one.
     pub zone: Option<&'a str>,
+    /// The host that the page says it comes from.
+    pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
 }
@@ -96,7 +104,15 @@ impl<'a> Context<'a> {
     /// The context of a page, without hints.
     pub fn new(page: &'a Page, lang: Option<&'a Lang>) -> Context<'a> {
         let shapes = page.blocks.iter().map(|block| Shape::of(block.span.of(&page.text))).collect();
-        Context { page, shapes, lang, date_order: DateOrder::Auto, zone: None, reference: None }
+        Context {
+            page,
+            shapes,
+            lang,
+            date_order: DateOrder::Auto,
+            zone: None,
+            host: None,
+            reference: None,
+        }
     }
 
     /// The words of a block.
@@ -139,6 +155,8 @@ pub struct Findings {
     claims: Vec<Claim>,
     captions: Vec<Vec<Span>>,
     title: Option<Span>,
+    /// Where the last prose of the article ends, as far as a model of the whole page tells: no tail begins before it.
+    article_end: usize,
     shielded: BTreeMap<usize, usize>,
     rule: Cow<'static, str>,
 }
@@ -178,7 +196,12 @@ impl Findings {
 
     /// Claims words of the text for a field.
     pub fn claim_words(&mut self, field: Field, value: &str, span: Span) {
-        self.claim(Claim { field, value: value.trim().to_owned(), evidence: Evidence::Text(span) });
+        let value = if value.contains('\n') {
+            value.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            value.trim().to_owned()
+        };
+        self.claim(Claim { field, value, evidence: Evidence::Text(span) });
     }
 
     /// Protects a span from every rule.
@@ -219,13 +242,20 @@ impl Findings {
         mark.span.overlaps(block.span).then_some(&mark.label)
     }
 
-    /// What no mark covers of a block, without white space at the ends.
+    /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
         let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();
-        let left = block.span.without(&holes).into_iter().map(|span| span.trimmed(text));
-        left.filter(|span| !span.is_empty()).collect()
+        text::trimmed(block.span.without(&holes), text)
+    }
+
+    /// What is left of a block when it is one stretch: the whole of it, or what stands beside one mark.
+    fn open_part(&self, block: &Block, text: &str) -> Option<Span> {
+        match self.left(block, text).as_slice() {
+            [part] => Some(*part),
+            _ => None,
+        }
     }
 
     /// The claims for a field, in the order in which they were made.
@@ -247,20 +277,37 @@ pub struct Verdict {
     pub captions: Vec<Vec<Span>>,
 }
 
+/// Whether each block of a page is left to the line model, and the signs that it sees of it; what the tool that learns its
+/// weights reads.
+pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
+    let before = |rule: &&Rule| rule.name != line_model::RULE.name;
+    let rules: Vec<&Rule> = RULES.iter().take_while(before).collect();
+    let findings = apply(context, &[], &rules);
+    let signs = line_model::signs::signs(context, &findings);
+    let blocks = context.page.blocks.iter();
+    blocks.map(|block| line_model::is_left(&findings, block)).zip(signs).collect()
+}
+
+fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
+    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    for filter in filters {
+        filter.apply(context, &mut findings);
+    }
+    for rule in rules {
+        findings.rule = Cow::Borrowed(rule.name);
+        (rule.scan)(context, &mut findings);
+    }
+    findings
+}
+
 /// Applies the user's filters and then every rule that `is_on`.
 pub fn run(
     context: &Context<'_>,
     filters: &[&user::Filter],
     is_on: &dyn Fn(&str) -> bool,
 ) -> Verdict {
-    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
-    for filter in filters {
-        filter.apply(context, &mut findings);
-    }
-    for rule in RULES.iter().filter(|rule| is_on(rule.name)) {
-        findings.rule = Cow::Borrowed(rule.name);
-        (rule.scan)(context, &mut findings);
-    }
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| is_on(rule.name)).collect();
+    let findings = apply(context, filters, &rules);
     Verdict {
         marks: findings.marks.into_values().collect(),
         claims: findings.claims,

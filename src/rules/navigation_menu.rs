@@ -81,7 +81,9 @@ fn spare_title(
         return;
     };
     let behind = context.page.blocks.get(behind).unwrap_or_default();
-    let mut rivals = behind.iter().filter(|block| findings.label(block).is_none());
+    let mut rivals = behind
+        .iter()
+        .filter(|block| findings.label(block).is_none() && !shape::is_name(context.words(block)));
     if rivals.next().is_some() || is_known(context, last) || is_menu_line(context, last) {
         return;
     }

@@ -22,20 +22,14 @@ const LONGEST: usize = 600;
 /// A credit at the end of a line. In brackets the colon may be an equals sign, as in Korean; without brackets the word
 /// must be written as the table writes it, and what follows must be a name and not a sentence.
 static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let mut words: Vec<String> = lang::all()
-        .iter()
-        .flat_map(|lang| &lang.file.credits)
-        .map(|word| regex::escape(word))
-        .collect();
-    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    words.dedup();
-    let word = words.join("|");
+    let word = lang::credit_words();
     Regex::new(&format!(
         r"(?x)
         [(（\[【〔] \s* (?i:{word}) (?: \s* [:：=＝/] \s* | \s+ by \s+ | \s+ [\p{{Lu}}\p{{Lo}}] ) [^()（）\[\]]{{1,80}} [)）\]】〕] [\s.。]* $
       | (?: ^ | [\s\-–—|.,。/(（] ) (?:{word}) \s* [:：=＝] \s* [^:：.!?。！？“”«»\x22]{{1,60}} \.? $
       | (?: ^ | [\s\-–—|.] ) (?:©|ⓒ|\(c\)) \s* [\p{{L}}][^:.!?]{{1,50}} (?:/[^:.!?/]{{1,40}})+ $
       | (?: ^ | [\s.(（/] ) (?:Photo|Picture|Image|Photograph) \s+ by \s+ [\p{{Lu}}][^:.!?]{{1,50}} [)）]? \.? $
+      | [.。…] \s* / \s* \p{{Lu}}[\p{{Lu}}.\-\ ]{{2,40}} $
       | (?: ^ | [\s.(（/|] ) (?:Getty\ Images|AP\ Photo|AFP\ via\ Getty\ Images|Shutterstock|iStock|Unsplash|Pixabay|imago\ images|picture\ alliance) (?:/[^:.!?]{{1,40}})? [)）]? \.? $"
     ))
     .ok()

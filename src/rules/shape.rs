@@ -11,6 +11,9 @@ const LONG: usize = 160;
 /// The most letters a name of a section or a place has.
 const SHORT: usize = 28;
 
+/// The most words a name of a section or a place has: `Bà Rịa - Vũng Tàu` has four and a dash.
+const SHORT_WORDS: usize = 5;
+
 /// What a block looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
@@ -24,6 +27,8 @@ pub struct Shape {
     pub ends: bool,
     /// Whether it ends with a full stop or its kin: more than a headline does.
     pub stops: bool,
+    /// Whether it ends with a colon, as a sentence before a list or a quotation does.
+    pub opens: bool,
 }
 
 impl Shape {
@@ -37,21 +42,27 @@ impl Shape {
             digits: letters.filter(|letter| letter.is_numeric()).count(),
             ends: last.is_some_and(|last| {
                 is_stop(last)
-                    || matches!(last, '!' | '?' | '！' | '？' | '؟' | ':' | '：' | ';' | '；')
+                    || is_colon(last)
+                    || matches!(last, '!' | '?' | '！' | '？' | '؟' | ';' | '；')
             }),
+            opens: last.is_some_and(is_colon),
             stops: last.is_some_and(is_stop),
         }
     }
 
     /// Whether it is a sentence or more of running text.
     pub fn is_prose(&self) -> bool {
-        self.weight >= LONG || self.stops && self.weight >= SENTENCE
+        self.weight >= LONG || (self.stops || self.opens) && self.weight >= SENTENCE
     }
 
     /// Whether it is no longer than the name of a section or a place.
     pub fn is_short(&self) -> bool {
-        self.weight > 0 && self.weight <= SHORT && self.words <= 5 && !self.stops
+        self.weight > 0 && self.weight <= SHORT && self.words <= SHORT_WORDS && !self.stops
     }
+}
+
+fn is_colon(letter: char) -> bool {
+    matches!(letter, ':' | '：')
 }
 
 fn is_stop(letter: char) -> bool {

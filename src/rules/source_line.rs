@@ -3,11 +3,12 @@
 //! Marks a line that says where the text was first printed (`Nguồn VOV : https://…`, `Quelle: https://…`) and claims the
 //! address and the outlet. A bare address alone on a line at the end of a page says the same.
 
+use super::byline;
+use super::shape::Shape;
 use super::{Context, Findings, Rule};
 use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang::phrase::{self, Hit};
 use crate::names;
-use crate::page::Block;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,34 +29,42 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if block.span.len() > LONGEST || shape.words > 12 {
             continue;
         }
-        let words = context.words(block);
+        let Some(part) = findings.open_part(block, &context.page.text) else { continue };
+        let words = part.of(&context.page.text);
         if is_bare_address(words) {
-            if at + BARE_WITHIN >= count && findings.mark(block.span, Label::SourceLine) {
-                claim_address(words, block.span, findings);
+            if at + BARE_WITHIN >= count && findings.mark(part, Label::SourceLine) {
+                claim_address(words, part, findings);
             }
             continue;
         }
-        let Some(hits) = phrase::tile(words, context.lang) else { continue };
-        let (Some(hit), true) =
-            (hits.first(), hits.iter().any(|hit| hit.label == Label::SourceLine))
-        else {
-            continue;
-        };
-        let hit = hits.iter().find(|hit| hit.label == Label::SourceLine).unwrap_or(hit);
-        let span = if hits.len() == 1 { block.span } else { hit.span.shifted(block.span.start) };
+        let hits = phrase::tile(words, context.lang).unwrap_or_default();
+        let Some(hit) = hits.iter().find(|hit| hit.label == Label::SourceLine) else { continue };
+        let span = if hits.len() == 1 { part } else { hit.span.shifted(part.start) };
         if findings.mark(span, Label::SourceLine) {
-            claim(hit, words, block, findings);
+            claim(hit, words, part, findings);
+        }
+        for writer in hits.iter().filter(|hit| hit.label == Label::Byline) {
+            claim_writer(context, writer.span.of(words), writer.span.shifted(part.start), findings);
         }
     }
 }
 
-fn claim(hit: &Hit, words: &str, block: &Block, findings: &mut Findings) {
+/// `来源：江城晚报 作者：陈晓`: source and writer on one line.
+fn claim_writer(context: &Context<'_>, words: &str, span: Span, findings: &mut Findings) {
+    if findings.mark(span, Label::Byline) {
+        for (field, name) in byline::read(context, words, &Shape::of(words)).unwrap_or_default() {
+            findings.claim_words(field, &name, span);
+        }
+    }
+}
+
+fn claim(hit: &Hit, words: &str, part: Span, findings: &mut Findings) {
     if let Some(url) = hit.url {
-        claim_address(url.of(words), url.shifted(block.span.start), findings);
+        claim_address(url.of(words), url.shifted(part.start), findings);
     }
     if let Some(name) = hit.name.or(hit.rest).filter(|name| names::host(name.of(words)).is_none()) {
         let said = name.of(words).trim().trim_end_matches(['.', ')', '）', ']', ':', '：']);
-        findings.claim_words(Field::Publisher, said, name.shifted(block.span.start));
+        findings.claim_words(Field::Publisher, said, name.shifted(part.start));
     }
 }
 

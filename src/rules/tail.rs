@@ -1,7 +1,7 @@
 //! # tail
 //!
 //! Marks what no other rule knows behind the end of the body: short lines between a source line and a footer are links to
-//! other articles. Prose stays, and so does everything on a page whose end no rule knows.
+//! other articles. Sentences stay, and so does everything on a page whose end no rule knows.
 
 use super::zones::zones;
 use super::{Context, Findings, Rule};
@@ -19,7 +19,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
     let zones = zones(context, findings);
     for (_, block, shape) in context.blocks().skip(zones.tail) {
-        if !shape.is_prose() && findings.label(block).is_none() && !findings.is_title(block) {
+        if !shape.is_prose()
+            && !shape.stops
+            && findings.label(block).is_none()
+            && !findings.is_title(block)
+        {
             findings.mark_block(context, block, &Label::RelatedLinks);
         }
     }

@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::agency_prefix;
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
@@ -68,19 +69,46 @@ fn is_site_name(rest: &str) -> bool {
 /// The line before the body that stands most as headlines do.
 fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(usize, Block)> {
     let counts = counts(context, zones);
-    let candidates =
-        context.blocks().take(zones.tail.min(zones.first + 1)).filter(|(at, block, shape)| {
-            let fits =
-                (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none();
-            // The first sentence of the body is the headline only when something of the head stands behind it, or when it
-            // stands apart and the paragraphs behind it do not.
-            let stands_out = is_followed_by_head(context, findings, *at)
-                || is_repeated(context, &counts, block)
-                || is_apart(context, *at) && !is_apart(context, *at + 1);
-            fits && (*at < zones.first || stands_out)
-        });
-    let scored = candidates
-        .map(|(at, block, shape)| (score(context, findings, &counts, at, shape), at, *block));
+    let fits = |block: &Block, shape: &Shape| {
+        (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none()
+    };
+    let head = context.blocks().take(zones.first.min(zones.tail));
+    let mut candidates: Vec<_> = head.filter(|(_, block, shape)| fits(block, shape)).collect();
+    if candidates.is_empty() {
+        // The first sentence of the body is the headline only when something of the head stands behind it, or when it
+        // stands apart and the paragraphs behind it do not.
+        candidates.extend(context.blocks().skip(zones.first).take(1).filter(
+            |(at, block, shape)| {
+                let stands_out = is_followed_by_head(context, findings, *at)
+                    || is_repeated(context, &counts, block)
+                    || is_apart(context, *at) && !is_apart(context, *at + 1);
+                fits(block, shape) && stands_out && *at < zones.last
+            },
+        ));
+    }
+    let short: Vec<String> = candidates
+        .iter()
+        .take(SITE_NAMES_WITHIN)
+        .map(|(_, block, _)| shape::fold(context.words(block)))
+        .collect();
+    let has_site_name = |block: &Block| {
+        let words = shape::fold(context.words(block));
+        short.iter().any(|other| {
+            words
+                .strip_prefix(other.as_str())
+                .is_some_and(|rest| !rest.is_empty() && is_site_name(rest))
+        })
+    };
+    // A lead may stand between the headline and the date or byline.
+    let head_end =
+        (0..zones.first).rev().find(|at| is_followed_by_head(context, findings, *at)).unwrap_or(0);
+    let scored = candidates.into_iter().enumerate().map(|(rank, (at, block, shape))| {
+        // Of lines that stand alike the first is the headline; behind it stand leads and bylines.
+        let rank = i32::try_from(rank.min(MOST_RANKS)).unwrap_or_default();
+        let site_name = if has_site_name(block) { 8 } else { 0 };
+        let score = score(context, findings, &counts, (at, head_end), shape);
+        (score - rank - site_name, at, *block)
+    });
     let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
     // Of two copies the first is the headline, wherever the signs stand.
     let words = shape::fold(context.words(&best));
@@ -92,6 +120,12 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
     });
     (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
 }
+
+/// How many lines of the head are looked at for the headline without the site's name.
+const SITE_NAMES_WITHIN: usize = 20;
+
+/// From how many lines on it says no more that a line stands behind others.
+const MOST_RANKS: usize = 4;
 
 /// How often each line up to the body stands there.
 fn counts(context: &Context<'_>, zones: Zones) -> HashMap<String, usize> {
@@ -113,7 +147,7 @@ fn score(
     context: &Context<'_>,
     findings: &Findings,
     counts: &HashMap<String, usize>,
-    at: usize,
+    (at, head_end): (usize, usize),
     shape: &Shape,
 ) -> i32 {
     let Some(block) = context.page.blocks.get(at) else { return 0 };
@@ -126,32 +160,46 @@ fn score(
         Kind::Item | Kind::Chrome | Kind::Cell => -6,
         Kind::Text | Kind::Caption => 0,
     };
-    score += if is_followed_by_head(context, findings, at) { 3 } else { 0 };
-    score += i32::from(is_apart(context, at));
-    score += i32::try_from(shape.weight.min(60) / 20).unwrap_or_default();
-    score -= if shape::is_name(words) && shape.weight < 24 { 3 } else { 0 };
-    score -= if shape.stops && !is_apart(context, at) && !is_followed_by_head(context, findings, at)
-    {
-        4
+    score += if is_followed_by_head(context, findings, at) {
+        3
+    } else if head_end > at {
+        2
     } else {
         0
     };
+    score += i32::from(is_apart(context, at));
+    score += i32::try_from(shape.weight.min(40) / 20).unwrap_or_default();
+    score -= if shape::is_name(words) && shape.weight < 24 { 6 } else { 0 };
+    score -= if shape.stops && !stands_out(context, findings, at) { 4 } else { 0 };
+    score -= if agency_prefix::is_prefixed(words) { 8 } else { 0 };
     score
 }
 
-/// Whether the next line is one that the head of a page has: a date, a byline, a share link, the headline again.
+/// Whether a line stands as no sentence of the body does: something of the head is behind it, or it stands apart and the
+/// paragraphs behind it do not.
+fn stands_out(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    is_followed_by_head(context, findings, at)
+        || is_apart(context, at) && !is_apart(context, at + 1)
+}
+
+/// Whether the next line is one that the head of a page has: a date, a byline, a share link, the headline again; or the
+/// first of the body, by the agency before it.
 fn is_followed_by_head(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
-    context.page.blocks.get(at + 1).and_then(|next| findings.label(next)).is_some_and(|label| {
-        matches!(
-            label,
-            Label::DateLine
-                | Label::RelativeTime
-                | Label::ShareLink
-                | Label::Byline
-                | Label::RepeatedTitle
-                | Label::CommentCount
-        )
-    })
+    let Some(next) = context.page.blocks.get(at + 1) else { return false };
+    findings.label(next).map_or_else(
+        || agency_prefix::is_prefixed(context.words(next)),
+        |label| {
+            matches!(
+                label,
+                Label::DateLine
+                    | Label::RelativeTime
+                    | Label::ShareLink
+                    | Label::Byline
+                    | Label::RepeatedTitle
+                    | Label::CommentCount
+            )
+        },
+    )
 }
 
 /// Whether an empty line stands behind a block and none within the text that follows it as closely.

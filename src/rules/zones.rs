@@ -1,5 +1,6 @@
 //! Where the body of a page begins and ends, as far as the marks so far tell.
 
+use super::shape::Shape;
 use super::{Context, Findings};
 use crate::finding::Label;
 
@@ -31,8 +32,10 @@ pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
     let total: usize = (0..count).map(prose).sum();
     let mut behind = 0;
     let mut tail = count;
-    for (at, block, _) in context.blocks().rev() {
-        if opens_tail(findings.label(block)) && share(behind, total) <= TAIL_SHARE {
+    for (at, block, shape) in context.blocks().rev() {
+        let is_behind = block.span.start >= findings.article_end;
+        let opens = is_behind && opens_tail(findings.label(block), shape);
+        if opens && share(behind, total) <= TAIL_SHARE {
             tail = at;
         }
         behind += prose(at);
@@ -57,18 +60,22 @@ fn lenient_first(context: &Context<'_>, findings: &Findings, tail: usize) -> usi
     first.map_or(tail, |(at, ..)| at)
 }
 
-/// Whether a mark is one that only the end of a page has.
-fn opens_tail(label: Option<&Label>) -> bool {
-    matches!(
-        label,
+/// Whether a mark is one that only the end of a page has. A link with its heading (`Read more: Village wins the cup`)
+/// stands within the body; a heading alone has a list under it.
+fn opens_tail(label: Option<&Label>, shape: &Shape) -> bool {
+    match label {
+        Some(Label::RelatedLinks) => {
+            shape.weight <= LONGEST_HEADING && shape.words <= WORDS_OF_HEADING
+        }
         Some(
-            Label::SourceLine
-                | Label::Tags
-                | Label::RelatedLinks
-                | Label::CommentCount
-                | Label::Comments
-                | Label::Footer
-                | Label::Promotion
-        )
-    )
+            Label::SourceLine | Label::Tags | Label::CommentCount | Label::Comments | Label::Footer,
+        ) => true,
+        _ => false,
+    }
 }
+
+/// Letters of the longest heading over links: `Das könnte Sie auch interessieren` has 29.
+const LONGEST_HEADING: usize = 32;
+
+/// Words of the longest heading over links.
+const WORDS_OF_HEADING: usize = 6;

@@ -8,11 +8,11 @@ use super::{Earlier, Event, Watch};
 use crate::article::Article;
 use crate::clean::Cleaner;
 use crate::config::Config;
-use crate::dedup::{self, Sketch};
+use crate::dedup;
 use crate::error::{Error, Problem, Result};
 use crate::record;
 use crate::source::{self, Raw, Source};
-use crate::store::{self, Store};
+use crate::store::{self, Brief, Store};
 
 /// What stays in memory of a document: no text.
 #[derive(Clone, Debug)]
@@ -24,11 +24,7 @@ pub struct Card {
     /// Its key in the store.
     pub key: String,
     /// What grouping needs of it.
-    pub sketch: Sketch,
-    /// BCP 47.
-    pub language: Option<String>,
-    /// UTF-16 units of its body.
-    pub longest_text: usize,
+    pub brief: Brief,
 }
 
 /// What comes of a document.
@@ -77,32 +73,29 @@ impl Each<'_> {
             Err(problem) => return Ok(Outcome::Problem(problem)),
         };
         let key = store::key(&raw, &self.cleaner.key(&raw), program);
-        let article = self.article(&raw, &key)?;
-        let body = article.body();
-        if body.trim().is_empty() {
+        let brief = self.brief(&raw, &key)?;
+        if brief.longest_text == 0 {
             return Ok(Outcome::Empty(no_text(&source.file), key));
         }
-        Ok(Outcome::Card(Card {
-            id: record::id(&source.file),
-            file: source.file.clone(),
-            key,
-            sketch: dedup::sketch(&article),
-            language: article.language,
-            longest_text: body.encode_utf16().count(),
-        }))
+        let id = record::id(&source.file);
+        Ok(Outcome::Card(Card { id, file: source.file.clone(), key, brief }))
     }
 
-    fn article(&self, raw: &Raw, key: &str) -> Result<Article> {
-        let kept = match self.earlier {
-            Earlier::Used => self.store.get(key),
-            Earlier::Ignored => None,
-        };
-        if let Some(article) = kept {
-            return Ok(article);
+    /// What is kept of a document that is clean already, or what is to be kept of one that now is.
+    fn brief(&self, raw: &Raw, key: &str) -> Result<Brief> {
+        if self.earlier == Earlier::Used
+            && let Some(brief) = self.store.brief(key)
+        {
+            return Ok(brief);
         }
         let article = self.cleaner.clean(raw);
-        self.store.put(key, &article)?;
-        Ok(article)
+        let brief = Brief {
+            sketch: dedup::sketch(&article),
+            longest_text: article.body().trim().encode_utf16().count(),
+            language: article.language.clone(),
+        };
+        self.store.put(key, &brief, &article)?;
+        Ok(brief)
     }
 
     /// The article of a card, read again.

@@ -83,7 +83,8 @@ pub fn run(config: &Config, earlier: Earlier, watch: &Watch<'_>) -> Result<Summa
     let mut keys: Vec<String> = prepared.cards.iter().map(|card| card.key.clone()).collect();
     keys.extend(prepared.kept);
     keys.sort_unstable();
-    store.sweep(&keys)?;
+    // The tables are out: what the store holds too much harms nothing, and the next run tries again.
+    let _ = store.sweep(&keys);
     Ok(summary)
 }
 
@@ -126,7 +127,7 @@ pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
 fn write(each: &Each<'_>, listing: &Listing, prepared: &Prepared) -> Result<Summary> {
     let cards = &prepared.cards;
     (each.watch.event)(Event::Stage("writing", cards.len()));
-    let longest_text = cards.iter().map(|card| card.longest_text).max().unwrap_or_default();
+    let longest_text = cards.iter().map(|card| card.brief.longest_text).max().unwrap_or_default();
     let mut outputs = Outputs::begin(&each.config.output, Shape { longest_text })?;
     let mut summary = Summary::new(each.config, listing);
     for (index, card) in cards.iter().enumerate() {

@@ -21,7 +21,7 @@ pub struct Stories {
 impl Stories {
     /// Groups the documents of a run.
     pub(super) fn of(each: &Each<'_>, cards: &[Card]) -> Result<Stories> {
-        let sketches: Vec<Sketch> = cards.iter().map(|card| card.sketch.clone()).collect();
+        let sketches: Vec<Sketch> = cards.iter().map(|card| card.brief.sketch.clone()).collect();
         let load = |index: usize| -> Result<Article> {
             each.watch.go_on()?;
             let card = cards.get(index).ok_or_else(|| no_card(index))?;
@@ -46,7 +46,7 @@ impl Stories {
             if folding(place, &config.fold).is_none() {
                 story.unfolded.push(card.id.clone());
             }
-            languages.entry(place.leader).or_default().extend(card.language.as_deref());
+            languages.entry(place.leader).or_default().extend(card.brief.language.as_deref());
         }
         for (leader, tags) in languages {
             if let Some(story) = stories.get_mut(&leader) {

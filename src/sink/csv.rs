@@ -72,12 +72,12 @@ impl Csv {
     fn warnings(&self, row: &Row<'_>, cell: &Cell) -> String {
         let is_split = self.parts > 1 && row.text().encode_utf16().count() > split::PART;
         match cell {
-            Cell::List(codes) if is_split => {
+            Cell::Joined(codes) if is_split => {
                 let mut codes = codes.clone();
                 codes.push(SPLIT.to_owned());
                 codes.sort();
                 codes.dedup();
-                Cell::List(codes).to_text()
+                Cell::Joined(codes).to_text()
             }
             _ => cell.to_text(),
         }

@@ -63,6 +63,8 @@ impl Serialize for Object<'_> {
                     let share = (share.clamp(0.0, 1.0) * DECIMALS).round() / DECIMALS;
                     object.serialize_value(&share)?;
                 }
+                Cell::Joined(values) if values.is_empty() => object.serialize_value(&())?,
+                Cell::Joined(_) => object.serialize_value(&cell.to_text())?,
                 Cell::List(values) | Cell::Lines(values) => object.serialize_value(values)?,
             }
         }

@@ -8,14 +8,27 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use crate::article::Article;
+use crate::dedup::Sketch;
 use crate::error::{Error, Result};
 use crate::source::Raw;
 use crate::text;
 
-/// A folder of cleaned articles, one file a key. Safe to delete; a damaged entry counts as missing.
+/// What grouping needs of an article, kept beside it: a run that finds everything clean reads these alone before it writes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Brief {
+    /// What survives copying and translation.
+    pub sketch: Sketch,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// UTF-16 units of the body; 0 when there is none.
+    pub longest_text: usize,
+}
+
+/// A folder of cleaned articles, one file a key: a checksum, the length of the brief, the brief, the article. Safe to delete; a damaged entry counts as missing.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
@@ -32,24 +45,35 @@ impl Store {
         Ok(Store { folder: folder.to_owned() })
     }
 
+    /// The brief of a key; `None` when there is none or its file is damaged.
+    pub fn brief(&self, key: &str) -> Option<Brief> {
+        let entry = self.entry(key)?;
+        serde_json::from_slice(parted(&entry)?.0).ok()
+    }
+
     /// The article of a key; `None` when there is none or its file is damaged.
     pub fn get(&self, key: &str) -> Option<Article> {
+        let entry = self.entry(key)?;
+        serde_json::from_slice(parted(&entry)?.1).ok()
+    }
+
+    fn entry(&self, key: &str) -> Option<Vec<u8>> {
         let bytes = fs::read(self.place(key)).ok()?;
         let (sum, entry) = bytes.split_at_checked(blake3::OUT_LEN)?;
-        if blake3::hash(entry).as_bytes().as_slice() != sum {
-            return None;
-        }
-        serde_json::from_slice(entry).ok()
+        (blake3::hash(entry).as_bytes().as_slice() == sum).then(|| entry.to_vec())
     }
 
     /// Keeps an article under a key: a temporary file, then a rename.
-    pub fn put(&self, key: &str, article: &Article) -> Result<()> {
+    pub fn put(&self, key: &str, brief: &Brief, article: &Article) -> Result<()> {
         let place = self.place(key);
-        self.write(&place, article).map_err(|error| Error::output(&place, &error))
+        self.write(&place, brief, article).map_err(|error| Error::output(&place, &error))
     }
 
-    fn write(&self, place: &Path, article: &Article) -> io::Result<()> {
-        let entry = serde_json::to_vec(article)?;
+    fn write(&self, place: &Path, brief: &Brief, article: &Article) -> io::Result<()> {
+        let brief = serde_json::to_vec(brief)?;
+        let mut entry = (brief.len() as u64).to_le_bytes().to_vec();
+        entry.extend(brief);
+        serde_json::to_writer(&mut entry, article)?;
         let mut file = NamedTempFile::new_in(&self.folder)?;
         file.write_all(blake3::hash(&entry).as_bytes())?;
         file.write_all(&entry)?;
@@ -81,6 +105,12 @@ impl Store {
     fn place(&self, key: &str) -> PathBuf {
         self.folder.join(text::before(key, 2)).join(text::after(key, 2))
     }
+}
+
+/// The brief and the article of an entry.
+fn parted(entry: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = entry.split_first_chunk()?;
+    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
 }
 
 fn sweep_folder(folder: &Path, start: &OsStr, keys: &[String]) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use phin::article::Article;
 use phin::finding::Label;
-use scraper::{Html, Selector};
+use scraper::{Html, Node, Selector};
 
 use super::sample::{Desk, Part, article, full, sourced};
 
@@ -62,7 +62,7 @@ fn the_report_runs_no_script_and_loads_nothing() {
             assert!(texts(&page, selector).is_empty(), "{selector} from {text}");
         }
         let parsed = Html::parse_document(&page);
-        for element in parsed.tree.values().filter_map(scraper::Node::as_element) {
+        for element in parsed.tree.values().filter_map(Node::as_element) {
             assert!(element.attrs().all(|(name, value)| !name.starts_with("on")
                 && !(name == "href" && value.starts_with("javascript"))));
         }

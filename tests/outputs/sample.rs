@@ -38,7 +38,7 @@ pub(super) fn article(parts: &[Part<'_>]) -> Article {
         };
         match part {
             Part::Title(title) => {
-                article.title_span = Some(span);
+                article.title_at = Passage { spans: vec![span] };
                 article.title = Some(sourced(title, "text line 1"));
             }
             Part::Body(_) => article.paragraphs.push(Passage { spans: vec![span] }),

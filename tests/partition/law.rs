@@ -26,7 +26,7 @@ pub(crate) fn raw(file: &str, text: &str) -> Raw {
 pub(crate) fn parted(article: &Article) -> Result<(), String> {
     let text = article.text.as_str();
     let mut pieces: Vec<(Span, &str)> = Vec::new();
-    pieces.extend(article.title_span.map(|span| (span, "title")));
+    pieces.extend(article.title_at.spans.iter().map(|span| (*span, "title")));
     for paragraph in &article.paragraphs {
         pieces.extend(paragraph.spans.iter().map(|span| (*span, "paragraph")));
     }

@@ -170,7 +170,7 @@ fn fate(article: &Article, span: Span, number: usize) -> Line {
     Line {
         number,
         kept: shown(kept.concat().trim(), LETTERS),
-        is_title: article.title_span.is_some_and(|title| title.overlaps(span)),
+        is_title: article.title_at.spans.iter().any(|title| title.overlaps(span)),
         cuts: cuts.collect(),
     }
 }

@@ -1,0 +1,57 @@
+//! Names as they stand in metadata and bylines → names of writers.
+
+use std::borrow::Cow;
+
+use super::fields::Candidate;
+use crate::finding::{Claim, Evidence, Field};
+use crate::names;
+
+/// What a name weighs less when it is that of the outlet: where a page names it as the author, it is one only when there
+/// is no other; the writer of a site of one person has the name of the site.
+const OUTLET: i32 = 50;
+
+/// Cleans the names of writers, and gives a reason to those that are none.
+pub(super) fn weigh(all: &mut [Candidate]) {
+    let outlets = names::outlets(all.iter().map(|it| &it.claim));
+    for it in all.iter_mut().filter(|it| it.claim.field == Field::Author) {
+        it.claim.value = clean(&it.claim);
+        it.why_not = reason(&it.claim.value, &outlets).map(Cow::Borrowed);
+        if names::is_outlet(&it.claim.value, &outlets) {
+            it.strength -= OUTLET;
+        }
+    }
+}
+
+/// The name without an address of mail, a handle and what is in brackets behind it; `Family, Given` in its natural order.
+fn clean(claim: &Claim) -> String {
+    let words = claim.value.split_whitespace();
+    let named: Vec<&str> = words.filter(|word| !word.contains('@')).collect();
+    let named = named.join(" ");
+    let named = match named.split_once(" (") {
+        Some((name, behind)) if behind.ends_with(')') => name,
+        _ => &named,
+    };
+    let named = named.trim_matches(|letter: char| {
+        letter.is_whitespace() || matches!(letter, ',' | ';' | '|' | '<' | '>' | '*')
+    });
+    let is_listed =
+        matches!(&claim.evidence, Evidence::Metadata(place) if place == "meta citation_author");
+    match named.split_once(", ") {
+        Some((family, given)) if is_listed && !given.contains(',') => format!("{given} {family}"),
+        _ => named.to_owned(),
+    }
+}
+
+/// Why a name is not used.
+fn reason(name: &str, outlets: &[String]) -> Option<&'static str> {
+    if name.is_empty() || !name.chars().any(char::is_alphabetic) {
+        return Some("no name");
+    }
+    if name.starts_with(|letter: char| letter.is_ascii_digit()) && name.contains(' ') {
+        return Some("a number of something, no name");
+    }
+    if names::is_outlet(name, outlets) && names::host(name).is_some() {
+        return Some("the address of the outlet");
+    }
+    None
+}

@@ -1,0 +1,147 @@
+//! What two documents share, in numbers that a score can be made of.
+
+use super::anchors::Sort;
+use super::corpus::{Card, Weighed, is_figure};
+
+/// What two documents share. Weights are in nats: minus the log of how common a thing is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Features {
+    /// Weight of all that is shared, each place of a text counted once but for its figures.
+    pub weight: f64,
+    /// Weight of shared sounds, where no shared name stands.
+    pub sounds: f64,
+    /// Weight of shared countries, cities, languages and months, beyond that of the names at their places.
+    pub concepts: f64,
+    /// Weight of shared things ÷ the mean weight of both documents' things.
+    pub alike: f64,
+    /// Weight of shared anchors that stand at nearly the same place of both texts.
+    pub close: f64,
+    /// That weight ÷ all shared weight.
+    pub closeness: f64,
+    /// Shared ÷ all weight of figures, of the document where it is less.
+    pub least_cover: f64,
+    /// The same, of the document where it is more.
+    pub most_cover: f64,
+    /// Share of shared anchors that stand in the same order.
+    pub order: f64,
+    /// How many anchors are shared, things not counted.
+    pub shared: f64,
+    /// |ln| of the ratio of sizes.
+    pub ratio: f64,
+    /// How far the pair is ahead of the best rival of either document in the partner's language: 1 is far ahead, 0
+    /// level, less is behind.
+    pub margin: f64,
+}
+
+/// Weight of things below which a document has too few to be compared by: about six rare ones.
+const FEW_THINGS: f64 = 20.0;
+/// Distance, as a share of the text, from which two places have nothing to do with each other.
+const FARTHEST: f64 = 0.15;
+
+/// An anchor that both have.
+struct Shared {
+    place: u16,
+    other: u16,
+    sort: Sort,
+    weight: f64,
+}
+
+/// What two documents share; the margin is set by who knows the rivals.
+pub(super) fn features(a: &Card, b: &Card) -> Features {
+    let shared = shared(a, b);
+    let mut features = by_place(&shared);
+    let things = features.alike;
+    features.alike = things / (things_of(a) * things_of(b)).sqrt().max(FEW_THINGS);
+    let figures: f64 =
+        shared.iter().filter(|both| is_figure(both.sort)).map(|both| both.weight).sum();
+    let cover = |card: &Card| {
+        let figure = |weighed: &&Weighed| is_figure(weighed.anchor.sort);
+        let all: f64 = card.anchors.iter().filter(figure).map(|weighed| weighed.weight).sum();
+        // A document without figures is covered by half: it says nothing for, and nothing against.
+        (figures + 1.0) / (all + 2.0)
+    };
+    let (x, y) = (cover(a), cover(b));
+    (features.least_cover, features.most_cover) = (x.min(y), x.max(y));
+    let placed: Vec<&Shared> = shared.iter().filter(|both| both.sort != Sort::Thing).collect();
+    features.order = in_order(&placed);
+    features.close = placed.iter().map(|both| both.weight * nearness(both)).sum();
+    let all: f64 = placed.iter().map(|both| both.weight).sum();
+    features.closeness = features.close / all.max(1.0);
+    #[expect(clippy::cast_precision_loss, reason = "at most a few hundred")]
+    let count = placed.len() as f64;
+    features.shared = count;
+    features.ratio = (a.size / b.size).ln().abs();
+    features
+}
+
+/// 1 for the same place in both texts, 0 from a distance of [`FARTHEST`] on.
+fn nearness(both: &Shared) -> f64 {
+    let apart = f64::from(both.place.abs_diff(both.other)) / f64::from(u16::MAX);
+    (1.0 - apart / FARTHEST).max(0.0)
+}
+
+/// The anchors that two documents share, in order of their places in the first.
+fn shared(a: &Card, b: &Card) -> Vec<Shared> {
+    let mut shared = Vec::new();
+    let mut rest = b.anchors.iter().peekable();
+    for Weighed { anchor, weight } in &a.anchors {
+        while rest.next_if(|other| other.anchor.key < anchor.key).is_some() {}
+        if let Some(other) = rest.next_if(|other| other.anchor.key == anchor.key) {
+            let other = other.anchor.place;
+            shared.push(Shared { place: anchor.place, other, sort: anchor.sort, weight: *weight });
+        }
+    }
+    shared.sort_by_key(|both| (both.place, both.sort, both.other));
+    shared
+}
+
+/// Sums of weights by sort. What stands at one place is one piece of evidence: a sound says nothing beside the name
+/// it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things.
+fn by_place(shared: &[Shared]) -> Features {
+    let mut sums = Features::default();
+    for here in shared.chunk_by(|a, b| a.place == b.place) {
+        let of = |wanted: fn(Sort) -> bool| {
+            here.iter().filter(move |both| wanted(both.sort)).map(|both| both.weight)
+        };
+        let plain: f64 = of(|sort| is_figure(sort) || sort == Sort::Name).sum();
+        let concept = of(|sort| sort == Sort::Concept).fold(0.0, f64::max);
+        let sound = of(|sort| sort == Sort::Sound).fold(0.0, f64::max);
+        let concept = (concept - plain).max(0.0);
+        let sound = if plain + concept > 0.0 { 0.0 } else { sound };
+        sums.concepts += concept;
+        sums.sounds += sound;
+        sums.alike += of(|sort| sort == Sort::Thing).fold(0.0, f64::max);
+        sums.weight += plain + concept + sound;
+    }
+    sums
+}
+
+/// The weight of a document's things.
+fn things_of(card: &Card) -> f64 {
+    let mut things: Vec<(u16, f64)> = card
+        .anchors
+        .iter()
+        .filter(|weighed| weighed.anchor.sort == Sort::Thing)
+        .map(|weighed| (weighed.anchor.place, weighed.weight))
+        .collect();
+    things.sort_by_key(|(place, _)| *place);
+    things
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|here| here.iter().map(|(_, weight)| *weight).fold(0.0, f64::max))
+        .sum()
+}
+
+/// The share of shared anchors that stand in the same order in both: the longest rising run ÷ all.
+fn in_order(shared: &[&Shared]) -> f64 {
+    let mut tails: Vec<u16> = Vec::new();
+    for both in shared {
+        let at = tails.partition_point(|tail| *tail <= both.other);
+        match tails.get_mut(at) {
+            Some(tail) => *tail = both.other,
+            None => tails.push(both.other),
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most a few hundred")]
+    let share = tails.len() as f64 / shared.len().max(1) as f64;
+    share
+}

@@ -1,0 +1,261 @@
+//! Lines of plain text that are one paragraph: what a scraper broke at links, and what was wrapped at a column.
+//!
+//! Lines are joined only on a page that shows by several of its lines that its paragraphs are broken; a page with a
+//! paragraph a line, a poem or a list stays as it is.
+
+use crate::page::{Block, Kind};
+use crate::text::Span;
+
+/// Joints between a long line and one that goes on in lower case from which a page counts as broken at its links. One
+/// may be a slip of an editor; `get_text("\n")` of `BeautifulSoup` makes one a link.
+const JOINTS: usize = 3;
+
+/// Letters from which a line is more than a heading or an item.
+const LONG: usize = 60;
+
+/// Letters up to which a line may be the words of a link within a sentence.
+const LINK: usize = 60;
+
+/// Letters of the longest words that are taken for an article or a preposition: `with`, `dans`, `über`.
+const PARTICLE: usize = 4;
+
+/// The narrowest and widest column at which text is wrapped.
+const COLUMNS: std::ops::RangeInclusive<usize> = 44..=100;
+
+/// Full lines that a wrapped page has at least.
+const FULL_LINES: usize = 6;
+
+/// How a line begins.
+#[derive(Clone, Copy, PartialEq)]
+enum Start {
+    /// With a sign that only stands behind words.
+    Closing,
+    /// In lower case, as no sentence does.
+    Lower,
+    /// As a sentence, a heading or an item may.
+    Other,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// With a sign that says that a sentence or a heading is over.
+    Closed,
+    /// With nothing of that kind.
+    Open,
+    /// With what no sentence ends with: a particle, a comma, an opening bracket.
+    Hanging,
+}
+
+/// What is known of a line.
+#[derive(Clone, Copy)]
+struct Line {
+    block: Block,
+    /// Columns, where a letter of East Asia takes two.
+    width: usize,
+    /// Columns of its first word.
+    first_word: usize,
+    start: Start,
+    end: End,
+    /// Whether an empty line stands before it.
+    apart: bool,
+    /// Whether a sentence ends within it.
+    has_sentence: bool,
+    /// Whether it is one short word.
+    is_particle: bool,
+}
+
+/// The blocks with those joined that are one paragraph.
+/// A block gets no longer than `most` bytes by it.
+pub(super) fn joined(source: &str, blocks: Vec<Block>, most: usize) -> Vec<Block> {
+    let mut before = 0;
+    let page: Vec<Line> = blocks
+        .iter()
+        .map(|block| {
+            let gap = Span::new(before, block.span.start).of(source);
+            before = block.span.end;
+            look(*block, block.span.of(source), gap.matches('\n').count() > 1)
+        })
+        .collect();
+    let joints = if let Some(width) = wrapped(&page) {
+        pairs(&page, |a, b, _| is_full(a, b, width))
+    } else if is_broken(&page) {
+        pairs(&page, is_joint)
+    } else {
+        return blocks;
+    };
+    join(&page, &joints, most)
+}
+
+fn look(block: Block, words: &str, apart: bool) -> Line {
+    let first = words.chars().next().unwrap_or(' ');
+    let own_word = if columns(first) == 2 { 1 } else { usize::MAX };
+    let first_word = words.chars().take_while(|letter| !letter.is_whitespace()).take(own_word);
+    Line {
+        block,
+        width: words.chars().map(columns).sum(),
+        first_word: first_word.map(columns).sum(),
+        start: start(words),
+        end: end(words),
+        apart,
+        has_sentence: words.contains(". ") || words.contains('。') || words.contains("? "),
+        is_particle: is_particle(words),
+    }
+}
+
+fn start(words: &str) -> Start {
+    let mut letters = words.chars();
+    let first = letters.next().unwrap_or(' ');
+    let second = letters.next().unwrap_or(' ');
+    let is_address = words.contains("://") || words.starts_with("www.");
+    let closes = matches!(
+        first,
+        ',' | '.'
+            | ';'
+            | ')'
+            | ']'
+            | '!'
+            | '?'
+            | '’'
+            | '”'
+            | '%'
+            | '、'
+            | '。'
+            | '，'
+            | '；'
+            | '）'
+            | '」'
+            | '』'
+            | '،'
+    );
+    if closes && !matches!(second, '.' | ')' | ']') {
+        Start::Closing
+    } else if first.is_lowercase() && !second.is_uppercase() && !is_address {
+        Start::Lower
+    } else {
+        Start::Other
+    }
+}
+
+fn end(words: &str) -> End {
+    let last = words.trim_end_matches(is_quote).chars().next_back().unwrap_or(' ');
+    let last_word = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    match last {
+        ',' | '(' | '[' | '，' | '、' | '،' | '（' | '「' | '“' | '«' => End::Hanging,
+        '.' | '!' | '?' | '…' | ':' | ';' | '。' | '！' | '？' | '：' | '؟' | '۔' | '।' | '|'
+        | '»' | '›' | '>' => End::Closed,
+        _ if is_particle(last_word) && last_word.chars().all(char::is_lowercase) => End::Hanging,
+        _ => End::Open,
+    }
+}
+
+fn is_particle(word: &str) -> bool {
+    word.chars().count() <= PARTICLE && word.chars().all(char::is_alphabetic)
+}
+
+/// Columns that a letter takes on a screen.
+fn columns(letter: char) -> usize {
+    if matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}')
+    {
+        2
+    } else {
+        1
+    }
+}
+
+fn is_quote(letter: char) -> bool {
+    matches!(letter, '"' | '\'' | '”' | '’' | ')' | ']' | '」' | '』' | '）')
+}
+
+/// For each line whether it goes on with the one before it, as `is_one` says of the two and the one behind them.
+fn pairs(page: &[Line], is_one: impl Fn(&Line, &Line, Option<&Line>) -> bool) -> Vec<bool> {
+    let mut joints = vec![false; page.len()];
+    for (at, joint) in joints.iter_mut().enumerate().skip(1) {
+        let (Some(a), Some(b)) = (page.get(at - 1), page.get(at)) else { continue };
+        let apart = b.apart && b.start != Start::Closing;
+        *joint = !apart
+            && a.block.kind == Kind::Text
+            && b.block.kind == Kind::Text
+            && is_one(a, b, page.get(at + 1));
+    }
+    joints
+}
+
+/// Whether several lines of a page go on in the middle of a sentence, beside ones that are longer than items.
+fn is_broken(page: &[Line]) -> bool {
+    let joints = pairs(page, |a, b, _| is_strong(a, b) && a.width.max(b.width) >= LONG);
+    joints.iter().filter(|joint| **joint).count() >= JOINTS
+}
+
+/// Whether a sentence goes on from one line to the next by the signs of both.
+fn is_strong(a: &Line, b: &Line) -> bool {
+    b.start == Start::Closing || a.end != End::Closed && b.start == Start::Lower
+}
+
+/// Whether two lines of a broken page are one paragraph.
+fn is_joint(a: &Line, b: &Line, next: Option<&Line>) -> bool {
+    if is_strong(a, b) {
+        return true;
+    }
+    let leads_on = b.width <= LINK && next.is_some_and(|next| !next.apart && is_strong(b, next));
+    let runs = (a.end == End::Hanging) && a.width > LINK || a.has_sentence;
+    a.end != End::Closed
+        && (runs
+            || leads_on
+                && ((a.end == End::Hanging) || a.is_particle || a.width >= LONG && !b.is_particle))
+}
+
+/// The column at which a page is wrapped: nearly every line that is followed by another is as long as its words allow.
+fn wrapped(page: &[Line]) -> Option<usize> {
+    let mut widths: Vec<usize> = page.iter().map(|line| line.width).collect();
+    widths.sort_unstable();
+    let width = *widths.last()?;
+    if !COLUMNS.contains(&width) {
+        return None;
+    }
+    let (mut long, mut full, mut going) = (0_usize, 0_usize, 0_usize);
+    for pair in page.windows(2) {
+        let [a, b] = pair else { continue };
+        if b.apart || a.width * 2 < width {
+            continue;
+        }
+        long += 1;
+        full += usize::from(is_full(a, b, width));
+        going += usize::from(b.start != Start::Other);
+    }
+    // A line in ten may be the last of its paragraph with no empty line behind it, and three in ten begin a sentence or a name.
+    let is_wrapped = full >= FULL_LINES && full * 10 >= long * 8 && going * 10 >= full * 4;
+    is_wrapped.then_some(width)
+}
+
+/// Whether the first word of the next line had no room in this one.
+fn is_full(a: &Line, b: &Line, width: usize) -> bool {
+    a.width + 1 + b.first_word > width
+}
+
+/// Joins runs of linked lines, unless all of a run is too short for a paragraph and no sentence ends it.
+fn join(page: &[Line], joints: &[bool], most: usize) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut run: Vec<&Line> = Vec::new();
+    for (line, is_joined) in page.iter().zip(joints) {
+        let start = run.first().map_or(0, |first| first.block.span.start);
+        if !is_joined || line.block.span.end - start > most {
+            close(&mut run, &mut blocks);
+        }
+        run.push(line);
+    }
+    close(&mut run, &mut blocks);
+    blocks
+}
+
+fn close(run: &mut Vec<&Line>, blocks: &mut Vec<Block>) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let width: usize = run.iter().map(|line| line.width).sum();
+    if width >= LONG || last.end == End::Closed {
+        let span = Span::new(first.block.span.start, last.block.span.end);
+        blocks.push(Block { span, kind: first.block.kind });
+    } else {
+        blocks.extend(run.iter().map(|line| line.block));
+    }
+    run.clear();
+}

@@ -1,0 +1,36 @@
+//! # comment count
+//!
+//! Marks a word or two with a number in brackets behind the body: `Comments (12)` in a language whose word for it no table
+//! knows. What tables know the rule `furniture` has marked before.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::zones::zones;
+use super::{Context, Findings, Rule};
+use crate::finding::Label;
+
+pub(super) const RULE: Rule = Rule {
+    name: "comment_count",
+    summary: "a word or two with a number in brackets, behind the body",
+    scan,
+};
+
+/// One to three words and a number in brackets, and nothing else.
+static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\p{L}[\p{L}\p{M}]*(?: [\p{L}\p{M}]+){0,2} ?[(（\[]\p{N}{1,6}[)）\]]$").ok()
+});
+
+/// The longest such line, in bytes: three words of an alphabet of three bytes a letter.
+const LONGEST: usize = 90;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    let Some(count) = COUNT.as_ref() else { return };
+    let last = zones(context, findings).last;
+    for (_, block, shape) in context.blocks().skip(last + 1) {
+        if shape.digits > 0 && block.span.len() <= LONGEST && count.is_match(context.words(block)) {
+            findings.mark_block(context, block, &Label::CommentCount);
+        }
+    }
+}

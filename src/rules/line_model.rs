@@ -1,0 +1,108 @@
+//! # line model
+//!
+//! Tells the article from what stands around it on a page of plain text, where the rules that know their words left lines:
+//! a chain over the blocks (article or not) whose weights were learned from pages whose article is known.
+//!
+//! Each block has signs of its shape and its place ([`signs`]); the weights of its signs and of its neighbours' add up to
+//! how much speaks for the article, and the best sequence is found as Viterbi does it. `tools/line_model.py` learns the
+//! weights; the table names what they were learned from.
+
+pub mod signs;
+mod places;
+mod table;
+
+use std::ops::RangeInclusive;
+
+use super::shape::Shape;
+use super::{Context, Findings, Rule};
+use crate::finding::Label;
+use crate::page::Block;
+use table::TABLE;
+
+pub(super) const RULE: Rule = Rule {
+    name: "line_model",
+    summary: "lines around the article of a plain page, by their shape, their place and their neighbours",
+    scan,
+};
+
+/// Neighbours to each side that are looked at.
+pub const REACH: usize = 3;
+
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    if !context.page.layout.places.is_empty() {
+        return;
+    }
+    let left: Vec<usize> = context
+        .blocks()
+        .filter(|(_, block, _)| is_left(findings, block))
+        .map(|(at, ..)| at)
+        .collect();
+    let kept = decide(&signs::signs(context, findings), &left);
+    let article = left.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(at, _)| *at);
+    let (Some(first), Some(last)) = (article.clone().min(), article.max()) else { return };
+    let prose = |at: &usize| context.shapes.get(*at).is_some_and(Shape::is_prose);
+    let end = left.iter().zip(&kept).filter(|(at, kept)| **kept && prose(at)).map(|(at, _)| *at);
+    let end = end.max().and_then(|at| context.page.blocks.get(at));
+    findings.article_end = end.map_or(0, |block| block.span.end);
+    for at in left.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(at, _)| *at) {
+        let Some(block) = context.page.blocks.get(at) else { continue };
+        let label = label(context, findings, at, first..=last);
+        findings.mark_block(context, block, &label);
+    }
+}
+
+/// Whether the rules before left a block to the model.
+pub(super) fn is_left(findings: &Findings, block: &Block) -> bool {
+    findings.label(block).is_none() && !findings.is_title(block)
+}
+
+/// For each block that is left whether it is article: the best sequence (Viterbi, 1967).
+fn decide(signs: &[Vec<u16>], left: &[usize]) -> Vec<bool> {
+    let change = TABLE.change;
+    let (mut outside, mut inside) = (0.0_f32, -change);
+    let mut came: Vec<(bool, bool)> = Vec::with_capacity(left.len());
+    for at in left {
+        let says = TABLE.says(signs, *at);
+        came.push((inside - change > outside, inside >= outside - change));
+        let (out, art) = (outside.max(inside - change), inside.max(outside - change) + says);
+        (outside, inside) = (out, art);
+    }
+    let mut state = inside - change > outside;
+    let mut kept = vec![false; left.len()];
+    for (kept, (from_inside, stays)) in kept.iter_mut().zip(came).rev() {
+        *kept = state;
+        state = if state { stays } else { from_inside };
+    }
+    kept
+}
+
+/// What a block outside of the article is, as far as its place tells: before it a menu, behind it what the last mark of
+/// the tail names, else links to other articles.
+fn label(
+    context: &Context<'_>,
+    findings: &Findings,
+    at: usize,
+    article: RangeInclusive<usize>,
+) -> Label {
+    if at < *article.start() {
+        return Label::NavigationMenu;
+    }
+    let before = context.page.blocks.get(at.saturating_sub(LOOK_BACK)..at).unwrap_or_default();
+    let last = before.iter().rev().find_map(|block| findings.label(block));
+    match last {
+        Some(
+            label @ (Label::Comments
+            | Label::RelatedLinks
+            | Label::Promotion
+            | Label::Footer
+            | Label::ShareLink
+            | Label::Advertisement),
+        ) => label.clone(),
+        Some(Label::CommentCount) => Label::Comments,
+        _ if at < *article.end() => Label::Promotion,
+        _ => Label::RelatedLinks,
+    }
+}
+
+/// Blocks before one that are asked for the part of the page they are in.
+const LOOK_BACK: usize = 12;

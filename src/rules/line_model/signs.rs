@@ -1,0 +1,330 @@
+//! What the model sees of a block: signs, each of a group and with a number in it.
+//!
+//! No sign is a word of a language: what is told is length, punctuation, letter case, place, neighbours, and how many of
+//! the words are common in the language or stand in its phrases of furniture.
+
+use std::collections::{HashMap, HashSet};
+
+use super::places::Places;
+use crate::finding::Label;
+use crate::page::Kind;
+use crate::rules::shape::{self, Shape};
+use crate::rules::{Context, Findings};
+use crate::text::Span;
+
+/// Numbers that a group has at most.
+pub const WIDTH: usize = 16;
+
+/// A group of signs: a block has one sign of each group that applies to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Always there.
+    One,
+    /// How much is written.
+    Weight,
+    /// How it ends, for short and for long blocks.
+    End,
+    /// How it begins.
+    Begin,
+    /// The share of words with a capital.
+    Capitals,
+    /// The share of digits.
+    Digits,
+    /// The share of common words.
+    Common,
+    /// The share of words that stand in phrases of furniture.
+    Furniture,
+    /// Sentences that end within.
+    Sentences,
+    /// Commas.
+    Commas,
+    /// Signs that prose seldom has: an address, a bar, an arrow, a copyright sign, a time.
+    Odd,
+    /// The kind of block.
+    Kind,
+    /// How often the page has it.
+    Repeated,
+    /// Empty lines before it.
+    Gap,
+    /// Its indentation beside that of the prose.
+    Indent,
+    /// What an earlier rule found it to be; alone then, beside `One`.
+    Marked,
+    /// The words it shares with the headline.
+    Headline,
+    /// Its place beside the headline.
+    Title,
+    /// Its place within the page by blocks.
+    Place,
+    /// The share of the page's prose before it.
+    Passed,
+    /// Its place beside the densest stretch of the page.
+    Stretch,
+    /// As `Stretch`, apart for short blocks.
+    StretchShort,
+    /// Blocks to the next prose before it.
+    Back,
+    /// Blocks to the next prose behind it.
+    Ahead,
+    /// The run of blocks without prose it is part of.
+    Run,
+    /// How much is written in the blocks around it.
+    Density,
+    /// Marks of the end of an article before it.
+    TailBefore,
+    /// Marks of the head of an article behind it.
+    HeadBehind,
+    /// How long the page is.
+    Page,
+    /// How much of the page is prose.
+    Clean,
+    /// Its place beside the last mark of the end of an article, for long blocks.
+    TailLong,
+}
+
+impl Group {
+    /// Every group with its name in the table of weights, and whether neighbours show it to each other.
+    pub const ALL: &[(Group, &'static str, bool)] = &[
+        (Group::One, "one", false),
+        (Group::Weight, "weight", true),
+        (Group::End, "end", true),
+        (Group::Begin, "begin", true),
+        (Group::Capitals, "capitals", true),
+        (Group::Digits, "digits", true),
+        (Group::Common, "common", true),
+        (Group::Furniture, "furniture", true),
+        (Group::Sentences, "sentences", true),
+        (Group::Commas, "commas", false),
+        (Group::Odd, "odd", true),
+        (Group::Kind, "kind", true),
+        (Group::Repeated, "repeated", true),
+        (Group::Gap, "gap", true),
+        (Group::Indent, "indent", true),
+        (Group::Marked, "marked", true),
+        (Group::Headline, "headline", false),
+        (Group::Title, "title", false),
+        (Group::Place, "place", false),
+        (Group::Passed, "passed", false),
+        (Group::Stretch, "stretch", false),
+        (Group::StretchShort, "stretch_short", false),
+        (Group::Back, "back", false),
+        (Group::Ahead, "ahead", false),
+        (Group::Run, "run", false),
+        (Group::Density, "density", false),
+        (Group::TailBefore, "tail_before", false),
+        (Group::HeadBehind, "head_behind", false),
+        (Group::Page, "page", false),
+        (Group::Clean, "clean", false),
+        (Group::TailLong, "tail_long", false),
+    ];
+
+    /// The number of a sign of this group.
+    pub(super) fn sign(self, number: usize) -> u16 {
+        u16::try_from(self as usize * WIDTH + number.min(WIDTH - 1)).unwrap_or_default()
+    }
+}
+
+/// Steps of how much is written.
+const WEIGHTS: &[usize] = &[3, 7, 12, 18, 26, 36, 50, 70, 100, 140, 200, 300, 500, 1000];
+/// Steps of shares, in hundredths.
+const SHARES: &[usize] = &[1, 10, 20, 30, 40, 50, 65, 80, 99];
+/// Steps of counts.
+pub(super) const COUNTS: &[usize] = &[1, 2, 3, 4, 6, 9, 14, 22, 40, 80];
+
+/// On which step a value stands: how many of them it reaches.
+pub(super) fn step(value: usize, steps: &[usize]) -> usize {
+    steps.partition_point(|step| *step <= value)
+}
+
+/// A share as hundredths.
+pub(super) fn hundredths(part: usize, whole: usize) -> usize {
+    part * 100 / whole.max(1)
+}
+
+/// The signs of every block of a page, in order.
+pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec<Vec<u16>> {
+    let counts = counts(context);
+    let headline = findings.title.map(|title| shape::fold(title.of(&context.page.text)));
+    let headline: HashSet<&str> =
+        headline.iter().flat_map(|words| words.split_whitespace()).collect();
+    let places = Places::of(context, findings);
+    let mut before = 0;
+    let mut all = Vec::with_capacity(context.shapes.len());
+    for (at, block, shape) in context.blocks() {
+        let gap = Span::new(before, block.span.start).of(&context.page.text);
+        before = block.span.end;
+        let mut signs = vec![Group::One.sign(0)];
+        signs.push(Group::Gap.sign(gap.matches('\n').count().min(4)));
+        if let Some(label) = findings.label(block) {
+            signs.push(Group::Marked.sign(marked(label)));
+        } else {
+            let words = context.words(block);
+            look(context, words, shape, &mut signs);
+            signs.push(Group::Kind.sign(usize::from(block.kind == Kind::Item)));
+            let folded = shape::fold(words);
+            let count = counts.get(&folded).copied().unwrap_or_default();
+            signs.push(Group::Repeated.sign(step(count, COUNTS)));
+            let shared = folded.split_whitespace().filter(|word| headline.contains(word)).count();
+            let share = hundredths(shared, shape.words.max(headline.len() / 2));
+            signs.push(Group::Headline.sign(step(share, SHARES)));
+            places.look(at, gap, shape, &mut signs);
+        }
+        all.push(signs);
+    }
+    all
+}
+
+/// How often each line stands on the page; long ones are not counted.
+fn counts(context: &Context<'_>) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for (_, block, shape) in context.blocks() {
+        if shape.weight <= 300 {
+            *counts.entry(shape::fold(context.words(block))).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Kinds of marks as the model tells them apart.
+fn marked(label: &Label) -> usize {
+    match label {
+        Label::NavigationMenu | Label::Breadcrumb | Label::SiteChrome => 0,
+        Label::RepeatedTitle => 1,
+        Label::DateLine | Label::DatePrefix | Label::RelativeTime => 2,
+        Label::ShareLink => 3,
+        Label::PhotoCaption | Label::ImagePlaceholder => 4,
+        Label::Byline => 5,
+        Label::AgencyPrefix | Label::EndMark | Label::SourceLine | Label::InvisibleCharacter => 6,
+        Label::CommentCount | Label::Comments => 7,
+        Label::RelatedLinks | Label::Tags => 8,
+        Label::Promotion => 9,
+        Label::Footer => 10,
+        Label::Advertisement | Label::Learned | Label::User(_) => 11,
+    }
+}
+
+/// What one walk over the letters of a block counts.
+#[derive(Default)]
+struct Tally {
+    letters: usize,
+    digits: usize,
+    words: usize,
+    cased: usize,
+    capitals: usize,
+    common: usize,
+    furniture: usize,
+    stops: usize,
+    commas: usize,
+}
+
+fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>) {
+    let tally = tally(context, words);
+    let weight = step(shape.weight, WEIGHTS);
+    signs.push(Group::Weight.sign(weight));
+    let length = step(shape.weight, &[36, 100]);
+    signs.push(Group::End.sign(length * 5 + ending(words, shape)));
+    signs.push(Group::Begin.sign(beginning(words)));
+    let capitals = if tally.cased == 0 {
+        WIDTH - 1
+    } else {
+        step(hundredths(tally.capitals, tally.cased), SHARES)
+    };
+    signs.push(Group::Capitals.sign(capitals));
+    signs.push(Group::Digits.sign(step(hundredths(tally.digits, tally.letters), SHARES)));
+    let known = context.lang.filter(|lang| lang.is_spaced() && !lang.common.is_empty());
+    if let Some(lang) = known {
+        let rank = |part: usize| step(hundredths(part, tally.words), SHARES);
+        signs.push(Group::Common.sign(rank(tally.common)));
+        if !lang.furniture.is_empty() {
+            signs.push(Group::Furniture.sign(rank(tally.furniture)));
+        }
+    }
+    signs.push(Group::Sentences.sign(step(tally.stops, COUNTS)));
+    signs.push(Group::Commas.sign(step(tally.commas, COUNTS)));
+    signs.push(Group::Odd.sign(odd(words)));
+}
+
+fn tally(context: &Context<'_>, words: &str) -> Tally {
+    let mut tally = Tally::default();
+    let mut folded = String::new();
+    for word in words.split_whitespace() {
+        tally.words += 1;
+        folded.clear();
+        let mut is_first = true;
+        for letter in word.chars() {
+            if letter.is_alphabetic() {
+                tally.letters += 1;
+                if is_first {
+                    let upper = letter.is_uppercase();
+                    tally.capitals += usize::from(upper);
+                    tally.cased += usize::from(upper || letter.is_lowercase());
+                    is_first = false;
+                }
+                folded.extend(letter.to_lowercase());
+            } else if letter.is_numeric() {
+                tally.letters += 1;
+                tally.digits += 1;
+                is_first = false;
+            } else if matches!(letter, '。' | '！' | '？') {
+                tally.stops += 1;
+            } else if matches!(letter, ',' | '、' | '，' | '،') {
+                tally.commas += 1;
+            }
+        }
+        let bare = word.trim_end_matches(['"', '”', '’', ')', '»']);
+        tally.stops += usize::from(bare.ends_with(['.', '!', '?', '؟', '۔', '।']));
+        if let Some(lang) = context.lang {
+            tally.common += usize::from(lang.common.contains(folded.as_str()));
+            tally.furniture += usize::from(lang.furniture.contains(folded.as_str()));
+        }
+    }
+    tally
+}
+
+fn ending(words: &str, shape: &Shape) -> usize {
+    let last = words.trim_end_matches(['"', '”', '’', ')', '»', '」', '）']).chars().next_back();
+    match last {
+        Some('…') => 4,
+        _ if words.ends_with("...") || words.ends_with("[…]") => 4,
+        Some('!' | '?' | '！' | '？' | '؟') => 2,
+        Some(':' | '：' | ';') => 3,
+        _ if shape.stops => 1,
+        _ => 0,
+    }
+}
+
+fn beginning(words: &str) -> usize {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if first.is_uppercase() => 0,
+        Some(first) if first.is_lowercase() => 1,
+        Some(first) if first.is_numeric() => 2,
+        Some(first) if first.is_alphabetic() => 3,
+        Some('"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『') => 4,
+        Some('@' | '#') => 5,
+        Some('•' | '*' | '-' | '–' | '·' | '»' | '›' | '+' | '►' | '▪') => 6,
+        Some('(' | '[' | '（' | '【') => 7,
+        Some('©' | '$' | '€' | '£') => 8,
+        _ => 9,
+    }
+}
+
+fn odd(words: &str) -> usize {
+    if words.contains("://") || words.contains("www.") {
+        1
+    } else if words.contains('©') || words.contains('®') {
+        2
+    } else if words.contains(" | ") || words.contains('›') || words.contains('»') {
+        3
+    } else if words.contains('@') {
+        4
+    } else if words.contains(['$', '€', '£']) {
+        5
+    } else if words.contains('#') {
+        6
+    } else if words.contains(" · ") || words.contains(" • ") {
+        7
+    } else {
+        0
+    }
+}
