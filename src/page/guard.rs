@@ -40,6 +40,14 @@ pub fn guard<'a>(source: &'a str, limits: &Limits) -> Guarded<'a> {
     }
 }
 
+/// Paragraphs from which `<noscript>` holds an article: a call to allow scripts has one or two.
+const PARAGRAPHS: usize = 3;
+
+/// Whether what is shown without scripts is an article, and no picture or a call to allow scripts.
+fn is_article(content: &str) -> bool {
+    content.matches("<p>").chain(content.matches("<p ")).take(PARAGRAPHS).count() == PARAGRAPHS
+}
+
 /// A text with some of its stretches replaced; the stretches are in order.
 fn edited<'a>(source: &'a str, edits: &[(Span, &'static str)]) -> Cow<'a, str> {
     if edits.is_empty() {
@@ -218,8 +226,15 @@ impl<'a> Guard<'a> {
             self.at += length;
             return;
         };
+        let content = Span::new(self.at, end);
+        if tag.key == key("noscript") && is_article(content.of(self.source)) {
+            // Some systems write the article here and let a script show it.
+            self.nesting.forget(tag.key);
+            self.edit(tag.span, "");
+            return;
+        }
         if self.spent {
-            self.edit(Span::new(self.at, end), "");
+            self.edit(content, "");
         }
         self.at = end;
     }

@@ -7,8 +7,8 @@ use super::boxes::View;
 use super::shape;
 use super::{Context, Findings};
 use crate::finding::{Field, Label};
-use crate::page::Kind;
 use crate::page::layout::Says;
+use crate::page::{Block, Kind};
 
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,28 +49,37 @@ pub(super) fn find(context: &Context<'_>, findings: &Findings) -> Option<Article
     view.prune_copies(context, &mut pruned);
     let by_prose = view.descend(&pruned);
     let chosen = view.spoken(context).unwrap_or(by_prose);
-    Some(view.fates(context, findings, &pruned, chosen))
+    let titles = titles(context, findings);
+    let title = titles.iter().position(|is_title| *is_title);
+    let chosen = title.and_then(|title| view.titled(chosen, title)).unwrap_or(chosen);
+    Some(view.fates(context, &titles, &pruned, chosen))
 }
+
+/// Which blocks are highest headings or hold what the page calls its title.
+fn titles(context: &Context<'_>, findings: &Findings) -> Vec<bool> {
+    let titles: Vec<String> =
+        findings.claimed(Field::Title).map(|claim| shape::fold(&claim.value)).collect();
+    let is_title = |block: &Block| {
+        block.kind == Kind::Heading(1)
+            || block.span.len() <= LONGEST_TITLE
+                && titles.contains(&shape::fold(context.words(block)))
+    };
+    context.page.blocks.iter().map(is_title).collect()
+}
+
+/// Bytes of the longest block that can be a headline.
+const LONGEST_TITLE: usize = 1_000;
 
 impl View<'_> {
     fn fates(
         &self,
         context: &Context<'_>,
-        findings: &Findings,
+        titles: &[bool],
         pruned: &[bool],
         chosen: usize,
     ) -> ArticleArea {
         let range = self.areas.get(chosen).map(|area| area.blocks.clone()).unwrap_or_default();
-        let titles: Vec<String> =
-            findings.claimed(Field::Title).map(|claim| shape::fold(&claim.value)).collect();
-        let is_title: Vec<bool> = context
-            .blocks()
-            .map(|(_, block, _)| {
-                block.kind == Kind::Heading(1)
-                    || titles.contains(&shape::fold(context.words(block)))
-            })
-            .collect();
-        let is_title = |at: usize| is_title.get(at).copied().unwrap_or_default();
+        let is_title = |at: usize| titles.get(at).copied().unwrap_or_default();
         let head = (0..range.start).rev().find(|at| is_title(*at)).unwrap_or(range.start);
         let range = self.with_head(head, range, pruned);
         let says = self.says_around();

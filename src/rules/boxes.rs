@@ -6,18 +6,28 @@ use super::Context;
 use crate::page::Kind;
 use crate::page::layout::{Area, Role, Says};
 
-/// What says that a box is no part of an article, if it holds little of the prose.
-const FOREIGN: Says = Says::COMMENTS
-    .and(Says::RELATED)
-    .and(Says::OVERLAY)
-    .and(Says::FOOTER)
-    .and(Says::NAVIGATION)
-    .and(Says::SHARE)
-    .and(Says::PROMOTION)
-    .and(Says::ADVERTISEMENT)
-    .and(Says::TAGS)
-    .and(Says::AUTHOR)
-    .and(Says::META);
+/// What says that a box is no part of an article, and how much prose it may hold and still be none: a share of the
+/// page's, or letters. Wrappers of whole articles are named after the buttons in them, too.
+const FOREIGN: &[(Says, Most)] = &[
+    (
+        Says::COMMENTS
+            .and(Says::RELATED)
+            .and(Says::OVERLAY)
+            .and(Says::FOOTER)
+            .and(Says::NAVIGATION),
+        Most::Share(MOST_FOREIGN),
+    ),
+    (Says::AUTHOR.and(Says::PROMOTION).and(Says::ADVERTISEMENT), Most::Letters(700.0)),
+    (Says::SHARE.and(Says::TAGS).and(Says::META), Most::Letters(200.0)),
+];
+
+/// How much prose is little.
+enum Most {
+    /// A share of the page's.
+    Share(f64),
+    /// Letters.
+    Letters(f64),
+}
 
 /// What says so even for a box that holds most of the prose, as comments do under a short article.
 const STRONG: Says = Says::COMMENTS;
@@ -121,8 +131,15 @@ impl<'a> View<'a> {
             let prose = self.prose_sums.over(area);
             let says_article = area.says.any(Says::BODY.and(Says::LEAD)) || area.is_article_body;
             let small = prose <= total * MOST_FOREIGN;
-            let foreign = area.says.any(FOREIGN) && small
-                || area.says.any(STRONG) && total - prose >= LEAST_LEFT;
+            let weak = FOREIGN.iter().any(|(says, most)| {
+                let most = match most {
+                    Most::Share(share) => total * share,
+                    Most::Letters(letters) => (total * MOST_FOREIGN).min(*letters),
+                };
+                area.says.any(*says) && prose <= most
+            });
+            let strong = area.says.any(STRONG) && total - prose >= LEAST_LEFT;
+            let foreign = weak || strong;
             let foreign = foreign && area.role != Role::Main;
             let around = area.role == Role::Around && small;
             let out = foreign && !says_article || around || self.is_link_list(area);
@@ -208,6 +225,30 @@ impl<'a> View<'a> {
             (at, is_said) = (child, is_said || said);
         }
         at
+    }
+
+    /// Where several articles stand one after the other, the one with the headline of the page.
+    pub(super) fn titled(&self, chosen: usize, title: usize) -> Option<usize> {
+        let is_article = |at: usize| {
+            self.areas.get(at).is_some_and(|area| {
+                area.role == Role::Article && self.prose_sums.over(area) >= LEAST_LEFT
+            })
+        };
+        let mut own = None;
+        let mut at = *self.homes.get(title)?;
+        while at > chosen {
+            own = if is_article(at) { Some(at) } else { own };
+            at = self.areas.get(at)?.parent;
+        }
+        let own = own.filter(|_| at == chosen)?;
+        let (outer, inner) = (self.areas.get(chosen)?, self.areas.get(own)?);
+        let mut inside = self.areas.iter().enumerate().skip(chosen + 1);
+        let is_rival = |(at, area): (usize, &Area)| {
+            is_article(at)
+                && outer.blocks.contains(&area.blocks.start)
+                && !inner.blocks.contains(&area.blocks.start)
+        };
+        inside.any(is_rival).then_some(own)
     }
 
     /// The innermost box that holds what the page says to machines is the text of its article.

@@ -37,6 +37,12 @@ fn what_is_not_shown_leaves_no_text() {
 }
 
 #[test]
+fn an_article_for_readers_without_scripts_is_shown() {
+    let source = "<noscript><p>One</p><p class=x>Two</p><p>Three</p></noscript><noscript><p>Allow scripts</p></noscript>";
+    assert_eq!(words(source), ["One", "Two", "Three"]);
+}
+
+#[test]
 fn most_of_a_page_is_never_hidden() {
     assert_eq!(
         words("<p>a</p><div style='display:none'><p>The whole story is in here.</p></div>").len(),
