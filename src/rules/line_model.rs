@@ -26,6 +26,13 @@ pub(super) const RULE: Rule = Rule {
 /// Neighbours to each side that are looked at.
 pub const REACH: usize = 3;
 
+/// Blocks of a page below which there is no room for a whole site around an article: what scrapers leave of a page has
+/// forty lines and more, articles with little around them are what the other rules know.
+const LEAST_PAGE: usize = 40;
+
+/// Blocks outside of the article from which the surroundings are a site's; fewer are as likely an article's own.
+const LEAST_OUTSIDE: usize = 8;
+
 /// Decides, before the rules of the tail run, so that they know where the article ends.
 pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
     if !context.page.layout.places.is_empty() {
@@ -39,6 +46,9 @@ pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
     let kept = decide(&signs::signs(context, findings), &left);
     let (article, outside): (Vec<_>, Vec<_>) =
         left.into_iter().zip(kept).partition(|(_, kept)| *kept);
+    if context.page.blocks.len() < LEAST_PAGE || outside.len() < LEAST_OUTSIDE {
+        return;
+    }
     let (Some((first, _)), Some((last, _))) = (article.first(), article.last()) else { return };
     findings.article = *first..*last + 1;
     let prose = |at: &usize| context.shapes.get(*at).is_some_and(Shape::is_prose);
