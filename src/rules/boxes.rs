@@ -23,7 +23,7 @@ const FOREIGN: Says = Says::COMMENTS
 const STRONG: Says = Says::COMMENTS;
 
 /// Prose that must be left outside of such a box, in letters: a short article.
-const LEAST_LEFT: f64 = 600.0;
+const LEAST_LEFT: f64 = 400.0;
 
 /// Share of the page's prose that a box may hold and still be something else than the article.
 const MOST_FOREIGN: f64 = 0.3;

@@ -6,6 +6,7 @@
 
 use super::article_area::{self, Fate};
 use super::{Context, Findings, Rule};
+use crate::lang::phrase;
 
 pub(super) const RULE: Rule = Rule {
     name: "site_chrome",
@@ -17,7 +18,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let Some(article) = article_area::find(context, findings) else { return };
     for (at, block, _) in context.blocks() {
         if article.fate(at) == Fate::Outside {
-            findings.mark_block(context, block, &article.label(at));
+            // What the words say themselves is more exact than what their box says.
+            let hits = phrase::tile(context.words(block), context.lang).unwrap_or_default();
+            let label = hits.into_iter().next().map_or_else(|| article.label(at), |hit| hit.label);
+            findings.mark_block(context, block, &label);
         }
     }
 }
