@@ -71,7 +71,7 @@ impl Seen {
             match element.name() {
                 "html" => {
                     seen.language =
-                        attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_owned)
+                        attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_owned);
                 }
                 "script" => seen.script(handle, attribute("type")),
                 "meta" => seen.meta(&attribute),
