@@ -42,8 +42,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// How many blocks behind the last paragraph its writer signs it.
-const SIGNED: usize = 2;
+/// How many blocks behind the last long paragraph its writer signs it, short ones between them.
+const SIGNED: usize = 4;
 
 fn read(words: &str) -> Vec<(Field, String)> {
     if let Some(agency) = names::agency(words) {
