@@ -39,7 +39,10 @@ fn terms(features: &Features) -> [f64; 13] {
 /// Differences in size beyond this say no more against a translation: it may be cut.
 const FARTHEST_RATIO: f64 = 0.35;
 
-/// Weights by logistic regression on pairs of translated news stories in twelve and in twenty-four languages.
+/// Weights by logistic regression (`tools/story_weights.py`) on candidate pairs of 61 translated news stories: all in
+/// twelve languages, the same as a portal prints them, and eleven draws of each in none to four of twelve or twenty-four.
+/// At 0.5: precision 0.998 and recall 0.991 of pairs where every story is told in twelve languages, 0.983 and 0.996 where
+/// most stand alone; fitted on one half of the stories, the other half loses 0.01 at most but for two stories of one event.
 const BIAS: f64 = -10.098;
 const WEIGHTS: [f64; 13] =
     [0.472, 0.964, 2.895, 0.655, 4.406, 6.635, 4.178, 0.251, -3.069, 2.749, -3.458, 1.671, 0.458];
