@@ -2,6 +2,7 @@
 
 mod decoding;
 mod listing;
+mod metadata;
 mod page;
 
 use std::path::Path;

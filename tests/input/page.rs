@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use phin::config::Limits;
+use phin::page::layout::Says;
 use phin::page::{Kind, Page, html, plain};
 use phin::source::Form;
 
@@ -207,4 +208,32 @@ fn plain_text_stays_as_it_is_letter_for_letter() {
     let source = "  # Title\r\n\n* item\n- item\nText  \u{200b}\n";
     let page = plain::parse(source);
     assert_eq!(page.text, source);
+}
+
+#[test]
+fn boxes_say_what_they_hold_and_which_blocks() {
+    let source = "<body><div class='articleBody__text-2'><p>One</p><p>Two <a href=x>link</a></p></div>\
+        <div id=related-posts class='col-4'><a href=y>Three</a></div><div class=shopping-cart-note>Four</div>";
+    let layout = page(source).layout;
+    let boxes = |says: Says| -> Vec<std::ops::Range<usize>> {
+        let areas = layout.areas.iter().filter(|area| area.says.any(says));
+        areas.map(|area| area.blocks.clone()).collect()
+    };
+    assert_eq!(boxes(Says::BODY), [0..2]);
+    assert_eq!(boxes(Says::RELATED), [2..3]);
+    assert!(boxes(Says::NAVIGATION).is_empty());
+    let linked: Vec<(usize, usize)> =
+        layout.places.iter().map(|place| (place.linked, place.letters)).collect();
+    assert_eq!(linked, [(0, 3), (4, 7), (5, 5), (0, 4)]);
+}
+
+#[test]
+fn an_id_that_is_a_heading_in_other_words_says_nothing() {
+    let source = "<h2 id=related-posts>Related</h2><section id=what-the-related-posts-tell-us><p>One</p></section>";
+    assert!(page(source).layout.areas.iter().all(|area| area.says.is_empty()));
+}
+
+#[test]
+fn plain_text_has_no_boxes() {
+    assert_eq!(plain::parse("One\nTwo").layout, phin::page::layout::Layout::default());
 }

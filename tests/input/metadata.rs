@@ -1,0 +1,186 @@
+//! Does a page's own word for machines become the right claims?
+
+use phin::config::Limits;
+use phin::finding::{Evidence, Field};
+use phin::page::html;
+use phin::page::metadata::METAS;
+
+/// Every claim of a page for a field, in order, with where it comes from.
+fn claims(source: &str, field: Field) -> Vec<(String, String)> {
+    let page = html::parse(source, &Limits::default());
+    let claims = page.claims.into_iter().filter(|claim| claim.field == field);
+    claims
+        .map(|claim| match claim.evidence {
+            Evidence::Metadata(place) => (claim.value, place.into_owned()),
+            other => panic!("{other:?}"),
+        })
+        .collect()
+}
+
+fn values(source: &str, field: Field) -> Vec<String> {
+    claims(source, field).into_iter().map(|(value, _)| value).collect()
+}
+
+fn first(source: &str, field: Field) -> Option<String> {
+    values(source, field).into_iter().next()
+}
+
+fn json_ld(json: &str) -> String {
+    format!("<html><head><script type='application/ld+json'>{json}</script></head><p>Text")
+}
+
+#[test]
+fn an_article_in_json_ld_says_all_of_its_fields() {
+    let page = json_ld(
+        r#"{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Bridge opens &amp; ferry stops",
+        "datePublished": "2025-05-01T09:00:00+07:00", "dateModified": "2025-05-02", "articleSection": ["Town", "River"],
+        "keywords": "bridge, ferry", "author": [{"@type": "Person", "name": "Ann Miller"}, {"name": "Bo Lind"}],
+        "publisher": {"@type": "Organization", "name": "The Thistledown Post"}, "url": "https://thistledown.example/bridge"}"#,
+    );
+    let one = |field| values(&page, field).join("; ");
+    assert_eq!(one(Field::Title), "Bridge opens & ferry stops");
+    assert_eq!(
+        claims(&page, Field::Published),
+        [("2025-05-01T09:00:00+07:00".to_owned(), "json-ld datePublished".to_owned())]
+    );
+    assert_eq!(one(Field::Updated), "2025-05-02");
+    assert_eq!(one(Field::Author), "Ann Miller; Bo Lind");
+    assert_eq!(one(Field::Publisher), "The Thistledown Post");
+    assert_eq!(one(Field::Section), "Town; River");
+    assert_eq!(one(Field::Tags), "bridge; ferry");
+    assert_eq!(one(Field::Url), "https://thistledown.example/bridge");
+}
+
+#[test]
+fn an_article_in_a_graph_is_found_and_references_are_followed() {
+    let page = json_ld(
+        r##"{"@graph": [{"@type": "WebSite", "name": "Post"}, {"@type": "WebPage", "datePublished": "2020-01-01"},
+        {"@type": ["Article", "NewsArticle"], "datePublished": "2025-05-01", "author": {"@id": "#ann"}},
+        {"@type": "Person", "@id": "#ann", "name": "Ann Miller"}]}"##,
+    );
+    assert_eq!(first(&page, Field::Author).as_deref(), Some("Ann Miller"));
+    assert_eq!(first(&page, Field::Published).as_deref(), Some("2025-05-01"));
+}
+
+#[test]
+fn the_entries_of_a_live_blog_say_nothing_of_the_article() {
+    let page = json_ld(
+        r#"{"@type": "LiveBlogPosting", "headline": "Storm: live", "datePublished": "2025-05-01",
+        "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Roof gone", "datePublished": "2025-05-02", "author": "Bo"}]}"#,
+    );
+    assert_eq!(values(&page, Field::Published), ["2025-05-01"]);
+    assert!(values(&page, Field::Author).is_empty());
+    assert_eq!(values(&page, Field::Title), ["Storm: live"]);
+}
+
+#[test]
+fn broken_json_ld_is_mended() {
+    let faults = [
+        "{\"@type\": \"NewsArticle\", \"headline\": \"One\nline\", \"datePublished\": \"2025-05-01\",}",
+        "<!-- {\"@type\": \"NewsArticle\", \"datePublished\": \"2025-05-01\", \"keywords\": [\"a\", \"b\", ]} -->",
+        "//<![CDATA[\n{\"@type\": \"NewsArticle\", \"datePublished\": \"2025-05-01\", \"description\": \"it\\'s\"}\n//]]>",
+        "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;datePublished&quot;: &quot;2025-05-01&quot;};",
+    ];
+    for fault in faults {
+        assert_eq!(
+            first(&json_ld(fault), Field::Published).as_deref(),
+            Some("2025-05-01"),
+            "{fault}"
+        );
+    }
+    assert!(
+        values(&json_ld("{\"@type\": \"NewsArticle\" \"datePublished\""), Field::Published)
+            .is_empty()
+    );
+}
+
+#[test]
+fn deep_json_ld_is_no_danger() {
+    let deep = "{\"@graph\": [".repeat(20_000);
+    assert!(values(&json_ld(&deep), Field::Title).is_empty());
+}
+
+#[test]
+fn stronger_sources_come_first_and_rivals_stay() {
+    let page = "<html><head><title>Bridge opens - Post</title><meta property='og:title' content='Bridge opens'>\
+        <meta property='og:site_name' content='Post'><meta name='date' content='2025-05-03'>\
+        <meta property='article:published_time' content='2025-05-01'><link rel=canonical href='https://post.example/b'>\
+        <script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"datePublished\": \"2025-05-02\"}</script>\
+        </head><body><time datetime='2025-05-04'>4 May</time><p>Text</p>";
+    let expected = [
+        ("2025-05-02", "json-ld datePublished"),
+        ("2025-05-01", "meta article:published_time"),
+        ("2025-05-03", "meta date"),
+        ("2025-05-04", "time datetime"),
+    ];
+    let expected: Vec<(String, String)> =
+        expected.into_iter().map(|(value, place)| (value.to_owned(), place.to_owned())).collect();
+    assert_eq!(claims(page, Field::Published), expected);
+    assert_eq!(values(page, Field::Url), ["https://post.example/b"]);
+    assert_eq!(values(page, Field::Title), ["Bridge opens"]);
+}
+
+#[test]
+fn the_headline_that_readers_see_is_the_title() {
+    let page = "<title>Ferry stops after sixty years, bridge opens in May | Post</title>\
+        <meta property='og:title' content='Ferry stops, bridge opens'>\
+        <h1>Thistledown Post</h1><h1>Ferry stops after sixty years</h1><p>Text</p>";
+    assert_eq!(first(page, Field::Title).as_deref(), Some("Ferry stops after sixty years"));
+    let page = "<title>Ferry stops</title><h1>Menu</h1><p>Text</p>";
+    assert_eq!(first(page, Field::Title).as_deref(), Some("Ferry stops"));
+}
+
+#[test]
+fn the_name_of_the_site_is_cut_from_a_title_only_where_it_is_known_to_be_one() {
+    let title = |site: &str, title: &str| {
+        let page =
+            format!("<title>{title}</title><meta property='og:site_name' content='{site}'><p>Text");
+        first(&page, Field::Title).unwrap()
+    };
+    assert_eq!(title("The Post", "Ferry stops | The Post"), "Ferry stops");
+    assert_eq!(title("The Post", "The Post: Ferry stops"), "Ferry stops");
+    assert_eq!(title("", "Ferry stops - a village mourns"), "Ferry stops - a village mourns");
+}
+
+#[test]
+fn addresses_are_no_names_and_scripts_no_addresses() {
+    let page = "<meta property='article:author' content='https://social.example/ann'><meta name=author content='Ann'>\
+        <meta name=publisher content='desk@post.example'><link rel=canonical href='javascript:alert(1)'>\
+        <meta property='og:url' content='/relative'><p>Text";
+    assert_eq!(values(page, Field::Author), ["Ann"]);
+    assert!(values(page, Field::Publisher).is_empty());
+    assert!(values(page, Field::Url).is_empty());
+}
+
+#[test]
+fn microdata_and_time_elements_say_dates_and_names() {
+    let page = "<article><span itemprop=author itemscope><b itemprop=name>Ann Miller</b></span>\
+        <meta itemprop=dateModified content='2025-05-02'>\
+        <time itemprop=datePublished datetime='2025-05-01T08:00'>1 May</time><p>Text</p></article>";
+    assert_eq!(values(page, Field::Author), ["Ann Miller"]);
+    assert_eq!(first(page, Field::Published).as_deref(), Some("2025-05-01T08:00"));
+    assert_eq!(first(page, Field::Updated).as_deref(), Some("2025-05-02"));
+}
+
+#[test]
+fn several_times_without_a_word_for_publication_say_nothing() {
+    let page = "<ul><li><time datetime='2025-05-01'></time>A<li><time datetime='2025-05-02'></time>B</ul><p>Text";
+    assert!(values(page, Field::Published).is_empty());
+}
+
+#[test]
+fn the_language_of_the_page_is_kept_as_written() {
+    let page = html::parse("<html lang='de-AT'><p>Text", &Limits::default());
+    assert_eq!(page.language.as_deref(), Some("de-AT"));
+}
+
+#[test]
+fn the_names_of_meta_elements_are_in_small_letters_and_stand_once() {
+    let mut all: Vec<&String> = METAS.values().flatten().collect();
+    assert!(METAS.len() == 8 && all.len() > 100, "{}", all.len());
+    assert!(all.iter().all(|name| **name == name.to_lowercase().trim()));
+    all.sort();
+    let before = all.len();
+    all.dedup();
+    assert_eq!(all.len(), before);
+}
