@@ -156,6 +156,7 @@ pub struct Findings {
     claims: Vec<Claim>,
     captions: Vec<Vec<Span>>,
     title: Option<Span>,
+    is_title_sure: bool,
     /// Where the last prose of the article ends, as far as a model of the whole page tells: no tail begins before it.
     article_end: usize,
     /// From the first to the last block of the article, as the same model tells.
