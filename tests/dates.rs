@@ -1,6 +1,6 @@
 //! Does each stretch of text give the date its case says, or nothing?
 //!
-//! `tests/dates/<lang>.toml` are lines in that language; `address`, `machine`, `prefix` and `relative` are for the
+//! `tests/dates/<lang>.toml` are lines in that language; `address`, `machine`, `prefix`, `relative` and `within` are for the
 //! functions of these names. A case says what a line comes to: `2025-08-13T09:00:00+07:00` or a day, with
 //! `published ` or `updated ` before it where the line says so, several joined by ` | `; `open` for a date that cannot
 //! be decided; nothing for no date.
@@ -92,7 +92,7 @@ fn hints<'a>(case: &'a Case, own: Option<&str>) -> Hints<'a> {
     Hints { lang, order: case.order, zone: case.zone.as_deref() }
 }
 
-const OTHERS: [&str; 4] = ["address", "machine", "prefix", "relative"];
+const OTHERS: [&str; 5] = ["address", "machine", "prefix", "relative", "within"];
 
 #[test]
 fn lines_give_the_dates_that_stand_in_them() {
@@ -120,6 +120,15 @@ fn lines_begin_with_a_date_only_where_it_stands_out() {
     check("prefix.toml", |case| match dates::prefix(&case.text, &hints(case, None)) {
         Some(found) => (text_of(&found), Some(found.span.of(&case.text).to_owned())),
         None => (String::new(), None),
+    });
+}
+
+#[test]
+fn lines_that_say_other_things_give_their_complete_dates() {
+    check("within.toml", |case| {
+        let found = dates::within(&case.text, &hints(case, None));
+        let gives: Vec<String> = found.iter().map(text_of).collect();
+        (gives.join(" | "), found.first().map(|found| found.span.of(&case.text).to_owned()))
     });
 }
 
@@ -255,6 +264,7 @@ proptest! {
             }
         }
         dates::in_address(&text);
+        dates::within(&text, &Hints::default());
         dates::machine(&text);
         dates::relative(&text, Timestamp::UNIX_EPOCH);
     }

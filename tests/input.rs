@@ -36,7 +36,7 @@ impl Folder {
     /// What the default configuration reads here.
     pub(crate) fn config(&self) -> Config {
         let mut config = Config::default();
-        config.input.folder = self.path().to_owned();
+        self.path().clone_into(&mut config.input.folder);
         config
     }
 

@@ -1,20 +1,27 @@
 #!/usr/bin/env python3
-"""Makes src/dedup/concepts.tsv from the Unicode CLDR: names of countries, cities, languages and months in many languages.
+"""Makes src/dedup/concepts.tsv from the Unicode CLDR: names of countries, cities, languages, months and things.
 
 usage: tools/concepts.py FOLDER > src/dedup/concepts.tsv
 
 FOLDER holds the unpacked npm packages of CLDR's JSON, of one version:
-    for p in cldr-core cldr-localenames-full cldr-dates-full; do npm pack $p; mkdir $p; tar xzf $p-*.tgz -C $p; done
+    for p in cldr-core cldr-localenames-full cldr-dates-full cldr-annotations-full
+    do npm pack $p; mkdir $p; tar xzf $p-*.tgz -C $p; done
+Things are what emoji are called and found by: a small dictionary of all languages. Words that more than four emoji
+share in a language (face, sign, hand) name none of them; an emoji that fewer than twenty languages describe is left out.
 A row is a concept: its id, then language=name|name for every language that has names of its own; a language in Latin
 script without a name has the English one. Standard library only. The data is under the Unicode License v3
 (https://www.unicode.org/license.txt), see the head of the file.
 """
 import json, os, re, sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 LANGUAGES = ("ar bg bn ca cs da de el en es et fa fi fil fr he hi hr hu id it ja km ko lo lt lv ms my nb nl pl pt ro ru sk sl "
              "sr sv sw ta te th tr uk ur vi zh zh-Hant").split()
 OTHER_SCRIPT = set("ar bg bn el fa he hi ja km ko lo my ru sr ta te th uk ur zh zh-Hant".split())
+# Languages of things: the table would be twice as long with all.
+THINGS = "ar bg cs da de el en es fa fi fr he hi hu id it ja ko nb nl pl pt ro ru sv th tr uk vi zh zh-Hant".split()
+MOST_EMOJI = 4
+FEWEST_LANGUAGES = 20
 SPOKEN = ("ar bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu haw he hi hr hu hy id is it ja jv ka kk km kn ko ku "
           "ky la lo lt lv mg mi ml mn mr ms my nb ne nl pa pl ps pt ro ru sa sd si sk sl so sq sr sv sw ta te tg th tk tr "
           "tt ug uk ur uz vi xh yi yo yue zh zu").split()
@@ -67,22 +74,48 @@ def read(folder):
     return names
 
 
+def is_emoji(sign):
+    """Whether a sign is a picture by itself: no flag, no shade of skin, no punctuation."""
+    return any(ord(c) > 0x2190 for c in sign) and not any(
+        0x1F3FB <= ord(c) <= 0x1F3FF or 0x1F1E6 <= ord(c) <= 0x1F1FF for c in sign)
+
+
+def things(folder):
+    names = defaultdict(lambda: defaultdict(list))
+    for language in THINGS:
+        file = os.path.join(folder, "cldr-annotations-full", "package", "annotations",
+                            {"nb": "no"}.get(language, language), "annotations.json")
+        with open(file, encoding="utf-8") as file:
+            words = {sign: [fold(word) for word in entry.get("tts", []) + entry.get("default", [])]
+                     for sign, entry in json.load(file)["annotations"]["annotations"].items()}
+        shared = Counter(word for known in words.values() for word in set(known))
+        shortest = 2 if language in ("ja", "zh", "zh-Hant", "ko") else 4
+        spaces = 2 if language == "vi" else 1
+        for sign, known in words.items():
+            for word in known if is_emoji(sign) else []:
+                good = shared[word] <= MOST_EMOJI and len(word) >= shortest and word.count(" ") <= spaces
+                if good and not re.search(r'[|=:“”",]', word) and word not in names["thing:" + sign][language]:
+                    names["thing:" + sign][language].append(word)
+    return {thing: local for thing, local in names.items() if len(local) >= FEWEST_LANGUAGES}
+
+
+def row(concept, local, languages, english):
+    return "\t".join([concept] + [f"{language}={'|'.join(local[language])}" for language in languages
+                                  if local.get(language) and (language == "en" or language in OTHER_SCRIPT
+                                                              or local[language] != english)])
+
+
 def main():
     names = read(sys.argv[1])
     with open(os.path.join(sys.argv[1], "cldr-core", "package", "package.json"), encoding="utf-8") as file:
         version = json.load(file)["version"]
-    print(f"# Names of countries, languages, cities and months. Made by tools/concepts.py from Unicode CLDR {version}.")
+    print(f"# Names of countries, languages, cities, months and things. Made by tools/concepts.py from Unicode CLDR {version}.")
     print("# Copyright © 1991-2026 Unicode, Inc. Unicode License v3: https://www.unicode.org/license.txt (SPDX: Unicode-3.0)")
     for concept in sorted(names):
         local = names[concept]
-        english = local.get("en", [])
-        cells = []
-        for language in LANGUAGES:
-            forms = local.get(language, [])
-            if forms and (language == "en" or language in OTHER_SCRIPT or forms != english):
-                cells.append(f"{language}={'|'.join(forms)}")
-        if len(cells) > 1 or english:
-            print("\t".join([concept] + cells))
+        print(row(concept, local, LANGUAGES, local.get("en", [])))
+    for thing, local in sorted(things(sys.argv[1]).items()):
+        print(row(thing, local, THINGS, None))
 
 
 main()

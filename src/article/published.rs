@@ -199,9 +199,9 @@ fn conflict(all: &mut [Candidate], days: &[Day], totals: &[i32], updated: &[Date
     for day in days {
         let Some(it) = all.get_mut(day.at) else { continue };
         let words = date(it);
-        let reason = if day.weight == FAR && day.place == Place::Machine && best.at == day.at {
-            "the day of the last change"
-        } else if day.date != best.date && updated.contains(&day.date) {
+        let is_vague_change = day.weight == FAR && day.place == Place::Machine && best.at == day.at;
+        let is_change = day.date != best.date && updated.contains(&day.date);
+        let reason = if is_vague_change || is_change {
             "the day of the last change"
         } else if day.date != best.date && day.weight == FAR {
             "far from the headline"

@@ -70,7 +70,8 @@ fn longest(
 /// the end of a stretch of days (`13 - 15 August`).
 fn begins(letters: &[Letter], at: usize) -> bool {
     let Some(first) = letters.get(at).map(|letter| letter.char) else { return false };
-    if !first.is_ascii_digit() && !(first.is_alphabetic() && WORDS.knows(letters, at)) {
+    let is_word = first.is_alphabetic() && WORDS.knows(letters, at);
+    if !first.is_ascii_digit() && !is_word {
         return false;
     }
     let before = letters.get(..at).unwrap_or_default();

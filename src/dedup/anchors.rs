@@ -23,7 +23,7 @@ pub enum Sort {
     Name,
     /// The consonants of a word.
     Sound,
-    /// A country, city, language or month that has a name in every language.
+    /// A country, city or language that has a name in every language.
     Concept,
     /// A thing, an animal, a feeling: what emoji are named after in every language.
     Thing,
@@ -140,7 +140,8 @@ impl Finder<'_> {
                 Some("country") => (Sort::Concept, 0.05),
                 Some("language") => (Sort::Concept, 0.03),
                 Some("thing") => (Sort::Thing, 0.03),
-                _ => (Sort::Concept, 0.15),
+                // A month is part of a date, and by itself in too many texts to say anything.
+                _ => continue,
             };
             self.note(sort, concept.id, Span::new(concept.start, concept.end), share);
         }

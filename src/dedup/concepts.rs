@@ -110,7 +110,8 @@ fn read_names(language: &str) -> Option<Names> {
         let Some(id) = cells.next() else { continue };
         let cells: Vec<(&str, &str)> = cells.filter_map(|cell| cell.split_once('=')).collect();
         let of = |tag: &str| cells.iter().find(|(known, _)| *known == tag).map(|(_, forms)| *forms);
-        let english = if OTHER_SCRIPT.contains(&language) { None } else { of("en") };
+        let common = !OTHER_SCRIPT.contains(&language) && !id.starts_with("thing:");
+        let english = if common { of("en") } else { None };
         for form in of(language).or(english).into_iter().flat_map(|forms| forms.split('|')) {
             ids.entry(stem(form, language)).or_default().push(id);
         }

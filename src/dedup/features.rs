@@ -6,11 +6,11 @@ use super::corpus::{Card, Weighed, is_figure};
 /// What two documents share. Weights are in nats: minus the log of how common a thing is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Features {
-    /// Weight of all that is shared, each place of a text counted once but for its figures.
+    /// Weight of all that is shared, each place of a text counted once.
     pub weight: f64,
     /// Weight of shared sounds, where no shared name stands.
     pub sounds: f64,
-    /// Weight of shared countries, cities, languages and months, beyond that of the names at their places.
+    /// Weight of shared countries, cities and languages, beyond that of the names at their places.
     pub concepts: f64,
     /// Weight of shared things ÷ the mean weight of both documents' things.
     pub alike: f64,
@@ -95,15 +95,16 @@ fn shared(a: &Card, b: &Card) -> Vec<Shared> {
     shared
 }
 
-/// Sums of weights by sort. What stands at one place is one piece of evidence: a sound says nothing beside the name
-/// it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things.
+/// Sums of weights by sort. What stands at one place is one piece of evidence: a number says nothing
+/// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things.
 fn by_place(shared: &[Shared]) -> Features {
     let mut sums = Features::default();
     for here in shared.chunk_by(|a, b| a.place == b.place) {
         let of = |wanted: fn(Sort) -> bool| {
             here.iter().filter(move |both| wanted(both.sort)).map(|both| both.weight)
         };
-        let plain: f64 = of(|sort| is_figure(sort) || sort == Sort::Name).sum();
+        let figure = of(is_figure).fold(0.0, f64::max);
+        let plain = figure + of(|sort| sort == Sort::Name).sum::<f64>();
         let concept = of(|sort| sort == Sort::Concept).fold(0.0, f64::max);
         let sound = of(|sort| sort == Sort::Sound).fold(0.0, f64::max);
         let concept = (concept - plain).max(0.0);

@@ -4,10 +4,17 @@ use super::features::Features;
 
 /// The probability that two documents of different languages tell one story, 0 to 1.
 pub(super) fn probability(features: &Features) -> f64 {
+    if features.weight < LEAST_WEIGHT {
+        return 0.0;
+    }
     let sum =
         BIAS + terms(features).iter().zip(WEIGHTS).map(|(term, weight)| term * weight).sum::<f64>();
     1.0 / (1.0 + (-sum).exp())
 }
+
+/// Weight below which nothing is said, however well two short notes agree: one date weighs less. Of true pairs
+/// one in two hundred is below it.
+const LEAST_WEIGHT: f64 = 7.0;
 
 /// What the weights are multiplied with.
 fn terms(features: &Features) -> [f64; 13] {
@@ -32,7 +39,10 @@ fn terms(features: &Features) -> [f64; 13] {
 /// Differences in size beyond this say no more against a translation: it may be cut.
 const FARTHEST_RATIO: f64 = 0.35;
 
-/// Weights by logistic regression on pairs of translated news stories in twelve and in twenty-four languages.
-const BIAS: f64 = -10.088;
+/// Weights by logistic regression (`tools/story_weights.py`) on candidate pairs of 61 translated news stories: all in
+/// twelve languages, the same as a portal prints them, and eleven draws of each in none to four of twelve or twenty-four.
+/// At 0.5: precision 0.998 and recall 0.991 of pairs where every story is told in twelve languages, 0.983 and 0.996 where
+/// most stand alone; fitted on one half of the stories, the other half loses 0.01 at most but for two stories of one event.
+const BIAS: f64 = -10.098;
 const WEIGHTS: [f64; 13] =
-    [0.509, 1.034, 2.782, 0.724, 4.041, 6.561, 4.101, 0.471, -3.151, 2.551, -3.453, 1.612, 0.481];
+    [0.472, 0.964, 2.895, 0.655, 4.406, 6.635, 4.178, 0.251, -3.069, 2.749, -3.458, 1.671, 0.458];

@@ -1,5 +1,6 @@
 //! What is known of each language: phrases, months, credit words, stop words; a TOML file a language.
 
+mod fold;
 pub mod phrase;
 pub mod detect;
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Lang;
+use super::fold::{Letter, fold_line};
 use crate::finding::Label;
 use crate::text::Span;
 
@@ -55,14 +56,6 @@ struct Pattern {
     label: Label,
     tag: &'static str,
     parts: Vec<Part>,
-}
-
-/// A letter of a line after folding, and where it stood.
-#[derive(Clone, Copy, Debug)]
-struct Letter {
-    folded: char,
-    capital: bool,
-    span: Span,
 }
 
 /// Patterns by their first two folded letters; a number counts as `0`, and a pattern of one letter has `\0` behind it.
@@ -345,46 +338,6 @@ fn fold_between(letters: &str, is_first: bool, is_last: bool) -> Vec<char> {
         folded.push(' ');
     }
     folded
-}
-
-/// A line folded: small letters, half-width punctuation, straight quotes, one space for any white space, none around
-/// colons and at the ends.
-fn fold_line(line: &str) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::with_capacity(line.len());
-    for (at, letter) in line.char_indices() {
-        let folded = fold(letter);
-        let span = Span::new(at, at + letter.len_utf8());
-        let behind_space = letters.last().is_none_or(|last| matches!(last.folded, ' ' | ':'));
-        if folded == ' ' && behind_space {
-            continue;
-        }
-        if folded == ':' && letters.last().is_some_and(|last| last.folded == ' ') {
-            letters.pop();
-        }
-        letters.push(Letter { folded, capital: letter.is_uppercase(), span });
-    }
-    if letters.last().is_some_and(|last| last.folded == ' ') {
-        letters.pop();
-    }
-    letters
-}
-
-fn fold(letter: char) -> char {
-    match letter {
-        // The full-width forms of ASCII stand in its order (Unicode block "Halfwidth and Fullwidth Forms").
-        '\u{ff01}'..='\u{ff5e}' => {
-            small(char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter))
-        }
-        '‘' | '’' | '´' | '`' => '\'',
-        '“' | '”' | '„' => '"',
-        '–' | '—' | '‑' | '−' => '-',
-        _ if letter.is_whitespace() => ' ',
-        _ => small(letter),
-    }
-}
-
-fn small(letter: char) -> char {
-    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 /// Where a pattern is found in the index: its first two letters. A number counts as `0`.

@@ -45,7 +45,7 @@ const TRACKING: &[&str] = &[
     "zarsrc",
 ];
 
-/// How the fields of campaigns begin, whoever names them: Urchin's, Piwik's, Matomo's, HubSpot's.
+/// How the fields of campaigns begin, whoever names them: Urchin, Piwik, Matomo, `HubSpot`.
 const CAMPAIGNS: &[&str] = &["utm_", "pk_", "mtm_", "piwik_", "hsa_"];
 
 /// Hosts of the same pages made for telephones.
@@ -90,5 +90,30 @@ fn for_all_screens(url: &mut Url) {
     let cut = ends.iter().find_map(|end| path.strip_suffix(end));
     if let Some(cut) = cut.filter(|cut| !cut.is_empty()) {
         url.set_path(cut);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cleaned;
+
+    #[test]
+    fn only_what_tells_readers_apart_is_taken_off() {
+        let cases = [
+            ("https://lantern.example/a?utm_source=x&id=7", Some("https://lantern.example/a?id=7")),
+            ("https://lantern.example/a?fbclid=x#top", Some("https://lantern.example/a")),
+            ("https://m.lantern.com/a", Some("https://lantern.com/a")),
+            (
+                "https://lantern.example/2025/bridge/amp/",
+                Some("https://lantern.example/2025/bridge"),
+            ),
+            ("https://lantern.example/a?id=7", None),
+            ("https://lantern.example/#!/a", None),
+            ("https://m.com/a", None),
+            ("no address", None),
+        ];
+        for (written, clean) in cases {
+            assert_eq!(cleaned(written).as_deref(), clean, "{written}");
+        }
     }
 }

@@ -11,8 +11,6 @@ pub mod signs;
 mod places;
 mod table;
 
-use std::ops::RangeInclusive;
-
 use super::shape::Shape;
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
@@ -28,7 +26,15 @@ pub(super) const RULE: Rule = Rule {
 /// Neighbours to each side that are looked at.
 pub const REACH: usize = 3;
 
-fn scan(context: &Context<'_>, findings: &mut Findings) {
+/// Blocks of a page below which there is no room for a whole site around an article: what scrapers leave of a page has
+/// forty lines and more, articles with little around them are what the other rules know.
+const LEAST_PAGE: usize = 40;
+
+/// Blocks outside of the article from which the surroundings are a site's; fewer are as likely an article's own.
+const LEAST_OUTSIDE: usize = 8;
+
+/// Decides, before the rules of the tail run, so that they know where the article ends.
+pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
     if !context.page.layout.places.is_empty() {
         return;
     }
@@ -38,15 +44,28 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         .map(|(at, ..)| at)
         .collect();
     let kept = decide(&signs::signs(context, findings), &left);
-    let article = left.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(at, _)| *at);
-    let (Some(first), Some(last)) = (article.clone().min(), article.max()) else { return };
+    let (article, outside): (Vec<_>, Vec<_>) =
+        left.into_iter().zip(kept).partition(|(_, kept)| *kept);
+    if context.page.blocks.len() < LEAST_PAGE || outside.len() < LEAST_OUTSIDE {
+        return;
+    }
+    let (Some((first, _)), Some((last, _))) = (article.first(), article.last()) else { return };
+    findings.article = *first..*last + 1;
     let prose = |at: &usize| context.shapes.get(*at).is_some_and(Shape::is_prose);
-    let end = left.iter().zip(&kept).filter(|(at, kept)| **kept && prose(at)).map(|(at, _)| *at);
-    let end = end.max().and_then(|at| context.page.blocks.get(at));
+    let end = article.iter().map(|(at, _)| *at).rfind(prose);
+    let end = end.and_then(|at| context.page.blocks.get(at));
     findings.article_end = end.map_or(0, |block| block.span.end);
-    for at in left.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(at, _)| *at) {
-        let Some(block) = context.page.blocks.get(at) else { continue };
-        let label = label(context, findings, at, first..=last);
+    findings.outside = outside.into_iter().map(|(at, _)| at).collect();
+}
+
+/// Marks what the other rules left of the surroundings.
+fn scan(context: &Context<'_>, findings: &mut Findings) {
+    for at in std::mem::take(&mut findings.outside) {
+        let Some(block) = context.page.blocks.get(at).filter(|block| is_left(findings, block))
+        else {
+            continue;
+        };
+        let label = label(context, findings, at);
         findings.mark_block(context, block, &label);
     }
 }
@@ -78,13 +97,8 @@ fn decide(signs: &[Vec<u16>], left: &[usize]) -> Vec<bool> {
 
 /// What a block outside of the article is, as far as its place tells: before it a menu, behind it what the last mark of
 /// the tail names, else links to other articles.
-fn label(
-    context: &Context<'_>,
-    findings: &Findings,
-    at: usize,
-    article: RangeInclusive<usize>,
-) -> Label {
-    if at < *article.start() {
+fn label(context: &Context<'_>, findings: &Findings, at: usize) -> Label {
+    if at < findings.article.start {
         return Label::NavigationMenu;
     }
     let before = context.page.blocks.get(at.saturating_sub(LOOK_BACK)..at).unwrap_or_default();
@@ -99,7 +113,7 @@ fn label(
             | Label::Advertisement),
         ) => label.clone(),
         Some(Label::CommentCount) => Label::Comments,
-        _ if at < *article.end() => Label::Promotion,
+        _ if at < findings.article.end => Label::Promotion,
         _ => Label::RelatedLinks,
     }
 }

@@ -30,8 +30,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let claims = read(bare(context.words(block)));
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in claims {
-                // HTML pages have many short lines; there the rule `near_title` tells which name is the writer's.
-                if is_html && field == Field::Author {
+                // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
+                // which name is the writer's.
+                let signs = at > zones.last && at <= zones.last + SIGNED;
+                if is_html && !signs && field == Field::Author {
                     continue;
                 }
                 findings.claim_words(field, &name, block.span);
@@ -39,6 +41,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
+
+/// How many blocks behind the last long paragraph its writer signs it, short ones between them.
+const SIGNED: usize = 4;
 
 fn read(words: &str) -> Vec<(Field, String)> {
     if let Some(agency) = names::agency(words) {

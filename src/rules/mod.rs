@@ -33,6 +33,7 @@ mod zones;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::config::DateOrder;
 use crate::dates::Hints;
@@ -69,12 +70,12 @@ pub static RULES: &[Rule] = &[
     byline::RULE,
     title::RULE,
     before_title::RULE,
-    line_model::RULE,
     related_links::RULE,
     comments::RULE,
     footer::RULE,
     lone_name::RULE,
     tail::RULE,
+    line_model::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
     main_content::RULE,
@@ -155,8 +156,13 @@ pub struct Findings {
     claims: Vec<Claim>,
     captions: Vec<Vec<Span>>,
     title: Option<Span>,
+    is_title_sure: bool,
     /// Where the last prose of the article ends, as far as a model of the whole page tells: no tail begins before it.
     article_end: usize,
+    /// From the first to the last block of the article, as the same model tells.
+    article: Range<usize>,
+    /// The blocks that are not article, as the same model tells.
+    outside: Vec<usize>,
     shielded: BTreeMap<usize, usize>,
     rule: Cow<'static, str>,
 }
@@ -280,7 +286,7 @@ pub struct Verdict {
 /// Whether each block of a page is left to the line model, and the signs that it sees of it; what the tool that learns its
 /// weights reads.
 pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
-    let before = |rule: &&Rule| rule.name != line_model::RULE.name;
+    let before = |rule: &&Rule| rule.name != related_links::RULE.name;
     let rules: Vec<&Rule> = RULES.iter().take_while(before).collect();
     let findings = apply(context, &[], &rules);
     let signs = line_model::signs::signs(context, &findings);
@@ -293,7 +299,12 @@ fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> F
     for filter in filters {
         filter.apply(context, &mut findings);
     }
+    let has_model = rules.iter().any(|rule| rule.name == line_model::RULE.name);
     for rule in rules {
+        // The first of the rules that ask where the tail begins.
+        if has_model && rule.name == related_links::RULE.name {
+            line_model::judge(context, &mut findings);
+        }
         findings.rule = Cow::Borrowed(rule.name);
         (rule.scan)(context, &mut findings);
     }

@@ -33,12 +33,16 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             && known.contains(&shape::fold(context.words(block)))
             && findings.label(block).is_none()
     });
+    let is_plain = context.page.layout.areas.is_empty();
+    let named = if known.is_empty() && is_plain { by_page_title(context, findings) } else { None };
     let chosen = by_metadata
         .map(|(at, block, _)| (at, *block))
+        .or(named)
         .or_else(|| if known.is_empty() { choose(context, findings, zones) } else { None });
     if let Some((at, block)) = chosen {
         findings.claim_words(Field::Title, context.words(&block), block.span);
         findings.title = Some(block.span);
+        findings.is_title_sure = named.is_some();
         repeat(context, findings, at, &shape::fold(context.words(&block)));
     } else if let Some(title) = known.first() {
         repeat(context, findings, usize::MAX, title);
@@ -65,6 +69,38 @@ fn is_site_name(rest: &str) -> bool {
     let shape = Shape::of(rest);
     rest.starts_with(['-', '|', '·', '•']) && shape.is_short() && shape.digits == 0
 }
+
+/// The headline that the page's own title names: a line at the top that is another line with the site's name behind it.
+fn by_page_title(context: &Context<'_>, findings: &Findings) -> Option<(usize, Block)> {
+    let fits = |shape: &Shape| (SHORTEST..=LONGEST).contains(&shape.weight);
+    let top = context.blocks().take(TOP).filter(|(_, _, shape)| fits(shape));
+    let titles: Vec<(usize, String)> = top
+        .filter_map(|(at, block, _)| {
+            let words = context.words(block);
+            let (headline, site) = words.rsplit_once(
+                [" - ", " | ", " – ", " — "].into_iter().find(|dash| words.contains(dash))?,
+            )?;
+            (!site.is_empty()).then(|| (at, shape::fold(headline)))
+        })
+        .collect();
+    let mut lines = context
+        .blocks()
+        .take(HEADLINE_WITHIN)
+        .filter(|(_, block, shape)| fits(shape) && findings.label(block).is_none());
+    lines.find_map(|(at, block, _)| {
+        let words = shape::fold(context.words(block));
+        titles
+            .iter()
+            .any(|(title, headline)| *title < at && *headline == words)
+            .then_some((at, *block))
+    })
+}
+
+/// How many lines at the top may be the page's own title; what browsers show in the tab stands first in a dump.
+const TOP: usize = 5;
+
+/// How many lines may stand before the headline: menus of the corpus have up to 250.
+const HEADLINE_WITHIN: usize = 400;
 
 /// The line before the body that stands most as headlines do.
 fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(usize, Block)> {

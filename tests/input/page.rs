@@ -225,8 +225,8 @@ fn boxes_say_what_they_hold_and_which_blocks() {
         let areas = layout.areas.iter().filter(|area| area.says.any(says));
         areas.map(|area| area.blocks.clone()).collect()
     };
-    assert_eq!(boxes(Says::BODY), [0..2]);
-    assert_eq!(boxes(Says::RELATED), [2..3]);
+    assert_eq!(boxes(Says::BODY), vec![std::ops::Range { start: 0, end: 2 }]);
+    assert_eq!(boxes(Says::RELATED), vec![std::ops::Range { start: 2, end: 3 }]);
     assert!(boxes(Says::NAVIGATION).is_empty());
     let linked: Vec<(usize, usize)> =
         layout.places.iter().map(|place| (place.linked, place.letters)).collect();

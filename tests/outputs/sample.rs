@@ -91,6 +91,7 @@ pub(super) fn full() -> Article {
             evidence: Evidence::Address("20250801".to_owned()),
         },
     ];
+    article.unused = vec![None, Some(Cow::Borrowed("another day, with weaker evidence"))];
     article
 }
 

@@ -140,6 +140,7 @@ fn json_rows_carry_evidence_and_every_claim() {
         .collect();
     assert_eq!(used, [true, false]);
     assert_eq!(row["candidates"][1]["evidence"], "url: 20250801");
+    assert_eq!(row["candidates"][1]["why_not"], "another day, with weaker evidence");
 }
 
 #[test]
