@@ -17,8 +17,8 @@ const FOREIGN: &[(Says, Most)] = &[
             .and(Says::NAVIGATION),
         Most::Share(MOST_FOREIGN),
     ),
-    (Says::AUTHOR.and(Says::PROMOTION).and(Says::ADVERTISEMENT), Most::Letters(700.0)),
-    (Says::SHARE.and(Says::TAGS).and(Says::META), Most::Letters(200.0)),
+    (Says::AUTHOR.and(Says::PROMOTION).and(Says::ADVERTISEMENT), Most::Letters(1500.0)),
+    (Says::SHARE.and(Says::TAGS).and(Says::META), Most::Letters(400.0)),
 ];
 
 /// How much prose is little.
