@@ -16,7 +16,7 @@ const EPOCH: std::ops::RangeInclusive<i64> = 1_000_000_000..=4_102_444_800;
 /// What stands where no date is known: the first day of the epoch.
 const UNSET: Date = Date::constant(1970, 1, 1);
 
-/// See [`super::machine`].
+/// See [`super::machine()`].
 pub(super) fn machine(value: &str) -> Option<When> {
     let value = value.trim().trim_matches(['"', '\'']).trim();
     let found = epoch(value).or_else(|| iso(value)).or_else(|| words(value))?;

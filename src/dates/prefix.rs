@@ -7,7 +7,7 @@ use super::{Found, Hints, LONGEST_LINE, gather, in_best_language};
 use crate::lang::Lang;
 use crate::text::{self, Span};
 
-/// See [`super::prefix`].
+/// See [`super::prefix()`].
 pub(super) fn prefix(line: &str, hints: &Hints<'_>) -> Option<Found> {
     let head = text::head(line, LONGEST_LINE);
     let opening = head.trim_start().chars().next()?;

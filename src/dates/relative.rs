@@ -17,7 +17,7 @@ const LONGEST: usize = 60;
 /// Largest number that is still a count of units and not a year or a number of readers.
 const MOST: i64 = 999;
 
-/// See [`super::relative`].
+/// See [`super::relative()`].
 pub(super) fn relative(text: &str, reference: Timestamp) -> Option<When> {
     let text = text.trim();
     if text.chars().nth(LONGEST).is_some() {

@@ -10,7 +10,7 @@ use crate::text;
 /// Longest line that is searched, in characters: a line of dates with the names of three writers and a section.
 pub(super) const LONGEST: usize = 160;
 
-/// See [`super::within`].
+/// See [`super::within()`].
 pub(super) fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     let is_short = line.chars().nth(LONGEST).is_none();
     if !is_short || !line.chars().any(token::is_digit) {
