@@ -223,7 +223,7 @@ fn says(element: &Element<'_>, role: Role) -> Says {
 const MOST_NAMES: usize = 24;
 
 /// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut last = '-';
     for letter in name.chars().take(LONGEST_NAME) {

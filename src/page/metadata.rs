@@ -59,6 +59,9 @@ pub fn read(html: &Html) -> Metadata {
     if let Some(author) = &seen.author {
         teller.claim(Field::Author, author, "rel author".to_owned());
     }
+    if let Some(author) = &seen.byline {
+        teller.claim(Field::Author, author, "class author".to_owned());
+    }
     teller.titles(&seen);
     Metadata { claims: teller.claims, body, language: seen.language }
 }

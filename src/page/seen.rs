@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{Html, Node};
 
+use super::layout;
 use crate::finding::Field;
 
 /// Microdata properties, and what they say.
@@ -46,6 +47,8 @@ pub struct Seen {
     pub script_dates: Vec<String>,
     /// The words of a link to the author.
     pub author: Option<String>,
+    /// A name in the first element behind a highest heading whose class says that it holds the author's.
+    pub byline: Option<String>,
 }
 
 /// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not.
@@ -89,6 +92,9 @@ impl Seen {
                 }
                 _ => {}
             }
+            if let Some(class) = attribute("class") {
+                seen.byline(class, handle);
+            }
             if let Some(property) = attribute("itemprop") {
                 seen.property(property, handle, &attribute);
             }
@@ -116,6 +122,24 @@ impl Seen {
         let day = |date: &str| date.get(..10).map(str::to_owned);
         let is_one = self.script_dates.iter().all(|date| day(date) == day(first));
         is_one.then_some(first.as_str())
+    }
+
+    /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
+    fn byline(&mut self, class: &str, element: Handle<'_>) {
+        // Before the headline such elements are those of other articles.
+        if self.byline.is_some() || self.headline.is_empty() || !class.contains("uthor") {
+            return;
+        }
+        let says = class.split_whitespace().take(MOST).any(|class| {
+            let parts = layout::words(class);
+            let is = |part: Option<&String>, word: &str| part.is_some_and(|part| part == word);
+            let is_name = parts.windows(2).any(|pair| pair == ["author", "name"]);
+            (is(parts.last(), "author") || is_name) && parts.iter().all(|part| part != "comment")
+        });
+        let words = if says { words(element) } else { return };
+        if is_name(&words) {
+            self.byline = Some(words);
+        }
     }
 
     fn meta<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
@@ -170,6 +194,22 @@ impl Seen {
         let only = if let [only] = all.as_slice() { Some(*only) } else { None };
         said.map(|(time, _)| time.as_str()).or(only)
     }
+}
+
+/// Whether words can be the name of a person or two: few, none of them a number, each with a capital letter but for
+/// particles, or in a script without capitals.
+fn is_name(words: &str) -> bool {
+    let parts: Vec<&str> = words.split(' ').collect();
+    let fits = |part: &&str| {
+        let first = part.chars().next().unwrap_or(' ');
+        part.len() <= 4 || !first.is_lowercase()
+    };
+    let script = words.chars().any(|letter| letter >= '\u{2e80}');
+    (2..=5).contains(&parts.len())
+        && parts.iter().all(fits)
+        && words.contains(char::is_uppercase)
+        && words.chars().all(|letter| letter.is_alphabetic() || " .-'’&".contains(letter))
+        || script && words.chars().count() <= 5 && words.chars().all(char::is_alphabetic)
 }
 
 /// The words inside of an element, white space collapsed.

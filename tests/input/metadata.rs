@@ -163,6 +163,15 @@ fn microdata_and_time_elements_say_dates_and_names() {
 }
 
 #[test]
+fn a_name_behind_the_headline_whose_class_says_author_is_the_author() {
+    let page = "<p class=author-name>Other Person</p><h1>Ferry stops</h1><span class='article__author'>by our staff in 3 places</span>\
+        <p class='comment-author'>Some Reader</p><span class='story-authorName'>Ann van der Miller</span><p>Text";
+    assert_eq!(values(page, Field::Author), ["Ann van der Miller"]);
+    let named = "<meta name=author content='Bo Lind'><h1>Ferry stops</h1><p class=post-author>Ann Miller</p>";
+    assert_eq!(values(named, Field::Author), ["Bo Lind"]);
+}
+
+#[test]
 fn several_times_without_a_word_for_publication_say_nothing() {
     let page = "<ul><li><time datetime='2025-05-01'></time>A<li><time datetime='2025-05-02'></time>B</ul><p>Text";
     assert!(values(page, Field::Published).is_empty());
