@@ -8,6 +8,7 @@ use super::zones::zones;
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
 use crate::names;
+use crate::page::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "lone_name",
@@ -32,7 +33,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             for (field, name) in claims {
                 // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
                 // which name is the writer's.
-                let signs = at > zones.last && at <= zones.last + SIGNED;
+                let signs = at > zones.last
+                    && at <= zones.last + SIGNED
+                    && !context.is_link(at)
+                    && !matches!(block.kind, Kind::Heading(_) | Kind::Item);
                 if is_html && !signs && field == Field::Author {
                     continue;
                 }

@@ -1,9 +1,10 @@
 //! Bytes → text: encoding, BOM, NFC and line ends, once, before any span exists.
 
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252, WINDOWS_1258};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::charset::{self, Charset, share};
+use super::vietnamese;
 
 /// A text and how it was come by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +31,40 @@ pub fn decode(bytes: &[u8], markup: bool) -> Decoded {
     let mut warnings = Vec::new();
     let (text, charset) = read(bytes, markup, &mut warnings);
     let text = repaired(text, &mut warnings);
+    let (text, encoding) = older_vietnamese(text, charset, bytes, &mut warnings);
     let text = plain(&text, &mut warnings);
     let text = ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned();
-    Decoded { text, encoding: charset.name(), warnings }
+    Decoded { text, encoding, warnings }
+}
+
+/// The text, read anew if it is Vietnamese in an encoding from before Unicode: its bytes, or the bytes that somebody read
+/// as windows-1252 and saved as UTF-8.
+fn older_vietnamese(
+    text: String,
+    charset: Charset,
+    bytes: &[u8],
+    warnings: &mut Vec<String>,
+) -> (String, &'static str) {
+    let is_legacy = matches!(charset, Charset::Web(encoding) if encoding != WINDOWS_1258)
+        && std::str::from_utf8(bytes).is_err()
+        && warnings.is_empty();
+    let found = if is_legacy {
+        vietnamese::read(bytes)
+    } else if charset == Charset::Web(UTF_8) && !text.is_ascii() {
+        bytes_of(&text).and_then(|bytes| vietnamese::read(&bytes))
+    } else {
+        None
+    };
+    match found {
+        Some((text, name)) => {
+            if !is_legacy {
+                warnings.push("mojibake_repaired".to_owned());
+                warnings.dedup();
+            }
+            (text, name)
+        }
+        None => (text, charset.name()),
+    }
 }
 
 /// The letters of the bytes, in the encoding for which there is the best evidence.
@@ -148,14 +180,16 @@ fn repaired(mut text: String, warnings: &mut Vec<String>) -> String {
 
 /// The text whose UTF-8 bytes, read as windows-1252, are this text; none if there is no such text or it is the same.
 fn original(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    for letter in text.chars() {
-        bytes.push(byte_of(letter)?);
-    }
+    let bytes = bytes_of(text)?;
     if bytes.is_ascii() {
         return None;
     }
     String::from_utf8(bytes).ok()
+}
+
+/// The bytes that windows-1252, or Latin-1 where that has none, reads as this text.
+fn bytes_of(text: &str) -> Option<Vec<u8>> {
+    text.chars().map(byte_of).collect()
 }
 
 /// The byte that windows-1252, or Latin-1 where that has none, reads as this letter.

@@ -3,6 +3,7 @@
 pub mod list;
 pub mod binary;
 pub mod charset;
+pub mod vietnamese;
 pub mod decode;
 
 use std::fs::{self, File, Metadata};

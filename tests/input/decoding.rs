@@ -169,3 +169,37 @@ fn text_misread_as_windows_1252_is_repaired_only_if_every_letter_agrees() {
         );
     }
 }
+
+#[test]
+fn vietnamese_from_before_unicode_is_told_by_its_syllables() {
+    let viscii = b"H\xb5i \xf0\xb0ng nh\xe2n d\xe2n x\xe3 \xf0\xe3 duy\xaet d\xf1 \xe1n x\xe2y c\xa5u g\xb2 m\xbei b\xa1c \
+        qua con su\xafi nh\xf6.\nB\xe0 L\xea Th\xb8 H\xb0ng n\xf3i r\xa2ng c\xf4ng vi\xaec s\xa8 b\xa1t \xf0\xa5u v\xe0o m\xf9a \
+        xu\xe2n n\xe5m t\xbei.\n";
+    let tcvn3 = b"H\xe9i \xae\xe5ng nh\xa9n d\xa9n x\xb7 \xae\xb7 duy\xd6t d\xf9 \xb8n x\xa9y c\xc7u g\xe7 m\xedi b\xbec \
+        qua con su\xe8i nh\xe1.\nB\xb5 L\xaa Th\xde H\xe5ng n\xe3i r\xbbng c\xabng vi\xd6c s\xcf b\xbet \xae\xc7u v\xb5o m\xefa \
+        xu\xa9n n\xa8m t\xedi.\n";
+    let vni = encoded(
+        "Hoäi ñoàng nhaân daân xaõ ñaõ duyeät döï aùn xaây caàu goã môùi baéc qua con suoái nhoû.\n\
+        Baø Leâ Thò Hoàng noùi raèng coâng vieäc seõ baét ñaàu vaøo muøa xuaân naêm tôùi.\n",
+        WINDOWS_1252,
+    );
+    for (bytes, name) in [(viscii.as_slice(), "VISCII"), (tcvn3, "TCVN3"), (&vni, "VNI")] {
+        let decoded = text(bytes);
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (VIETNAMESE, name));
+        assert!(decoded.warnings.is_empty());
+        // The same, read as windows-1252 and saved as UTF-8.
+        let saved = WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
+        let decoded = text(saved.as_bytes());
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (VIETNAMESE, name));
+        assert_eq!(decoded.warnings, ["mojibake_repaired"]);
+    }
+    for other in [
+        "Le maire a été élu à l'unanimité après une séance très animée, où l'on a évoqué la forêt, l'école, le musée, \
+         la fête et même le château délabré du côté du cimetière.",
+        "Über die Brücke fährt künftig täglich ein Zug; für Fußgänger wäre außerdem ein Weg möglich, erklärte der Bürgermeister.",
+        "Não há razão para alarme: a situação está sob controle, disse o capitão, que já pôs à disposição três camiões.",
+    ] {
+        assert_eq!(text(&encoded(other, WINDOWS_1252)).text, other);
+        assert_eq!(text(other.as_bytes()).text, other);
+    }
+}
