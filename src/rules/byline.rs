@@ -7,7 +7,7 @@ use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
 use crate::dates;
-use crate::finding::{Field, Label};
+use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang::{self, phrase};
 use crate::names;
 use crate::text;
@@ -22,6 +22,7 @@ pub(super) const LONGEST: usize = 110;
 const NEAR: usize = 4;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
+    bare_names(context, findings);
     let zones = zones(context, findings);
     for (at, block, shape) in context.blocks() {
         if shape.weight > LONGEST
@@ -41,6 +42,19 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             for (field, name) in written {
                 findings.claim_words(field, &name, block.span);
             }
+        }
+    }
+}
+
+/// What a page says to machines is often the byline as readers see it: `By Ann Leewood`.
+fn bare_names(context: &Context<'_>, findings: &mut Findings) {
+    let words = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
+    let is_said = |claim: &&mut Claim| {
+        claim.field == Field::Author && matches!(claim.evidence, Evidence::Metadata(_))
+    };
+    for claim in findings.claims.iter_mut().filter(is_said) {
+        if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
+            claim.value = name.to_owned();
         }
     }
 }
