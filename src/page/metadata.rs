@@ -74,6 +74,9 @@ pub fn unescaped(text: &str) -> String {
     Html::parse_fragment(text).root_element().text().collect()
 }
 
+/// Claims for one field that are kept; news pages have up to forty keywords.
+const MOST_CLAIMS: usize = 100;
+
 /// Gathers claims, each value once.
 #[derive(Default)]
 struct Teller {
@@ -83,7 +86,8 @@ struct Teller {
 impl Teller {
     fn claim(&mut self, field: Field, value: &str, evidence: String) {
         let value = value.trim();
-        if value.is_empty() || value.len() > seen::LONGEST {
+        let rivals = self.claims.iter().filter(|claim| claim.field == field).count();
+        if value.is_empty() || value.len() > seen::LONGEST || rivals >= MOST_CLAIMS {
             return;
         }
         let words: String = unescaped(value).split_whitespace().collect::<Vec<_>>().join(" ");

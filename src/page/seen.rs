@@ -24,6 +24,9 @@ pub const LONGEST: usize = 2_000;
 /// Most elements of a kind that are read: no page has as many, and rivals are compared with each other.
 const MOST: usize = 1_000;
 
+/// Elements in which the name of a person or outlet is looked for: it stands among the first.
+const NEAR_NAME: usize = 50;
+
 /// The elements of a page that say something to machines.
 #[derive(Default)]
 pub struct Seen {
@@ -176,7 +179,7 @@ impl Seen {
                 continue;
             };
             let inner = || {
-                let mut inside = element.descendent_elements();
+                let mut inside = element.descendent_elements().take(NEAR_NAME);
                 inside.find(|inner| inner.attr("itemprop").is_some_and(|name| name == "name"))
             };
             let value = attribute("content").or_else(|| attribute("datetime")).map(str::to_owned);
