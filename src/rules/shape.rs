@@ -34,12 +34,9 @@ pub struct Shape {
 impl Shape {
     /// Looks at the words of a block.
     pub fn of(words: &str) -> Shape {
-        let letters = words.chars().filter(|letter| letter.is_alphanumeric());
         let last = words.trim_end_matches(is_closing).chars().next_back();
-        Shape {
-            weight: letters.clone().map(|letter| if is_wide(letter) { 2 } else { 1 }).sum(),
+        let mut shape = Shape {
             words: words.split_whitespace().count(),
-            digits: letters.filter(|letter| letter.is_numeric()).count(),
             ends: last.is_some_and(|last| {
                 is_stop(last)
                     || is_colon(last)
@@ -47,7 +44,14 @@ impl Shape {
             }),
             opens: last.is_some_and(is_colon),
             stops: last.is_some_and(is_stop),
+            ..Shape::default()
+        };
+        // Whether a letter is one is looked up once: for most scripts that is the dearest step of all.
+        for letter in words.chars().filter(|letter| letter.is_alphanumeric()) {
+            shape.weight += if is_wide(letter) { 2 } else { 1 };
+            shape.digits += usize::from(letter.is_numeric());
         }
+        shape
     }
 
     /// Whether it is a sentence or more of running text.
