@@ -32,13 +32,23 @@ pub(super) fn fold_line(line: &str) -> Vec<Letter> {
     letters
 }
 
-fn fold(letter: char) -> char {
+/// A letter as it is compared.
+pub(super) fn fold(letter: char) -> char {
+    if letter.is_ascii() {
+        return if letter.is_ascii_whitespace() || letter == '\u{b}' {
+            ' '
+        } else if letter == '`' {
+            '\''
+        } else {
+            letter.to_ascii_lowercase()
+        };
+    }
     match letter {
         // The full-width forms of ASCII stand in its order (Unicode block "Halfwidth and Fullwidth Forms").
         '\u{ff01}'..='\u{ff5e}' => {
             small(char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter))
         }
-        '‘' | '’' | '´' | '`' => '\'',
+        '‘' | '’' | '´' => '\'',
         '“' | '”' | '„' => '"',
         '–' | '—' | '‑' | '−' => '-',
         _ if letter.is_whitespace() => ' ',

@@ -196,12 +196,18 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
     all().iter().find(|lang| lang.tag == primary)
 }
 
-/// The words that stand before who took a picture, of all languages, as one alternation of a regular expression: longest
-/// first, so that `Foto von` is tried before `Foto`.
-pub fn credit_words() -> String {
+/// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before
+/// `Foto`.
+pub fn credit_words() -> Vec<String> {
     let mut words: Vec<String> =
-        all().iter().flat_map(|lang| &lang.file.credits).map(|word| regex::escape(word)).collect();
+        all().iter().flat_map(|lang| &lang.file.credits).cloned().collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.dedup();
-    words.join("|")
+    words
+}
+
+/// Words as the alternatives of a regular expression.
+pub fn alternatives(words: &[impl AsRef<str>]) -> String {
+    let escaped: Vec<String> = words.iter().map(|word| regex::escape(word.as_ref())).collect();
+    escaped.join("|")
 }

@@ -8,7 +8,7 @@ use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
-use crate::lang::{self, phrase};
+use crate::lang;
 use crate::names;
 use crate::text;
 
@@ -36,7 +36,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
-        let said = || is_byline_by_phrase(context, words).then(Vec::new);
+        let said = || is_byline_by_phrase(context, at).then(Vec::new);
         let Some(written) = read(context, words, shape).or_else(said) else { continue };
         if findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in written {
@@ -60,9 +60,9 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Whether phrases of the tables say that a line is about who made the text: editors and desks, who wrote nothing.
-fn is_byline_by_phrase(context: &Context<'_>, words: &str) -> bool {
-    phrase::tile(words, context.lang)
-        .is_some_and(|hits| hits.iter().all(|hit| hit.label == Label::Byline))
+fn is_byline_by_phrase(context: &Context<'_>, at: usize) -> bool {
+    let hits = context.hits(at);
+    !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::Byline)
 }
 
 /// Near the headline, around the first lines of the body, and around its end.

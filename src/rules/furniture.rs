@@ -7,7 +7,7 @@
 use super::{Context, Findings, Rule};
 use crate::dates;
 use crate::finding::{Evidence, Field, Label};
-use crate::lang::phrase::{self, Hit};
+use crate::lang::phrase::Hit;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,14 +21,13 @@ const LONGEST: usize = 300;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let mut is_head = true;
-    for (_, block, shape) in context.blocks() {
+    for (at, block, shape) in context.blocks() {
         is_head &= !shape.is_prose();
         if shape.weight > LONGEST {
             continue;
         }
         let Some(part) = findings.open_part(block, &context.page.text) else { continue };
-        let words = part.of(&context.page.text);
-        let Some(hits) = phrase::tile(words, context.lang) else { continue };
+        let hits = context.hits_within(at, part);
         let is_left =
             |hit: &Hit| is_left_to_others(&hit.label) || is_head && is_like_a_headline(hit);
         if hits.is_empty() || hits.iter().all(is_left) {

@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// A dash, a word of credits and a number at the end of a line.
 static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)[-–—]\s*(?:{})\s*\d{{1,3}}\s*\.?$", lang::credit_words())).ok()
+    let words = lang::alternatives(&lang::credit_words());
+    Regex::new(&format!(r"(?i)[-–—]\s*(?:{words})\s*\d{{1,3}}\s*\.?$")).ok()
 });
 
 /// The name of an image file, alone on a line, or a prompt of a content management system.

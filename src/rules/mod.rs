@@ -24,6 +24,7 @@ mod near_title;
 mod photo_caption;
 mod related_links;
 pub mod shape;
+mod memo;
 mod site_chrome;
 mod source_line;
 mod tail;
@@ -41,6 +42,7 @@ use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use memo::Memo;
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -99,6 +101,7 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
+    memos: Vec<Memo>,
 }
 
 impl<'a> Context<'a> {
@@ -113,6 +116,7 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
+            memos: page.blocks.iter().map(|_| Memo::default()).collect(),
         }
     }
 

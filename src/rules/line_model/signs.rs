@@ -161,8 +161,8 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
             let words = context.words(block);
             look(context, words, shape, &mut signs);
             signs.push(Group::Kind.sign(usize::from(block.kind == Kind::Item)));
-            let folded = shape::fold(words);
-            let count = counts.get(&folded).copied().unwrap_or_default();
+            let folded = context.folded(at);
+            let count = counts.get(folded).copied().unwrap_or_default();
             signs.push(Group::Repeated.sign(step(count, COUNTS)));
             let shared = folded.split_whitespace().filter(|word| headline.contains(word)).count();
             let share = hundredths(shared, shape.words.max(headline.len() / 2));
@@ -175,11 +175,11 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
 }
 
 /// How often each line stands on the page; long ones are not counted.
-fn counts(context: &Context<'_>) -> HashMap<String, usize> {
+fn counts<'a>(context: &'a Context<'_>) -> HashMap<&'a str, usize> {
     let mut counts = HashMap::new();
-    for (_, block, shape) in context.blocks() {
+    for (at, _, shape) in context.blocks() {
         if shape.weight <= 300 {
-            *counts.entry(shape::fold(context.words(block))).or_default() += 1;
+            *counts.entry(context.folded(at)).or_default() += 1;
         }
     }
     counts
