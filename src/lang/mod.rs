@@ -4,9 +4,10 @@ mod fold;
 pub mod phrase;
 pub mod detect;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::finding::Label;
@@ -108,9 +109,9 @@ pub struct Lang {
     /// What its file says.
     pub file: File,
     /// The commonest words, folded to lower case.
-    pub common: HashSet<String>,
+    pub common: FxHashSet<String>,
     /// The words of its phrases of furniture that are not common: `newsletter`, `Datenschutz`, folded to lower case.
-    pub furniture: HashSet<String>,
+    pub furniture: FxHashSet<String>,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
 }
@@ -172,7 +173,7 @@ const FURNITURE: &[&str] = &[
 ];
 
 /// The words of the phrases of furniture that have three letters and are not common.
-fn furniture(file: &File, common: &HashSet<String>) -> HashSet<String> {
+fn furniture(file: &File, common: &FxHashSet<String>) -> FxHashSet<String> {
     let phrases = file.phrases.iter().filter(|(label, _)| FURNITURE.contains(&label.as_str()));
     phrases
         .flat_map(|(_, patterns)| patterns)

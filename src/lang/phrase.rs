@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Lang;
 use super::fold::{self, Letter, fold_line};
 use crate::finding::Label;
-use crate::text::Span;
+use crate::text::{Span, letter};
 
 /// A phrase of a language file.
 #[derive(Debug)]
@@ -306,7 +306,7 @@ fn is_of_name(letter: char) -> bool {
 
 /// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks of Thai.
 fn is_of_word(letter: char) -> bool {
-    letter.is_alphanumeric()
+    letter::is_alphanumeric(letter)
         || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
         || matches!(letter, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }

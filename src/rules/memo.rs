@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::Context;
-use super::shape;
+use super::{Context, agency_prefix, shape};
 use crate::lang::phrase::{self, Hit};
 use crate::text::Span;
 
@@ -13,6 +12,7 @@ use crate::text::Span;
 pub(super) struct Memo {
     folded: OnceCell<String>,
     hits: OnceCell<Vec<Hit>>,
+    is_prefixed: OnceCell<bool>,
 }
 
 impl Context<'_> {
@@ -30,6 +30,14 @@ impl Context<'_> {
             return &[];
         };
         memo.hits.get_or_init(|| phrase::tile(self.words(block), self.lang).unwrap_or_default())
+    }
+
+    /// Whether a block begins with an agency or an outlet.
+    pub(super) fn is_prefixed(&self, at: usize) -> bool {
+        let (Some(memo), Some(block)) = (self.memos.get(at), self.page.blocks.get(at)) else {
+            return false;
+        };
+        *memo.is_prefixed.get_or_init(|| agency_prefix::is_prefixed(self.words(block)))
     }
 
     /// The phrases that tile a part of a block from end to end; none when a word is left over.

@@ -254,6 +254,9 @@ impl Findings {
 
     /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
+        if self.is_free(block.span) {
+            return vec![block.span];
+        }
         let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();
@@ -262,6 +265,9 @@ impl Findings {
 
     /// What is left of a block when it is one stretch: the whole of it, or what stands beside one mark.
     fn open_part(&self, block: &Block, text: &str) -> Option<Span> {
+        if self.is_free(block.span) {
+            return Some(block.span);
+        }
         match self.left(block, text).as_slice() {
             [part] => Some(*part),
             _ => None,

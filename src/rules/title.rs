@@ -7,7 +7,6 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::agency_prefix;
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
@@ -208,7 +207,7 @@ fn score(
     score += i32::try_from(shape.weight.min(40) / 20).unwrap_or_default();
     score -= if shape::is_name(words) && shape.weight < 24 { 6 } else { 0 };
     score -= if shape.stops && !stands_out(context, findings, at) { 4 } else { 0 };
-    score -= if agency_prefix::is_prefixed(words) { 8 } else { 0 };
+    score -= if context.is_prefixed(at) { 8 } else { 0 };
     score
 }
 
@@ -224,7 +223,7 @@ fn stands_out(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
 fn is_followed_by_head(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let Some(next) = context.page.blocks.get(at + 1) else { return false };
     findings.label(next).map_or_else(
-        || agency_prefix::is_prefixed(context.words(next)),
+        || context.is_prefixed(at + 1),
         |label| {
             matches!(
                 label,

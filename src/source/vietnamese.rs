@@ -89,7 +89,7 @@ pub fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
     }
     let best = candidates
         .into_iter()
-        .map(|(decode, name)| (syllables(&decode(head)), decode, name))
+        .map(|(decode, name)| (share_of_syllables(decode, head), decode, name))
         .max_by(|one, other| one.0.total_cmp(&other.0))?;
     (best.0 >= SYLLABLES).then(|| (best.1(bytes), best.2))
 }
@@ -97,8 +97,29 @@ pub fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
 /// Bytes by which an encoding is told.
 const SAMPLE: usize = 64 * 1024;
 
+/// Bytes that mostly tell that a text is none of these.
+const FIRST: usize = 4 * 1024;
+
+/// The share of syllables of bytes read so; 0 as soon as there are too many other words.
+fn share_of_syllables(decode: Decode, head: &[u8]) -> f64 {
+    let blank = head.get(..FIRST).and_then(|first| first.iter().rposition(|byte| *byte == b' '));
+    let first = blank.and_then(|at| head.get(..at)).unwrap_or_default();
+    let (seen, fitting) = tally(&decode(first));
+    if is_too_few(seen - fitting) {
+        return 0.0;
+    }
+    let (seen, fitting) = tally(&decode(head));
+    if seen < *WORDS.start() || is_too_few(seen - fitting) { 0.0 } else { share(fitting, seen) }
+}
+
+/// Whether so many other words leave too few syllables even among the most words that are looked at.
+fn is_too_few(others: usize) -> bool {
+    share(WORDS.end().saturating_sub(others), *WORDS.end()) < SYLLABLES
+}
+
 fn windows_1252(byte: u8) -> char {
-    if byte.is_ascii() {
+    // What windows-1252 has otherwise than Latin-1 stands from 0x80 to 0x9f.
+    if !(0x80..0xa0).contains(&byte) {
         return char::from(byte);
     }
     let (text, _) =
@@ -130,7 +151,13 @@ fn viscii(bytes: &[u8]) -> String {
 fn vni(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     let mut before = ' ';
-    for letter in bytes.iter().map(|byte| windows_1252(*byte)) {
+    for byte in bytes {
+        if byte.is_ascii() {
+            text.push(char::from(*byte));
+            before = char::from(byte.to_ascii_lowercase());
+            continue;
+        }
+        let letter = windows_1252(*byte);
         let small = letter.to_lowercase().next().unwrap_or(letter);
         let mark = VNI_MARKS.iter().find(|(known, _)| *known == small);
         let other = VNI_LETTERS.iter().find(|(known, _)| *known == small);
@@ -145,8 +172,8 @@ fn vni(bytes: &[u8]) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
 }
 
-/// The share of words with a letter beyond ASCII that are Vietnamese syllables; none where there are too few of them.
-fn syllables(text: &str) -> f64 {
+/// How many words have a letter beyond ASCII, and how many of these are Vietnamese syllables.
+fn tally(text: &str) -> (usize, usize) {
     let words = text
         .split(|letter: char| {
             letter.is_whitespace() || letter.is_ascii_punctuation() || "“”‘’–—…«»".contains(letter)
@@ -156,12 +183,21 @@ fn syllables(text: &str) -> f64 {
     for word in words.take(*WORDS.end()) {
         seen += 1;
         fitting += usize::from(is_syllable(word));
+        if is_too_few(seen - fitting) {
+            break;
+        }
     }
-    if seen < *WORDS.start() { 0.0 } else { share(fitting, seen) }
+    (seen, fitting)
 }
+
+/// The most letters and marks of a syllable: three before the vowels, three vowels with a mark and a tone each, two behind.
+const LONGEST: usize = 14;
 
 /// Whether a word is one syllable of Vietnamese: an onset, vowels, a coda, and at most one tone.
 fn is_syllable(word: &str) -> bool {
+    if word.chars().nth(LONGEST).is_some() {
+        return false;
+    }
     let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(word).to_lowercase();
     let is_tone =
         |letter: &char| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
