@@ -133,6 +133,7 @@ pub static FILES: &[(&str, &str)] = &[
     ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
     ("ko", include_str!("ko.toml")),
+    ("nl", include_str!("nl.toml")),
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
     ("th", include_str!("th.toml")),
