@@ -134,6 +134,7 @@ pub static FILES: &[(&str, &str)] = &[
     ("ja", include_str!("ja.toml")),
     ("ko", include_str!("ko.toml")),
     ("nl", include_str!("nl.toml")),
+    ("pl", include_str!("pl.toml")),
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
     ("th", include_str!("th.toml")),
