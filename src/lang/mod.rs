@@ -125,6 +125,7 @@ impl Lang {
 /// The language files, a row a language, in order of their tags.
 pub static FILES: &[(&str, &str)] = &[
     ("ar", include_str!("ar.toml")),
+    ("cs", include_str!("cs.toml")),
     ("de", include_str!("de.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
