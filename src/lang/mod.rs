@@ -139,6 +139,7 @@ pub static FILES: &[(&str, &str)] = &[
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
     ("th", include_str!("th.toml")),
+    ("tr", include_str!("tr.toml")),
     ("vi", include_str!("vi.toml")),
     ("zh", include_str!("zh.toml")),
 ];
