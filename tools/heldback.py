@@ -86,6 +86,8 @@ def judge(document):
     letters = Counter()
     if document["source"] is not None:
         judge_lines(document, letters, wrong)
+    else:
+        judge_pieces(document, wrong)
     fields = {}
     for field in FIELDS:
         if field in truth:
@@ -137,6 +139,24 @@ def judge_lines(document, letters, wrong):
             letters["lost"] += size if lost else 0
         if lost if not kinds else not out:
             wrong.append(f"line {number}: want {kinds or 'body'}, got {found}: {words[:90]}")
+
+
+def judge_pieces(document, wrong):
+    """What of a page is not as tests/corpus.rs would have it: paragraphs, captions and the pieces that have to go."""
+    truth, row = document["truth"], document["row"]
+    for what, wanted, given in (
+        ("paragraph", truth["paragraphs"], (row.get("text") or "").split("\n\n")),
+        ("caption", truth["captions"], row.get("captions") or []),
+    ):
+        wrong.extend(f"{what} missing: {one[:90]}" for one in wanted if one not in given)
+        wrong.extend(f"{what} too much: {one[:90]}" for one in given if one and one not in wanted)
+    for words, cell in truth["removed"].items():
+        kinds = {kind.strip() for kind in cell.split("|")}
+        if words not in "\n".join(entry["text"] for entry in document["ledger"] if entry["kind"] in kinds):
+            wrong.append(f"not in the ledger as {cell}: {words[:90]}")
+    for field in ("published_at", "publisher", "agency", "url"):
+        if field in truth and truth[field] != row.get(field):
+            wrong.append(f"{field}: want {truth[field]!r}, got {row.get(field)!r}")
 
 
 def f1(precision, recall):
