@@ -59,8 +59,10 @@ def read(folder, phin):
         for name in names:
             kind = "txt" if os.path.exists(os.path.join(folder, name, "source.txt")) else "html"
             shutil.copy(os.path.join(folder, name, "source." + kind), os.path.join(raw, f"{name}.{kind}"))
-        # Exit code 1 says that a document needs attention.
-        subprocess.run([phin, raw, "--out", out, "--format", "jsonl", "-q"], check=False)
+        # In a folder without a config.toml: the default settings. Exit code 1 says that a document needs attention.
+        done = subprocess.run([os.path.abspath(phin), raw, "--out", out, "--format", "jsonl", "-q"], cwd=work)
+        if done.returncode > 1:
+            sys.exit(f"phin ended with {done.returncode}")
         rows, ledger = {}, defaultdict(list)
         for table in ("articles", "duplicates", "removed"):
             path = os.path.join(out, table + ".jsonl")
