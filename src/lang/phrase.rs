@@ -52,7 +52,7 @@ enum Part {
     Rest,
 }
 
-/// A phrase ready to be matched: what stands behind its first letters.
+/// A phrase ready to be matched: what stands behind its first letters and numbers.
 #[derive(Debug)]
 struct Pattern {
     label: Label,
@@ -63,17 +63,18 @@ struct Pattern {
     rank: (bool, usize),
 }
 
-/// The phrases of all languages as a tree of their first letters, so that a line is held against all of them in one walk
-/// that mostly ends at its second or third letter.
+/// The phrases of all languages as a tree of their first letters and numbers, so that a line is held against all of them
+/// in one walk that mostly ends at its second or third letter.
 #[derive(Debug, Default)]
 struct Index {
-    /// From a node by a letter to the next; the root is 0.
+    /// From a node by a letter, or a number as [`NUMBER`], to the next; the root is 0.
     next: FxHashMap<(usize, char), usize>,
-    /// The phrases whose first letters end at each node.
+    /// The phrases whose first letters and numbers end at each node.
     nodes: Vec<Vec<Pattern>>,
-    /// The phrases that begin with a number.
-    numbers: Vec<Pattern>,
 }
+
+/// What stands for a number in the tree; no line has it.
+const NUMBER: char = '\0';
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index { nodes: vec![Vec::new()], ..Index::default() };
@@ -84,33 +85,33 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
+/// A walk down the tree: a node, the letter of the line that it came to, and the last number on its way.
+type Step = (usize, usize, Option<u32>);
+
 impl Index {
     fn add(&mut self, tag: &'static str, phrase: &Phrase, at: usize) {
         let parts = compile(&phrase.pattern);
         if !is_key(&parts) {
             return;
         }
-        let (first, behind) = match parts.split_first() {
-            Some((Part::Letters(first), behind)) => (first.as_slice(), behind),
-            _ => (&[][..], parts.as_slice()),
-        };
-        let label = phrase.label.clone();
-        let pattern =
-            Pattern { label, tag, behind: behind.to_vec(), rank: (first.len() < 2, at) };
-        if first.is_empty() {
-            self.numbers.push(pattern);
-            return;
-        }
+        let is_plain = |part: &Part| matches!(part, Part::Letters(_) | Part::Number);
+        let count = parts.iter().take_while(|part| is_plain(part)).count();
+        let is_short = !matches!(parts.first(), Some(Part::Letters(first)) if first.len() > 1);
         let mut node = 0;
-        for letter in first {
-            let new = self.nodes.len();
-            node = *self.next.entry((node, *letter)).or_insert(new);
-            if node == new {
-                self.nodes.push(Vec::new());
+        for part in parts.iter().take(count) {
+            let letters = if let Part::Letters(letters) = part { letters } else { &vec![NUMBER] };
+            for letter in letters {
+                let new = self.nodes.len();
+                node = *self.next.entry((node, *letter)).or_insert(new);
+                if node == new {
+                    self.nodes.push(Vec::new());
+                }
             }
         }
+        let behind = parts.into_iter().skip(count).collect();
+        let label = phrase.label.clone();
         if let Some(here) = self.nodes.get_mut(node) {
-            here.push(pattern);
+            here.push(Pattern { label, tag, behind, rank: (is_short, at) });
         }
     }
 
@@ -120,21 +121,39 @@ impl Index {
         first.is_numeric() || is_separator(first) || self.next.contains_key(&(0, first))
     }
 
-    /// The phrases whose first letters stand at letter `at`, each with the letter behind these.
-    fn at<'a>(
+    /// Walks from letter `at` of a line, and shows each phrase whose first letters and numbers stand there, with the
+    /// letter behind these and the last of the numbers.
+    fn walk<'a>(
         &'a self,
-        line: &'a [Letter],
+        line: &[Letter],
         at: usize,
-    ) -> impl Iterator<Item = (&'a Pattern, usize)> + 'a {
-        let is_number = line.get(at).is_some_and(|letter| letter.folded.is_numeric());
-        let numbers = if is_number { self.numbers.as_slice() } else { &[] };
-        let mut node = 0;
-        let walk = line.iter().enumerate().skip(at).map_while(move |(at, letter)| {
-            node = *self.next.get(&(node, letter.folded))?;
-            Some(self.nodes.get(node)?.iter().map(move |pattern| (pattern, at + 1)))
-        });
-        numbers.iter().map(move |pattern| (pattern, at)).chain(walk.flatten())
+        mut show: impl FnMut(&'a Pattern, usize, Option<u32>),
+    ) {
+        let mut open: Vec<Step> = vec![(0, at, None)];
+        while let Some((node, at, last)) = open.pop() {
+            for pattern in self.nodes.get(node).into_iter().flatten() {
+                show(pattern, at, last);
+            }
+            let Some(letter) = line.get(at) else { continue };
+            // A phrase does not begin with the point or comma of a number, though one may go on with it.
+            let may_be = if node == 0 { char::is_numeric } else { is_of_number };
+            if may_be(letter.folded)
+                && let Some(behind) = self.next.get(&(node, NUMBER))
+            {
+                let end = run(line, at, is_of_number);
+                let value = line.get(at..end).and_then(number);
+                open.push((*behind, end, value));
+            }
+            if let Some(behind) = self.next.get(&(node, letter.folded)) {
+                open.push((*behind, at + 1, last));
+            }
+        }
     }
+}
+
+/// Whether a letter belongs to a number: a digit, or a sign between digits.
+fn is_of_number(letter: char) -> bool {
+    letter.is_numeric() || matches!(letter, '.' | ',')
 }
 
 /// The phrases of all languages that tile `line` from end to end, with nothing but white space and punctuation between
@@ -201,13 +220,13 @@ fn is_edge(line: &[Letter], end: usize) -> bool {
 /// The phrases that begin at letter `at`, longest first, with the letter behind each; of equal ones that of `first`.
 fn matches(line: &[Letter], at: usize, first: Option<&Lang>) -> Vec<(usize, Hit)> {
     let mut found = Vec::new();
-    for (pattern, behind) in INDEX.at(line, at) {
-        let mut slots = Slots::default();
+    INDEX.walk(line, at, |pattern, behind, number| {
+        let mut slots = Slots { number, ..Slots::default() };
         if let Some(end) = match_parts(&pattern.behind, line, behind, &mut slots) {
             let is_own = first.is_some_and(|first| first.tag == pattern.tag);
             found.push((Reverse((end, is_own)), pattern, slots));
         }
-    }
+    });
     found.sort_by_key(|(place, pattern, _)| (*place, pattern.rank));
     found.dedup_by_key(|(Reverse((end, _)), ..)| *end);
     let hit = |(Reverse((end, _)), pattern, slots): (Reverse<(usize, bool)>, &Pattern, Slots)| {
@@ -244,7 +263,7 @@ fn match_parts(parts: &[Part], line: &[Letter], at: usize, hit: &mut Slots) -> O
             if same { match_parts(behind, line, at + letters.len(), hit) } else { None }
         }
         Part::Number => {
-            let end = run(line, at, |letter| letter.is_numeric() || matches!(letter, '.' | ','));
+            let end = run(line, at, is_of_number);
             hit.number = number(line.get(at..end)?);
             if end > at { match_parts(behind, line, end, hit) } else { None }
         }

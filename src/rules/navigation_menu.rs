@@ -104,8 +104,7 @@ fn is_known(context: &Context<'_>, at: usize) -> bool {
         words
     };
     let hits = context.hits_within(at, Span::new(block.span.end - bare.len(), block.span.end));
-    let is_section =
-        !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::NavigationMenu);
+    let is_section = !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::NavigationMenu);
     is_section || names::is_place(bare)
 }
 

@@ -116,7 +116,9 @@ pub fn fold(words: &str) -> String {
         }
         for letter in word.chars() {
             match letter {
-                '‘' | '’' | '´' | '`' | '“' | '”' | '„' | '«' | '»' | '"' => folded.push('\''),
+                '‘' | '’' | '´' | '`' | '“' | '”' | '„' | '«' | '»' | '"' => {
+                    folded.push('\'');
+                }
                 '–' | '—' | '‑' | '−' => folded.push('-'),
                 other => letter::push_small(&mut folded, other),
             }

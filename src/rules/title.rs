@@ -55,11 +55,24 @@ fn repeat(context: &Context<'_>, findings: &mut Findings, at: usize, title: &str
         if other == at || shape.weight > LONGEST {
             continue;
         }
+        if begins_otherwise(context.words(block), title) {
+            continue;
+        }
         let words = context.folded(other);
         let same = words == title || words.strip_prefix(title).is_some_and(is_site_name);
         if same {
             findings.mark_block(context, block, &Label::RepeatedTitle);
         }
+    }
+}
+
+/// Whether the first letter says that a line is none with this folded beginning; what is no letter of ASCII says nothing.
+fn begins_otherwise(words: &str, folded: &str) -> bool {
+    match (words.bytes().next(), folded.bytes().next()) {
+        (Some(one), Some(other)) => {
+            one.is_ascii_alphanumeric() && one.to_ascii_lowercase() != other
+        }
+        _ => false,
     }
 }
 
@@ -122,17 +135,12 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
             },
         ));
     }
-    let short: Vec<&str> = candidates
-        .iter()
-        .take(SITE_NAMES_WITHIN)
-        .map(|(at, ..)| context.folded(*at))
-        .collect();
+    let short: Vec<&str> =
+        candidates.iter().take(SITE_NAMES_WITHIN).map(|(at, ..)| context.folded(*at)).collect();
     let has_site_name = |at: usize| {
         let words = context.folded(at);
         short.iter().any(|other| {
-            words
-                .strip_prefix(other)
-                .is_some_and(|rest| !rest.is_empty() && is_site_name(rest))
+            words.strip_prefix(other).is_some_and(|rest| !rest.is_empty() && is_site_name(rest))
         })
     };
     // A lead may stand between the headline and the date or byline.
@@ -150,9 +158,7 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
     let words = context.folded(at);
     let mut up_to = context.blocks().take(at + 1);
     let first = up_to.find(|(at, block, shape)| {
-        shape.weight <= LONGEST
-            && context.folded(*at) == words
-            && findings.label(block).is_none()
+        shape.weight <= LONGEST && context.folded(*at) == words && findings.label(block).is_none()
     });
     (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
 }

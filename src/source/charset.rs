@@ -85,13 +85,12 @@ pub fn bom(bytes: &[u8]) -> Option<(Charset, usize)> {
 /// UTF-16 without a mark, by where the zero bytes stand.
 pub fn wide(bytes: &[u8]) -> Option<Charset> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    let zeros = sample.iter().filter(|byte| **byte == 0).count();
-    if zeros == 0 {
+    if !sample.contains(&0) {
         return None;
     }
-    let even = sample.iter().step_by(2).filter(|byte| **byte == 0).count();
-    let odd = zeros - even;
-    let zeros = share(zeros, sample.len());
+    let zeros_at = |side| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros_at(0), zeros_at(1));
+    let zeros = share(even + odd, sample.len());
     let least = if std::str::from_utf8(sample).is_ok() { ZERO_SHARE } else { FEW_ZEROS };
     if zeros < least || share(even.max(odd), even + odd) < ONE_SIDE {
         return None;

@@ -63,7 +63,10 @@ fn older_vietnamese(
     let found = if is_legacy {
         vietnamese::read(bytes)
     } else if is_utf8 && !text.is_ascii() && foreign(&text).all(is_windows) {
-        bytes_of(&text).and_then(|bytes| vietnamese::read(&bytes))
+        // The beginning mostly tells that it is not, and spares the bytes of the whole.
+        let head = bytes_of(text::head(&text, vietnamese::SAMPLE));
+        let is_found = head.is_some_and(|head| vietnamese::read(&head).is_some());
+        if is_found { bytes_of(&text).and_then(|bytes| vietnamese::read(&bytes)) } else { None }
     } else {
         None
     };

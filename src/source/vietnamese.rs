@@ -87,29 +87,40 @@ pub fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
     if head.iter().filter(|byte| !byte.is_ascii()).count() < *WORDS.start() {
         return None;
     }
+    let stretches = stretches(head);
     let best = candidates
         .into_iter()
-        .map(|(decode, name)| (share_of_syllables(decode, head), decode, name))
+        .map(|(decode, name)| (syllables(decode, &stretches), decode, name))
         .max_by(|one, other| one.0.total_cmp(&other.0))?;
     (best.0 >= SYLLABLES).then(|| (best.1(bytes), best.2))
 }
 
 /// Bytes by which an encoding is told.
-const SAMPLE: usize = 64 * 1024;
+pub const SAMPLE: usize = 64 * 1024;
 
-/// Bytes that mostly tell that a text is none of these.
-const FIRST: usize = 4 * 1024;
+/// The stretches between blanks and punctuation of ASCII in which a byte is none: all of their words that tell anything.
+fn stretches(head: &[u8]) -> Vec<&[u8]> {
+    let is_control = |byte: &u8| VISCII_CONTROLS.iter().any(|(control, _)| control == byte);
+    head.split(|byte| byte.is_ascii_whitespace() || byte.is_ascii_punctuation())
+        .filter(|stretch| stretch.iter().any(|byte| !byte.is_ascii() || is_control(byte)))
+        .collect()
+}
 
-/// The share of syllables of bytes read so; 0 as soon as there are too many other words.
-fn share_of_syllables(decode: Decode, head: &[u8]) -> f64 {
-    let blank = head.get(..FIRST).and_then(|first| first.iter().rposition(|byte| *byte == b' '));
-    let first = blank.and_then(|at| head.get(..at)).unwrap_or_default();
-    let (seen, fitting) = tally(&decode(first));
-    if is_too_few(seen - fitting) {
-        return 0.0;
+/// The share of words with a letter beyond ASCII that are Vietnamese syllables when these stretches are read so; 0 where
+/// there are too few of them, and as soon as there are too many others.
+fn syllables(decode: Decode, stretches: &[&[u8]]) -> f64 {
+    let (mut seen, mut fitting) = (0, 0);
+    for stretch in stretches {
+        let text = decode(stretch);
+        for word in words(&text).take(WORDS.end() - seen) {
+            seen += 1;
+            fitting += usize::from(is_syllable(word));
+        }
+        if is_too_few(seen - fitting) {
+            return 0.0;
+        }
     }
-    let (seen, fitting) = tally(&decode(head));
-    if seen < *WORDS.start() || is_too_few(seen - fitting) { 0.0 } else { share(fitting, seen) }
+    if seen < *WORDS.start() { 0.0 } else { share(fitting, seen) }
 }
 
 /// Whether so many other words leave too few syllables even among the most words that are looked at.
@@ -172,22 +183,14 @@ fn vni(bytes: &[u8]) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
 }
 
-/// How many words have a letter beyond ASCII, and how many of these are Vietnamese syllables.
-fn tally(text: &str) -> (usize, usize) {
-    let words = text
-        .split(|letter: char| {
-            letter.is_whitespace() || letter.is_ascii_punctuation() || "“”‘’–—…«»".contains(letter)
-        })
-        .filter(|word| !word.is_ascii() && word.chars().any(char::is_alphabetic));
-    let (mut seen, mut fitting) = (0, 0);
-    for word in words.take(*WORDS.end()) {
-        seen += 1;
-        fitting += usize::from(is_syllable(word));
-        if is_too_few(seen - fitting) {
-            break;
-        }
-    }
-    (seen, fitting)
+/// The words of a text that tell: those with a letter beyond ASCII.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| {
+        letter.is_whitespace() || letter.is_ascii_punctuation() || "“”‘’–—…«»".contains(letter)
+    })
+    // One letter tells nothing: the bullet of a list is one, too, read as VISCII.
+    .filter(|word| word.chars().count() > 1 && !word.is_ascii())
+    .filter(|word| word.chars().any(char::is_alphabetic))
 }
 
 /// The most letters and marks of a syllable: three before the vowels, three vowels with a mark and a tone each, two behind.

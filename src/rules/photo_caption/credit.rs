@@ -54,8 +54,10 @@ pub(super) fn ends_line(line: &str) -> bool {
 impl Credits {
     fn new() -> Option<Credits> {
         // White space does not count in the pattern that these were taken from, nor does it here.
-        let words: Vec<String> =
-            lang::credit_words().into_iter().map(|word| word.split_whitespace().collect()).collect();
+        let words: Vec<String> = lang::credit_words()
+            .into_iter()
+            .map(|word| word.split_whitespace().collect())
+            .collect();
         let word = lang::alternatives(&words);
         let houses = lang::alternatives(HOUSES);
         let pattern = |pattern: &str| Regex::new(pattern).ok();
