@@ -1,7 +1,8 @@
 //! Text → language: the script first, then `whatlang`'s trigrams within an allow-list.
 
-use whatlang::{Detector, Lang as Trigrams};
+use whatlang::Script;
 
+use super::trigrams;
 use crate::text::{self, letter};
 
 /// A detected language.
@@ -22,7 +23,7 @@ const KANA_SHARE: f64 = 0.05;
 
 /// BCP 47 and ISO 639-3 of the languages of the press that `whatlang` tells apart by trigrams. Rare relatives of common
 /// languages (Afrikaans, Esperanto) are left out, since a menu is taken for them too easily.
-const BY_TRIGRAMS: &[(&str, &str)] = &[
+pub(super) const BY_TRIGRAMS: &[(&str, &str)] = &[
     ("be", "bel"),
     ("bg", "bul"),
     ("ca", "cat"),
@@ -125,6 +126,8 @@ fn count(sample: &str) -> Scripts {
             0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => {
                 scripts.arabic += 1;
             }
+            // The scripts of one language each begin behind Latin.
+            0..0x370 => scripts.other += 1,
             _ => {
                 match BY_SCRIPT.iter().position(|(_, first, last)| (*first..=*last).contains(&code))
                 {
@@ -192,11 +195,16 @@ fn arabic(sample: &str) -> &'static str {
 }
 
 fn by_trigrams(sample: &str, allowed: &[String]) -> Option<Detected> {
-    let wanted = BY_TRIGRAMS
-        .iter()
-        .filter(|(tag, _)| allowed.is_empty() || allowed.iter().any(|one| primary(one) == *tag));
-    let wanted: Vec<Trigrams> = wanted.filter_map(|(_, code)| Trigrams::from_code(*code)).collect();
-    let found = Detector::with_allowlist(wanted).detect(sample)?;
-    let (tag, _) = BY_TRIGRAMS.iter().find(|(_, code)| *code == found.lang().code())?;
-    Some(Detected { tag: (*tag).to_owned(), confidence: found.confidence() })
+    let script = match whatlang::detect_script(sample)? {
+        Script::Latin => "latin",
+        Script::Cyrillic => "cyrillic",
+        Script::Devanagari => "devanagari",
+        _ => return None,
+    };
+    let is_allowed = |tag: &str| {
+        BY_TRIGRAMS.iter().any(|(known, _)| *known == tag)
+            && (allowed.is_empty() || allowed.iter().any(|one| primary(one) == tag))
+    };
+    let (tag, confidence) = trigrams::detect(sample, script, is_allowed)?;
+    Some(Detected { tag: tag.to_owned(), confidence })
 }

@@ -3,11 +3,12 @@
 mod fold;
 pub mod phrase;
 pub mod detect;
+mod trigrams;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::finding::Label;
@@ -108,15 +109,31 @@ pub struct Lang {
     pub tag: &'static str,
     /// What its file says.
     pub file: File,
-    /// The commonest words, folded to lower case.
-    pub common: FxHashSet<String>,
-    /// The words of its phrases of furniture that are not common: `newsletter`, `Datenschutz`, folded to lower case.
-    pub furniture: FxHashSet<String>,
+    /// The commonest words, and those of its phrases of furniture that are not common, folded to lower case.
+    words: FxHashMap<String, Known>,
+    /// Bytes of the longest of these.
+    longest: usize,
+    /// Whether any of these is one of furniture.
+    pub has_furniture: bool,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
 }
 
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is one of the commonest.
+    Common,
+    /// It stands in phrases of furniture and is not common: `newsletter`, `Datenschutz`.
+    Furniture,
+}
+
 impl Lang {
+    /// What is known of a word in lower case.
+    pub fn knows(&self, word: &str) -> Option<Known> {
+        if word.len() > self.longest { None } else { self.words.get(word).copied() }
+    }
+
     /// Whether words stand apart from each other by spaces.
     pub fn is_spaced(&self) -> bool {
         !matches!(self.tag, "ja" | "zh" | "th")
@@ -151,7 +168,7 @@ static ALL: LazyLock<Vec<Lang>> =
 /// A language by its file. A file that is no TOML of this shape counts as empty here; a test names the place of the fault.
 fn load(tag: &'static str, text: &str) -> Lang {
     let file: File = toml::from_str(text).unwrap_or_default();
-    let common = file.common.iter().map(|word| word.to_lowercase()).collect();
+    let common: FxHashSet<String> = file.common.iter().map(|word| word.to_lowercase()).collect();
     let labelled = file.phrases.iter().flat_map(|(label, patterns)| {
         patterns
             .iter()
@@ -162,7 +179,12 @@ fn load(tag: &'static str, text: &str) -> Lang {
         relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern: pattern.clone() });
     let phrases = labelled.chain(relative).collect();
     let furniture = furniture(&file, &common);
-    Lang { tag, file, common, furniture, phrases }
+    let has_furniture = !furniture.is_empty();
+    let common = common.into_iter().map(|word| (word, Known::Common));
+    let furniture = furniture.into_iter().map(|word| (word, Known::Furniture));
+    let words: FxHashMap<String, Known> = common.chain(furniture).collect();
+    let longest = words.keys().map(String::len).max().unwrap_or_default();
+    Lang { tag, file, words, longest, has_furniture, phrases }
 }
 
 /// Labels whose phrases are of the site and not of the story; sections are both.
