@@ -140,6 +140,7 @@ pub static FILES: &[(&str, &str)] = &[
     ("ru", include_str!("ru.toml")),
     ("th", include_str!("th.toml")),
     ("tr", include_str!("tr.toml")),
+    ("uk", include_str!("uk.toml")),
     ("vi", include_str!("vi.toml")),
     ("zh", include_str!("zh.toml")),
 ];
