@@ -127,6 +127,7 @@ pub static FILES: &[(&str, &str)] = &[
     ("ar", include_str!("ar.toml")),
     ("cs", include_str!("cs.toml")),
     ("de", include_str!("de.toml")),
+    ("el", include_str!("el.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
     ("fr", include_str!("fr.toml")),
