@@ -139,6 +139,7 @@ pub static FILES: &[(&str, &str)] = &[
     ("pl", include_str!("pl.toml")),
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
+    ("sv", include_str!("sv.toml")),
     ("th", include_str!("th.toml")),
     ("tr", include_str!("tr.toml")),
     ("uk", include_str!("uk.toml")),
