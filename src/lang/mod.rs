@@ -131,6 +131,7 @@ pub static FILES: &[(&str, &str)] = &[
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
     ("fr", include_str!("fr.toml")),
+    ("hi", include_str!("hi.toml")),
     ("id", include_str!("id.toml")),
     ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
