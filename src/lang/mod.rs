@@ -130,6 +130,7 @@ pub static FILES: &[(&str, &str)] = &[
     ("el", include_str!("el.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
+    ("fa", include_str!("fa.toml")),
     ("fr", include_str!("fr.toml")),
     ("hi", include_str!("hi.toml")),
     ("id", include_str!("id.toml")),
