@@ -109,12 +109,20 @@ fn piece(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
         return number(letters, at);
     }
     if let Some(found) = WORDS.find(letters, at, tag) {
-        return Some((Kind::Word(found.word), found.length));
+        let is_glued = found.word.filler && is_glued_to_number(letters, at + found.length);
+        return (!is_glued).then_some((Kind::Word(found.word), found.length));
     }
     if is_iso_letter(letters, at) || MARKS.contains(char) {
         return Some((Kind::Mark(char), 1));
     }
     None
+}
+
+/// Whether a letter of a spaced script stands right before a number: `v1.12.2024` is a version, though `v` is Czech for "at".
+fn is_glued_to_number(letters: &[Letter], behind: usize) -> bool {
+    let last = behind.checked_sub(1).and_then(|at| letters.get(at));
+    last.is_some_and(|last| last.char.is_alphabetic() && !is_unspaced(last.char))
+        && letters.get(behind).is_some_and(|next| next.char.is_ascii_digit())
 }
 
 fn number(letters: &[Letter], at: usize) -> Option<(Kind, usize)> {
@@ -182,8 +190,9 @@ fn is_invisible(char: char) -> bool {
         | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{fe0f}' | '\u{feff}')
 }
 
-/// Signs that stand over or under the letter before them: Thai vowels and tones, combining accents, Arabic vowels.
+/// Signs that stand over or under the letter before them: Thai vowels and tones, combining accents, Arabic vowels,
+/// Devanagari's dot and stop (its vowels count as letters).
 fn is_joined(char: char) -> bool {
-    matches!(char, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}'
+    matches!(char, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{93c}' | '\u{94d}' | '\u{e31}' | '\u{e34}'..='\u{e3a}'
         | '\u{e47}'..='\u{e4e}')
 }
