@@ -1,6 +1,6 @@
 //! A line → numbers, words and marks, up to the first thing that has no place in a date.
 
-use super::words::{WORDS, Word};
+use super::words::{self, WORDS, Word};
 
 /// A letter as it is compared: small, digits of any script as ASCII, dashes and brackets as one of their kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,9 @@ pub(super) enum Kind {
 
 /// Most digits of a number in a date: the nanoseconds of a time.
 const MOST_DIGITS: usize = 9;
+
+/// Most numerals of a number in a date: `一千九百九十九` has seven.
+const MOST_NUMERALS: usize = 8;
 
 /// Marks that may stand in a line of dates, after folding; any other sign (`€`, `%`, `#`, `=`) is a word left over.
 const MARKS: &str = ",./-:;()[]|·•*+'\u{1f552}\u{1f550}\u{1f4c5}\u{1f5d3}\u{23f0}\u{23f1}";
@@ -82,6 +85,11 @@ pub(super) fn is_digit(char: char) -> bool {
     digit(char).is_some()
 }
 
+/// Whether a character can stand in a number, as a digit or as a word.
+pub(super) fn is_numeric(char: char) -> bool {
+    is_digit(char) || words::numeral(char).is_some()
+}
+
 /// Whether a word may end between these two letters.
 pub(super) fn is_edge(last: char, next: char) -> bool {
     if last.is_ascii_digit() {
@@ -108,6 +116,9 @@ fn piece(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
     if char.is_ascii_digit() {
         return number(letters, at);
     }
+    if let Some(found) = numerals(letters, at, tag) {
+        return Some(found);
+    }
     if let Some(found) = WORDS.find(letters, at, tag) {
         let is_glued = found.word.filler && is_glued_to_number(letters, at + found.length);
         return (!is_glued).then_some((Kind::Word(found.word), found.length));
@@ -116,6 +127,29 @@ fn piece(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
         return Some((Kind::Mark(char), 1));
     }
     None
+}
+
+/// `二〇二五`, `十二`, `二千二十五` before a unit (`年`, `月`), which alone makes a number of them.
+fn numerals(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
+    words::numeral(letters.get(at)?.char)?;
+    let rest = letters.get(at..)?.iter().take(MOST_NUMERALS);
+    let values: Vec<i32> = rest.map_while(|letter| words::numeral(letter.char)).collect();
+    let behind = WORDS.find(letters, at + values.len(), tag)?.word;
+    if !behind.behind || behind.unit.is_none() {
+        return None;
+    }
+    let value = if values.iter().any(|value| *value >= 10) {
+        let (sum, rest) = values.iter().fold((0, 0), |(sum, last), value| match *value {
+            power @ 10.. => (sum + last.max(1) * power, 0),
+            digit => (sum, digit),
+        });
+        sum + rest
+    } else {
+        values.iter().fold(0, |number, digit| number * 10 + digit)
+    };
+    let is_counted = values.iter().any(|value| *value >= 10);
+    let width = if is_counted { value.to_string().len() } else { values.len() };
+    Some((Kind::Number(value, width), values.len()))
 }
 
 /// Whether a letter of a spaced script stands right before a number: `v1.12.2024` is a version, though `v` is Czech for "at".

@@ -66,6 +66,15 @@ pub struct DateWords {
     pub order: String,
     /// Names of time zones and their offsets: `WIB = "+07:00"`.
     pub zones: BTreeMap<String, String>,
+    /// Words for the night: the hours before midnight are of the second half of the day, those behind it of the first.
+    pub night: Vec<String>,
+    /// Letters that stand for numbers: `八`, `十`.
+    pub numerals: BTreeMap<String, i32>,
+    /// Twelve rows, each month of the Solar Hijri calendar, Farvardin first; empty where it is not used.
+    pub solar_months: Vec<Vec<String>>,
+    /// Months of the lunar calendar, and the sign of its years: a date of it says nothing, since its days are seen, not
+    /// reckoned.
+    pub lunar: Vec<String>,
     /// How many years the calendar is ahead of the common one: 543 in Thai.
     pub year_offset: i16,
     /// Words that say which part of a date the number beside them is: `年`, `tháng`, `h`.
