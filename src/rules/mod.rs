@@ -27,6 +27,7 @@ pub mod shape;
 mod site_chrome;
 mod source_line;
 mod tail;
+mod teasers;
 mod title;
 pub mod user;
 mod zones;
