@@ -28,6 +28,7 @@ mod memo;
 mod site_chrome;
 mod source_line;
 mod tail;
+mod teasers;
 mod title;
 pub mod user;
 mod zones;
