@@ -2,6 +2,7 @@
 
 mod address;
 mod outlet;
+mod person;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 pub use address::cleaned;
 pub use outlet::{is_outlet, outlets};
+pub use person::{PEOPLE, is_degree, is_particle};
 
 /// A wire agency or an outlet whose short name stands before texts, in credits and in bylines.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
