@@ -125,6 +125,7 @@ impl Lang {
 /// The language files, a row a language, in order of their tags.
 pub static FILES: &[(&str, &str)] = &[
     ("ar", include_str!("ar.toml")),
+    ("cs", include_str!("cs.toml")),
     ("de", include_str!("de.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
@@ -133,9 +134,12 @@ pub static FILES: &[(&str, &str)] = &[
     ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
     ("ko", include_str!("ko.toml")),
+    ("nl", include_str!("nl.toml")),
+    ("pl", include_str!("pl.toml")),
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
     ("th", include_str!("th.toml")),
+    ("tr", include_str!("tr.toml")),
     ("vi", include_str!("vi.toml")),
     ("zh", include_str!("zh.toml")),
 ];

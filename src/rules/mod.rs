@@ -84,6 +84,9 @@ pub static RULES: &[Rule] = &[
     near_title::RULE,
 ];
 
+/// What the ledger shows as rule where the folder showed a line to be boilerplate; no rule of a page.
+pub const LEARNED: &str = "learned";
+
 /// What a rule may look at.
 pub struct Context<'a> {
     /// The page.
@@ -100,6 +103,8 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
+    /// The numbers of the blocks that the folder shows to be boilerplate, in order.
+    pub learned: &'a [usize],
 }
 
 impl<'a> Context<'a> {
@@ -114,6 +119,7 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
+            learned: &[],
         }
     }
 
@@ -301,7 +307,11 @@ fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> F
         filter.apply(context, &mut findings);
     }
     let has_model = rules.iter().any(|rule| rule.name == line_model::RULE.name);
-    for rule in rules {
+    let late = rules.iter().position(|rule| is_late(rule)).unwrap_or(rules.len());
+    for (at, rule) in rules.iter().enumerate() {
+        if at == late {
+            mark_learned(context, &mut findings);
+        }
         // The first of the rules that ask where the tail begins.
         if has_model && rule.name == related_links::RULE.name {
             line_model::judge(context, &mut findings);
@@ -310,6 +320,23 @@ fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> F
         (rule.scan)(context, &mut findings);
     }
     findings
+}
+
+/// Whether a rule asks what a line is by what stands around it, from the headline on. What a line says itself is more exact
+/// than that it recurs, and that it recurs is more certain than its place.
+fn is_late(rule: &Rule) -> bool {
+    RULES
+        .iter()
+        .skip_while(|first| first.name != title::RULE.name)
+        .any(|late| late.name == rule.name)
+}
+
+/// Marks what is left of the blocks that the folder shows to be boilerplate.
+fn mark_learned(context: &Context<'_>, findings: &mut Findings) {
+    findings.rule = Cow::Borrowed(LEARNED);
+    for block in context.learned.iter().filter_map(|at| context.page.blocks.get(*at)) {
+        findings.mark_block(context, block, &Label::Learned);
+    }
 }
 
 /// Applies the user's filters and then every rule that `is_on`.

@@ -151,7 +151,9 @@ fn syllables(text: &str) -> f64 {
         .split(|letter: char| {
             letter.is_whitespace() || letter.is_ascii_punctuation() || "“”‘’–—…«»".contains(letter)
         })
-        .filter(|word| !word.is_ascii() && word.chars().any(char::is_alphabetic));
+        // One letter tells nothing: the bullet of a list is one, too, read as VISCII.
+        .filter(|word| word.chars().count() > 1 && !word.is_ascii())
+        .filter(|word| word.chars().any(char::is_alphabetic));
     let (mut seen, mut fitting) = (0, 0);
     for word in words.take(*WORDS.end()) {
         seen += 1;
