@@ -21,6 +21,7 @@ mod lone_name;
 mod main_content;
 mod navigation_menu;
 mod near_title;
+mod near_writers;
 mod photo_caption;
 mod related_links;
 pub mod shape;
