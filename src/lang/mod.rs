@@ -67,6 +67,15 @@ pub struct DateWords {
     pub order: String,
     /// Names of time zones and their offsets: `WIB = "+07:00"`.
     pub zones: BTreeMap<String, String>,
+    /// Words for the night: the hours before midnight are of the second half of the day, those behind it of the first.
+    pub night: Vec<String>,
+    /// Letters that stand for numbers: `八`, `十`.
+    pub numerals: BTreeMap<String, i32>,
+    /// Twelve rows, each month of the Solar Hijri calendar, Farvardin first; empty where it is not used.
+    pub solar_months: Vec<Vec<String>>,
+    /// Months of the lunar calendar, and the sign of its years: a date of it says nothing, since its days are seen, not
+    /// reckoned.
+    pub lunar: Vec<String>,
     /// How many years the calendar is ahead of the common one: 543 in Thai.
     pub year_offset: i16,
     /// Words that say which part of a date the number beside them is: `年`, `tháng`, `h`.
@@ -128,9 +137,12 @@ pub static FILES: &[(&str, &str)] = &[
     ("ar", include_str!("ar.toml")),
     ("cs", include_str!("cs.toml")),
     ("de", include_str!("de.toml")),
+    ("el", include_str!("el.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
+    ("fa", include_str!("fa.toml")),
     ("fr", include_str!("fr.toml")),
+    ("hi", include_str!("hi.toml")),
     ("id", include_str!("id.toml")),
     ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
@@ -139,8 +151,10 @@ pub static FILES: &[(&str, &str)] = &[
     ("pl", include_str!("pl.toml")),
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
+    ("sv", include_str!("sv.toml")),
     ("th", include_str!("th.toml")),
     ("tr", include_str!("tr.toml")),
+    ("uk", include_str!("uk.toml")),
     ("vi", include_str!("vi.toml")),
     ("zh", include_str!("zh.toml")),
 ];
