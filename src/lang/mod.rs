@@ -4,9 +4,10 @@ mod fold;
 pub mod phrase;
 pub mod detect;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::finding::Label;
@@ -117,9 +118,9 @@ pub struct Lang {
     /// What its file says.
     pub file: File,
     /// The commonest words, folded to lower case.
-    pub common: HashSet<String>,
+    pub common: FxHashSet<String>,
     /// The words of its phrases of furniture that are not common: `newsletter`, `Datenschutz`, folded to lower case.
-    pub furniture: HashSet<String>,
+    pub furniture: FxHashSet<String>,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
 }
@@ -190,7 +191,7 @@ const FURNITURE: &[&str] = &[
 ];
 
 /// The words of the phrases of furniture that have three letters and are not common.
-fn furniture(file: &File, common: &HashSet<String>) -> HashSet<String> {
+fn furniture(file: &File, common: &FxHashSet<String>) -> FxHashSet<String> {
     let phrases = file.phrases.iter().filter(|(label, _)| FURNITURE.contains(&label.as_str()));
     phrases
         .flat_map(|(_, patterns)| patterns)
@@ -214,12 +215,18 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
     all().iter().find(|lang| lang.tag == primary)
 }
 
-/// The words that stand before who took a picture, of all languages, as one alternation of a regular expression: longest
-/// first, so that `Foto von` is tried before `Foto`.
-pub fn credit_words() -> String {
+/// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before
+/// `Foto`.
+pub fn credit_words() -> Vec<String> {
     let mut words: Vec<String> =
-        all().iter().flat_map(|lang| &lang.file.credits).map(|word| regex::escape(word)).collect();
+        all().iter().flat_map(|lang| &lang.file.credits).cloned().collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.dedup();
-    words.join("|")
+    words
+}
+
+/// Words as the alternatives of a regular expression.
+pub fn alternatives(words: &[impl AsRef<str>]) -> String {
+    let escaped: Vec<String> = words.iter().map(|word| regex::escape(word.as_ref())).collect();
+    escaped.join("|")
 }
