@@ -5,6 +5,7 @@ pub mod tags;
 pub mod markup;
 pub mod nesting;
 pub mod guard;
+pub mod streamed;
 pub mod tree;
 pub mod layout;
 pub mod heading;
