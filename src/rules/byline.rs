@@ -57,8 +57,21 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
     let is_said = |claim: &&mut Claim| {
         claim.field == Field::Author && matches!(claim.evidence, Evidence::Metadata(_))
     };
+    // Behind a name only words in a script without capitals are none of it: `Thomson Reuters` is an outlet.
+    let behind = context.lang.map(|lang| lang.file.bylines.after.as_slice()).unwrap_or_default();
+    let behind: Vec<&str> = behind
+        .iter()
+        .map(String::as_str)
+        .filter(|word| {
+            !word.contains(|letter: char| letter.is_lowercase() || letter.is_uppercase())
+        })
+        .collect();
     for claim in findings.claims.iter_mut().filter(is_said) {
         if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
+            claim.value = name.to_owned();
+        }
+        let name = behind.iter().find_map(|word| claim.value.strip_suffix(word)).map(str::trim);
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
             claim.value = name.to_owned();
         }
     }
@@ -266,18 +279,25 @@ pub(super) fn leading_person(words: &str) -> Option<&str> {
     is_person(name).then_some(name)
 }
 
-/// Whether words that are said to be the writers' can be what a desk or a firm is called: `3i Harbour`.
+/// Whether words that are said to be the writers' can be what a desk or a firm is called (`3i Harbour`), or a person in a
+/// script without capitals.
 pub(super) fn is_called(words: &str) -> bool {
     let parts: Vec<&str> = words.split_whitespace().collect();
     let begins = |part: &&str| {
-        part.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit())
+        part.chars().next().is_some_and(|first| {
+            first.is_ascii_digit() || first.is_alphabetic() && !first.is_lowercase()
+        })
     };
-    let is_lettered = |part: &&str| part.contains(char::is_alphabetic);
-    (2..=4).contains(&parts.len())
+    let is_cased = words.contains(char::is_uppercase);
+    let fewest = if is_cased { 2 } else { 1 };
+    (fewest..=4).contains(&parts.len())
         && parts.iter().all(begins)
-        && parts.iter().all(is_lettered)
-        && words.contains(char::is_lowercase)
+        && parts.iter().all(|part| part.contains(char::is_alphabetic))
+        && words.chars().count() <= LONGEST_CALLED
 }
+
+/// Letters of the longest name of a desk: `International Department` has 24.
+const LONGEST_CALLED: usize = 30;
 
 /// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.
 fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
@@ -353,11 +373,7 @@ const BETWEEN: &[&str] = &[
 
 /// Whether words could be a writer's: a person's name or a desk.
 pub(super) fn is_writer(name: &str) -> bool {
-    let is_desk = lang::all()
-        .iter()
-        .flat_map(|lang| &lang.file.bylines.desks)
-        .any(|desk| desk.eq_ignore_ascii_case(name));
-    is_person(name) || is_desk
+    is_person(name) || lang::is_desk(name)
 }
 
 /// Whether words behind "by" could be a name: short, and in scripts with capitals begun with one.

@@ -161,8 +161,8 @@ fn claim_noted(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>
 /// How many blocks above the text of an article may hold its date, the picture between them.
 const ABOVE: usize = 3;
 
-/// Words of the longest note that names a date: `This entry was posted on … and is filed under …` has forty.
-const MOST_NOTED: usize = 60;
+/// Words of the longest note that names a date: `This entry was posted on … and is filed under …`, with all that one can do.
+const MOST_NOTED: usize = 100;
 
 /// A date that says that it is the one of publication, on any short line, where all that do so agree on the day.
 fn claim_said(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>) {

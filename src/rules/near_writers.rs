@@ -5,6 +5,7 @@ use super::zones::zones;
 use super::{Context, Findings, byline};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
+use crate::lang;
 use crate::names;
 use crate::page::Block;
 use crate::page::layout::Says;
@@ -50,11 +51,12 @@ pub(super) fn claim(
         || claim_said(context, findings, hints);
 }
 
-/// Whether metadata or other rules name a writer who is not the outlet.
+/// Whether metadata or other rules name a writer who is neither the outlet nor a desk.
 fn is_known(findings: &Findings) -> bool {
     let outlets =
         names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
-    findings.claimed(Field::Author).any(|claim| !names::is_outlet(&claim.value, &outlets))
+    let is_person = |name: &str| !names::is_outlet(name, &outlets) && !lang::is_desk(name);
+    findings.claimed(Field::Author).any(|claim| is_person(&claim.value))
 }
 
 /// Claims the names of the first of these lines that holds any.
