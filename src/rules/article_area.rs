@@ -51,6 +51,7 @@ pub(super) fn find(context: &Context<'_>, findings: &Findings) -> Option<Article
     let titles = titles(context, findings);
     let mut pruned = view.pruned(&titles);
     view.prune_teasers(context, &titles, &mut pruned);
+    view.prune_notices(context, &titles, &mut pruned);
     let with_copies = view.descend(&pruned);
     view.prune_copies(context, with_copies, &mut pruned);
     let by_prose = view.descend(&pruned);
@@ -164,12 +165,15 @@ fn lone_links(context: &Context<'_>) -> Vec<bool> {
         let is_link = links.get(at).copied().unwrap_or_default();
         row = if is_link { row + 1 } else { 0 };
         let ends = row > 0 && !links.get(at + 1).copied().unwrap_or_default();
-        let is_button = is_link && counts.get(context.words(block)).is_some_and(|it| *it >= BUTTONS);
+        let is_button =
+            is_link && counts.get(context.words(block)).is_some_and(|it| *it >= BUTTONS);
         if let Some(lone) = lone.get_mut(at) {
             *lone = is_button;
         }
         if ends && row <= LONGEST_ROW {
-            for (at, lone) in lone.iter_mut().enumerate().take(at + 1).skip((at + 1).saturating_sub(row)) {
+            for (at, lone) in
+                lone.iter_mut().enumerate().take(at + 1).skip((at + 1).saturating_sub(row))
+            {
                 let block = context.page.blocks.get(at);
                 *lone |= block.is_some_and(|block| block.kind == Kind::Text);
             }
