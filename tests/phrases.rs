@@ -220,3 +220,20 @@ fn a_word_that_tells_relatives_apart_is_of_one_of_them() {
     }
     none(&faults);
 }
+
+#[test]
+fn a_document_is_mixed_when_a_good_part_is_in_another_language() {
+    let documents = documents();
+    for (tag, text) in &documents {
+        assert!(!detect::is_mixed(text.lines(), tag), "{tag}");
+        for (other, added) in &documents {
+            let both = text.lines().chain(added.lines());
+            if ["en", "vi", "ar", "ja"].contains(&other.as_str()) {
+                assert_eq!(detect::is_mixed(both, tag), tag != other, "{tag} with {other}");
+            }
+        }
+        let quotation = "“This is all we wanted,” she said, “and now the work can begin at last.”";
+        let long = text.lines().chain(text.lines()).chain(std::iter::once(quotation));
+        assert!(!detect::is_mixed(long, tag), "{tag} with a quotation");
+    }
+}
