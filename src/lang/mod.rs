@@ -6,12 +6,13 @@ pub mod detect;
 mod trigrams;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::finding::Label;
+use crate::text::letter;
 use phrase::Phrase;
 
 /// A language file, as its TOML says it.
@@ -68,6 +69,15 @@ pub struct DateWords {
     pub order: String,
     /// Names of time zones and their offsets: `WIB = "+07:00"`.
     pub zones: BTreeMap<String, String>,
+    /// Words for the night: the hours before midnight are of the second half of the day, those behind it of the first.
+    pub night: Vec<String>,
+    /// Letters that stand for numbers: `八`, `十`.
+    pub numerals: BTreeMap<String, i32>,
+    /// Twelve rows, each month of the Solar Hijri calendar, Farvardin first; empty where it is not used.
+    pub solar_months: Vec<Vec<String>>,
+    /// Months of the lunar calendar, and the sign of its years: a date of it says nothing, since its days are seen, not
+    /// reckoned.
+    pub lunar: Vec<String>,
     /// How many years the calendar is ahead of the common one: 543 in Thai.
     pub year_offset: i16,
     /// Words that say which part of a date the number beside them is: `年`, `tháng`, `h`.
@@ -109,14 +119,19 @@ pub struct Lang {
     pub tag: &'static str,
     /// What its file says.
     pub file: File,
-    /// The commonest words, and those of its phrases of furniture that are not common, folded to lower case.
-    words: FxHashMap<String, Known>,
-    /// Bytes of the longest of these.
-    longest: usize,
-    /// Whether any of these is one of furniture.
-    pub has_furniture: bool,
+    /// The words that tell prose from furniture; made when first asked for, since a folder has few of the languages.
+    words: OnceLock<Words>,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
+}
+
+/// Words of a language in lower case.
+#[derive(Debug)]
+struct Words {
+    known: FxHashMap<String, Known>,
+    /// Bytes of the longest.
+    longest: usize,
+    has_furniture: bool,
 }
 
 /// What is known of a word.
@@ -131,7 +146,27 @@ pub enum Known {
 impl Lang {
     /// What is known of a word in lower case.
     pub fn knows(&self, word: &str) -> Option<Known> {
-        if word.len() > self.longest { None } else { self.words.get(word).copied() }
+        let words = self.words();
+        if word.len() > words.longest { None } else { words.known.get(word).copied() }
+    }
+
+    /// Whether any of its words is one of furniture.
+    pub fn has_furniture(&self) -> bool {
+        self.words().has_furniture
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let common: FxHashSet<String> =
+                self.file.common.iter().map(|word| word.to_lowercase()).collect();
+            let furniture = furniture(&self.file, &common);
+            let has_furniture = !furniture.is_empty();
+            let common = common.into_iter().map(|word| (word, Known::Common));
+            let furniture = furniture.into_iter().map(|word| (word, Known::Furniture));
+            let known: FxHashMap<String, Known> = common.chain(furniture).collect();
+            let longest = known.keys().map(String::len).max().unwrap_or_default();
+            Words { known, longest, has_furniture }
+        })
     }
 
     /// Whether words stand apart from each other by spaces.
@@ -145,9 +180,12 @@ pub static FILES: &[(&str, &str)] = &[
     ("ar", include_str!("ar.toml")),
     ("cs", include_str!("cs.toml")),
     ("de", include_str!("de.toml")),
+    ("el", include_str!("el.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
+    ("fa", include_str!("fa.toml")),
     ("fr", include_str!("fr.toml")),
+    ("hi", include_str!("hi.toml")),
     ("id", include_str!("id.toml")),
     ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
@@ -156,8 +194,10 @@ pub static FILES: &[(&str, &str)] = &[
     ("pl", include_str!("pl.toml")),
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
+    ("sv", include_str!("sv.toml")),
     ("th", include_str!("th.toml")),
     ("tr", include_str!("tr.toml")),
+    ("uk", include_str!("uk.toml")),
     ("vi", include_str!("vi.toml")),
     ("zh", include_str!("zh.toml")),
 ];
@@ -168,7 +208,6 @@ static ALL: LazyLock<Vec<Lang>> =
 /// A language by its file. A file that is no TOML of this shape counts as empty here; a test names the place of the fault.
 fn load(tag: &'static str, text: &str) -> Lang {
     let file: File = toml::from_str(text).unwrap_or_default();
-    let common: FxHashSet<String> = file.common.iter().map(|word| word.to_lowercase()).collect();
     let labelled = file.phrases.iter().flat_map(|(label, patterns)| {
         patterns
             .iter()
@@ -178,13 +217,7 @@ fn load(tag: &'static str, text: &str) -> Lang {
     let relative =
         relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern: pattern.clone() });
     let phrases = labelled.chain(relative).collect();
-    let furniture = furniture(&file, &common);
-    let has_furniture = !furniture.is_empty();
-    let common = common.into_iter().map(|word| (word, Known::Common));
-    let furniture = furniture.into_iter().map(|word| (word, Known::Furniture));
-    let words: FxHashMap<String, Known> = common.chain(furniture).collect();
-    let longest = words.keys().map(String::len).max().unwrap_or_default();
-    Lang { tag, file, words, longest, has_furniture, phrases }
+    Lang { tag, file, words: OnceLock::new(), phrases }
 }
 
 /// Labels whose phrases are of the site and not of the story; sections are both.
@@ -204,7 +237,7 @@ fn furniture(file: &File, common: &FxHashSet<String>) -> FxHashSet<String> {
     phrases
         .flat_map(|(_, patterns)| patterns)
         .flat_map(|pattern| {
-            pattern.split(|letter: char| !letter.is_alphanumeric() && !"{}".contains(letter))
+            pattern.split(|it: char| !letter::is_alphanumeric(it) && !matches!(it, '{' | '}'))
         })
         .filter(|word| word.chars().count() > 2 && !word.contains(['{', '}']))
         .map(str::to_lowercase)
@@ -221,6 +254,14 @@ pub fn all() -> &'static [Lang] {
 pub fn get(tag: &str) -> Option<&'static Lang> {
     let primary = tag.split('-').next().unwrap_or(tag);
     all().iter().find(|lang| lang.tag == primary)
+}
+
+/// Whether a name is that of a desk or a part, in any language: `Staff`, `Redaktion`, `Admin`.
+pub fn is_desk(name: &str) -> bool {
+    all()
+        .iter()
+        .flat_map(|lang| &lang.file.bylines.desks)
+        .any(|desk| desk.eq_ignore_ascii_case(name))
 }
 
 /// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before

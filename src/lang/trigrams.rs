@@ -76,8 +76,8 @@ pub(super) fn detect(
         .collect();
     scores.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     let (best, tag) = *scores.first()?;
-    let second = scores.get(1).map_or(0.0, |(second, _)| *second);
-    Some((tag, confidence(best, second, ranked.len())))
+    let second = scores.get(1).map(|(second, _)| *second);
+    Some((tag, second.map_or(1.0, |second| confidence(best, second, ranked.len()))))
 }
 
 /// The text in lower case.

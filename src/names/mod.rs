@@ -2,6 +2,7 @@
 
 mod address;
 mod outlet;
+mod person;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,6 +14,7 @@ use crate::text::letter;
 
 pub use address::cleaned;
 pub use outlet::{is_outlet, outlets};
+pub use person::{PEOPLE, is_degree, is_particle};
 
 /// A wire agency or an outlet whose short name stands before texts, in credits and in bylines.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -57,8 +57,21 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
     let is_said = |claim: &&mut Claim| {
         claim.field == Field::Author && matches!(claim.evidence, Evidence::Metadata(_))
     };
+    // Behind a name only words in a script without capitals are none of it: `Thomson Reuters` is an outlet.
+    let behind = context.lang.map(|lang| lang.file.bylines.after.as_slice()).unwrap_or_default();
+    let behind: Vec<&str> = behind
+        .iter()
+        .map(String::as_str)
+        .filter(|word| {
+            !word.contains(|letter: char| letter.is_lowercase() || letter.is_uppercase())
+        })
+        .collect();
     for claim in findings.claims.iter_mut().filter(is_said) {
         if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
+            claim.value = name.to_owned();
+        }
+        let name = behind.iter().find_map(|word| claim.value.strip_suffix(word)).map(str::trim);
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
             claim.value = name.to_owned();
         }
     }
@@ -118,7 +131,7 @@ pub(super) fn read(
     }
     let mut people = split(named);
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
-    if people.first().is_some_and(|(_, first)| shape::is_name(first)) {
+    if people.first().is_some_and(|(_, first)| is_person(first)) {
         people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
@@ -228,6 +241,64 @@ fn said_key(letter: char) -> char {
     if letter == '：' { ':' } else { letter::small(letter) }
 }
 
+/// Whether a line says no more than that the writers' names follow: `Article by`.
+pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '：']);
+    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
+    before.iter().any(|known| {
+        let known = known.trim_end_matches([':', '：']);
+        known.chars().count() > 1 && known.to_lowercase() == words.to_lowercase()
+    })
+}
+
+/// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
+pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
+    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
+    let mut long =
+        before.iter().filter(|known| known.contains(' ') || known.ends_with([':', '：']));
+    long.any(|known| {
+        strip_word(words, known).is_some() || strip_word(known, words.trim()).is_some()
+    }) || is_label(context, words) && words.contains(' ')
+}
+
+/// Whether words are a person's name, with particles in it and degrees behind it: `Ann van der Miller, PhD`.
+pub(super) fn is_person(words: &str) -> bool {
+    let mut parts = words.split(", ");
+    let name = parts.next().unwrap_or_default();
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let kept: Vec<&str> =
+        name.split_whitespace().filter(|part| !names::is_particle(part)).collect();
+    shape::is_name(&kept.join(" ")) && !names::is_particle(last) && parts.all(names::is_degree)
+}
+
+/// The person with whose name words begin that go on in small letters: `Ann Leewood for the Harbour Post`.
+pub(super) fn leading_person(words: &str) -> Option<&str> {
+    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !names::is_particle(word);
+    let small = words.split(' ').find(|word| is_small(word))?;
+    let (name, _) = words.split_once(&format!(" {small}"))?;
+    is_person(name).then_some(name)
+}
+
+/// Whether words that are said to be the writers' can be what a desk or a firm is called (`3i Harbour`), or a person in a
+/// script without capitals.
+pub(super) fn is_called(words: &str) -> bool {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let begins = |part: &&str| {
+        part.chars().next().is_some_and(|first| {
+            first.is_ascii_digit() || first.is_alphabetic() && !first.is_lowercase()
+        })
+    };
+    let is_cased = words.contains(char::is_uppercase);
+    let fewest = if is_cased { 2 } else { 1 };
+    (fewest..=4).contains(&parts.len())
+        && parts.iter().all(begins)
+        && parts.iter().all(|part| part.contains(char::is_alphabetic))
+        && words.chars().count() <= LONGEST_CALLED
+}
+
+/// Letters of the longest name of a desk: `International Department` has 24.
+const LONGEST_CALLED: usize = 30;
+
 /// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.
 fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     let mut letters = words.char_indices();
@@ -265,7 +336,17 @@ pub(super) fn split(named: &str) -> Vec<(Field, String)> {
         parts = parts.iter().flat_map(|part| part.split(between)).map(str::trim).collect();
     }
     parts.retain(|part| !part.is_empty());
-    parts.into_iter().map(|name| (Field::Author, name.to_owned())).collect()
+    let mut people: Vec<String> = Vec::new();
+    for part in parts {
+        match people.last_mut() {
+            // A degree belongs to the name before it.
+            Some(name) if names::is_degree(part) => {
+                *name = format!("{name}, {}", part.trim_end_matches('*').trim_end());
+            }
+            _ => people.push(part.to_owned()),
+        }
+    }
+    people.into_iter().map(|name| (Field::Author, name)).collect()
 }
 
 /// What stands between the names of several writers.
@@ -276,6 +357,8 @@ const BETWEEN: &[&str] = &[
     "，",
     "،",
     "·",
+    "•",
+    "|",
     " & ",
     " and ",
     " und ",
@@ -290,11 +373,7 @@ const BETWEEN: &[&str] = &[
 
 /// Whether words could be a writer's: a person's name or a desk.
 pub(super) fn is_writer(name: &str) -> bool {
-    let is_desk = lang::all()
-        .iter()
-        .flat_map(|lang| &lang.file.bylines.desks)
-        .any(|desk| desk.eq_ignore_ascii_case(name));
-    shape::is_name(name) || is_desk
+    is_person(name) || lang::is_desk(name)
 }
 
 /// Whether words behind "by" could be a name: short, and in scripts with capitals begun with one.

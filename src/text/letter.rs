@@ -75,6 +75,10 @@ pub fn class(letter: char) -> Class {
     if letter.is_ascii() {
         return ascii(letter);
     }
+    // Unified ideographs and syllables of Hangul fill a hundred pages with one kind of letter.
+    if matches!(letter, '\u{4e00}'..='\u{9fef}' | '\u{ac00}'..='\u{d7a3}') {
+        return Class(Class::ALPHABETIC);
+    }
     let code = u32::from(letter);
     let [_, high, page, at] = code.to_be_bytes();
     if high > 0 {

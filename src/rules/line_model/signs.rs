@@ -268,7 +268,7 @@ fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>)
     if let Some(lang) = known {
         let rank = |part: usize| step(hundredths(part, tally.words), SHARES);
         signs.push(Group::Common.sign(rank(tally.common)));
-        if lang.has_furniture {
+        if lang.has_furniture() {
             signs.push(Group::Furniture.sign(rank(tally.furniture)));
         }
     }
