@@ -107,15 +107,14 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn frame(&self) -> Frame {
-        let outside =
-            Frame {
-                kind: Kind::Text,
-                chrome: false,
-                show: Show::Flowing,
-                linked: false,
-                away: false,
-                area: 0,
-            };
+        let outside = Frame {
+            kind: Kind::Text,
+            chrome: false,
+            show: Show::Flowing,
+            linked: false,
+            away: false,
+            area: 0,
+        };
         self.frames.last().copied().unwrap_or(outside)
     }
 

@@ -113,7 +113,8 @@ impl<'a> Tree<'a> {
             loop {
                 reader.close(node.value());
                 if let Some((_, place)) = places.pop_if(|(part, _)| **part == node) {
-                    node = place.next_siblings().take(streamed::wait(place)).last().unwrap_or(*place);
+                    node =
+                        place.next_siblings().take(streamed::wait(place)).last().unwrap_or(*place);
                 }
                 if let Some(next) = node.next_sibling() {
                     node = next;

@@ -164,12 +164,15 @@ fn lone_links(context: &Context<'_>) -> Vec<bool> {
         let is_link = links.get(at).copied().unwrap_or_default();
         row = if is_link { row + 1 } else { 0 };
         let ends = row > 0 && !links.get(at + 1).copied().unwrap_or_default();
-        let is_button = is_link && counts.get(context.words(block)).is_some_and(|it| *it >= BUTTONS);
+        let is_button =
+            is_link && counts.get(context.words(block)).is_some_and(|it| *it >= BUTTONS);
         if let Some(lone) = lone.get_mut(at) {
             *lone = is_button;
         }
         if ends && row <= LONGEST_ROW {
-            for (at, lone) in lone.iter_mut().enumerate().take(at + 1).skip((at + 1).saturating_sub(row)) {
+            for (at, lone) in
+                lone.iter_mut().enumerate().take(at + 1).skip((at + 1).saturating_sub(row))
+            {
                 let block = context.page.blocks.get(at);
                 *lone |= block.is_some_and(|block| block.kind == Kind::Text);
             }

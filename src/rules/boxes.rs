@@ -143,9 +143,8 @@ impl<'a> View<'a> {
             let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
             let prose = self.prose_sums.over(area);
             let says_article = area.says.any(Says::BODY.and(Says::LEAD)) || area.is_article_body;
-            let is_untitled = titles.total() > 0.0
-                && titles.over(area) <= 0.0
-                && total - prose >= LEAST_TITLED;
+            let is_untitled =
+                titles.total() > 0.0 && titles.over(area) <= 0.0 && total - prose >= LEAST_TITLED;
             let share = if is_untitled { MOST_UNTITLED } else { MOST_FOREIGN };
             let small = prose <= total * share;
             let weak = FOREIGN.iter().any(|(says, most)| {

@@ -77,9 +77,8 @@ impl View<'_> {
     /// Prunes the boxes of a group, and the box around them where it holds nothing else but their heading.
     fn prune_group(&self, group: &Group, titles: &[bool], kept: &[f64], pruned: &mut [bool]) {
         let mut out = group.members.clone();
-        let prose = |area: &Area| -> f64 {
-            kept.get(area.blocks.clone()).into_iter().flatten().sum()
-        };
+        let prose =
+            |area: &Area| -> f64 { kept.get(area.blocks.clone()).into_iter().flatten().sum() };
         out.extend(self.heading_of(group, titles));
         let mut outer = group.parent;
         while let Some(area) = self.areas.get(outer).filter(|_| outer > 0) {
