@@ -134,10 +134,13 @@ impl<'t, 'a> Writer<'t, 'a> {
         let most = element.letters * 2 > whole;
         self.frames.push(Frame {
             kind: kind(element, outer.kind),
-            chrome: outer.chrome || is_chrome(element, self.tree, most),
+            // A heading that folds its section is a button inside.
+            chrome: outer.chrome
+                || is_chrome(element, self.tree, most)
+                    && !(element.name == "button" && matches!(outer.kind, Kind::Heading(_))),
             show: show(element, outer.show, most),
             linked: outer.linked || element.name == "a",
-            away: outer.away || element.leads_away,
+            away: outer.away || element.leads_away(),
             area,
         });
     }

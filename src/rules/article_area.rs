@@ -51,6 +51,7 @@ pub(super) fn find(context: &Context<'_>, findings: &Findings) -> Option<Article
     let titles = titles(context, findings);
     let mut pruned = view.pruned(&titles);
     view.prune_teasers(context, &titles, &mut pruned);
+    view.prune_notices(context, &titles, &mut pruned);
     let with_copies = view.descend(&pruned);
     view.prune_copies(context, with_copies, &mut pruned);
     let by_prose = view.descend(&pruned);

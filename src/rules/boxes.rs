@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::Context;
-use crate::page::Kind;
-use crate::page::layout::{Area, Role, Says};
+use crate::page::layout::{Area, Place, Role, Says};
+use crate::page::{Block, Kind};
 
 /// What says that a box is no part of an article, and how much prose it may hold and still be none: a share of the
 /// page's, or letters. Wrappers of whole articles are named after the buttons in them, too.
@@ -44,6 +44,9 @@ const MOST_UNTITLED: f64 = 0.75;
 /// Prose that must be left outside of such a box, in letters: a paragraph.
 const LEAST_TITLED: f64 = 150.0;
 
+/// Letters of prose below which a page has hardly any sentences: a poem, a list, a talk of single words.
+const LEAST_PROSE: f64 = 120.0;
+
 /// Share of a box's prose that a box within must hold to be chosen instead.
 const ENOUGH: f64 = 0.85;
 
@@ -52,6 +55,9 @@ const ENOUGH_SAID: f64 = 0.5;
 
 /// As `ENOUGH`, for one within one that says so: the parts of an article say that they are text, too.
 const ENOUGH_SAID_AGAIN: f64 = 0.9;
+
+/// Letters of the shortest block that is looked for: short lines are the same by chance.
+const LEAST_COPY: f64 = 30.0;
 
 /// Share of the prose of a box from which it is a copy of what stands before it.
 const MOSTLY_COPIED: f64 = 0.8;
@@ -92,6 +98,16 @@ impl Sums {
     }
 }
 
+/// Letters of each block that are no link and in no menu: what counts where a page has no sentences.
+#[expect(clippy::cast_precision_loss, reason = "letters of one document")]
+fn unlinked(context: &Context<'_>) -> Vec<f64> {
+    let blocks = context.page.blocks.iter().zip(&context.page.layout.places);
+    let letters = |(block, place): (&Block, &Place)| {
+        if block.kind == Kind::Chrome { 0.0 } else { (place.letters - place.linked) as f64 }
+    };
+    blocks.map(letters).collect()
+}
+
 /// A page as numbers.
 pub(super) struct View<'a> {
     pub(super) areas: &'a [Area],
@@ -118,6 +134,9 @@ impl<'a> View<'a> {
                 && linked < 0.5
                 && block.kind != Kind::Chrome;
             prose.push(if is_prose { shape.weight as f64 * (1.0 - linked) } else { 0.0 });
+        }
+        if prose.iter().sum::<f64>() < LEAST_PROSE {
+            prose = unlinked(context);
         }
         let prose_sums = Sums::of(prose.iter().copied());
         (prose_sums.total() > 0.0).then(|| View {
@@ -170,7 +189,8 @@ impl<'a> View<'a> {
         let inside = self.areas.get(chosen).map(|area| area.blocks.clone()).unwrap_or_default();
         let copied = context.blocks().map(|(at, block, _)| {
             let prose = self.prose.get(at).copied().unwrap_or_default();
-            let is_open = prose > 0.0 && inside.contains(&at) && !self.is_pruned(at, pruned);
+            let is_open =
+                prose >= LEAST_COPY && inside.contains(&at) && !self.is_pruned(at, pruned);
             let is_copy = is_open && !seen.insert(context.words(block));
             if is_copy { prose } else { 0.0 }
         });

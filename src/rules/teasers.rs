@@ -1,4 +1,5 @@
-//! Teasers on an HTML page: boxes of one make side by side, each with a linked headline and a few words of another article.
+//! Boxes of an HTML page that are known by what is in them: teasers, which stand side by side, of one make, each with a
+//! linked headline and a few words of another article, and notices about stored data.
 
 use std::collections::HashMap;
 
@@ -28,6 +29,15 @@ const LITTLE: f64 = 0.3;
 
 /// As `LITTLE`, for texts that break off.
 const LITTLE_BROKEN: f64 = 0.6;
+
+/// What every notice about stored data names, in whatever language it is written (RFC 6265).
+const COOKIE: &str = "cookie";
+
+/// Letters of a notice about stored data.
+const LONGEST_NOTICE: usize = 1_200;
+
+/// How many times the letters of such a notice the page must hold.
+const REST: usize = 2;
 
 /// Boxes of one make that stand in one box.
 struct Group {
@@ -70,6 +80,44 @@ impl View<'_> {
             let breaks = group.broken * 2 > group.members.len();
             if is_behind && all <= total * LITTLE || breaks && all <= total * LITTLE_BROKEN {
                 self.prune_group(group, titles, &kept, pruned);
+            }
+        }
+    }
+
+    /// Prunes notices about stored data: boxes that name it and hold a link or a button, on a page about something else.
+    pub(super) fn prune_notices(
+        &self,
+        context: &Context<'_>,
+        titles: &[bool],
+        pruned: &mut [bool],
+    ) {
+        let names: Vec<bool> = context
+            .blocks()
+            .map(|(_, block, _)| context.words(block).to_ascii_lowercase().contains(COOKIE))
+            .collect();
+        let is_title = |at: usize| titles.get(at).copied().unwrap_or_default();
+        if names.iter().enumerate().any(|(at, names)| *names && is_title(at)) {
+            return;
+        }
+        let places = &context.page.layout.places;
+        let whole: usize = places.iter().map(|place| place.letters).sum();
+        for (at, area) in self.areas.iter().enumerate() {
+            let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
+            let names = || names.get(area.blocks.clone()).into_iter().flatten().any(|names| *names);
+            let inside = || places.get(area.blocks.clone()).into_iter().flatten();
+            let letters = || inside().map(|place| place.letters).sum::<usize>();
+            let acts = || {
+                let blocks = context.page.blocks.get(area.blocks.clone()).into_iter().flatten();
+                blocks.into_iter().any(|block| block.kind == Kind::Chrome)
+                    || inside().any(|place| place.linked > 0)
+            };
+            let is_notice = matches!(area.role, Role::Plain | Role::Section | Role::Around)
+                && names()
+                && letters() <= LONGEST_NOTICE.min(whole / (REST + 1))
+                && !area.blocks.clone().any(is_title)
+                && acts();
+            if let Some(pruned) = pruned.get_mut(at) {
+                *pruned |= inherited || is_notice;
             }
         }
     }
