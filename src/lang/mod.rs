@@ -24,6 +24,8 @@ pub struct File {
     pub phrases: BTreeMap<String, Vec<String>>,
     /// Words that stand before who took the picture: `Photo`, `Ảnh`.
     pub credits: Vec<String>,
+    /// Words that stand behind who took it: `摄`, `撮影`.
+    pub credits_behind: Vec<String>,
     /// Words that stand before or behind a writer's name.
     pub bylines: Bylines,
     /// The words of dates.
@@ -203,8 +205,23 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
 /// The words that stand before who took a picture, of all languages, as one alternation of a regular expression: longest
 /// first, so that `Foto von` is tried before `Foto`.
 pub fn credit_words() -> String {
+    alternation(all().iter().flat_map(|lang| &lang.file.credits))
+}
+
+/// Those of them that are more than one word, which a name follows without a colon: `Courtesy of`.
+pub fn credit_phrases() -> String {
+    let words = all().iter().flat_map(|lang| &lang.file.credits);
+    alternation(words.filter(|word| word.contains(' ')))
+}
+
+/// The words that stand behind who took a picture, of all languages, likewise.
+pub fn words_behind_credits() -> String {
+    alternation(all().iter().flat_map(|lang| &lang.file.credits_behind))
+}
+
+fn alternation<'a>(words: impl Iterator<Item = &'a String>) -> String {
     let mut words: Vec<String> =
-        all().iter().flat_map(|lang| &lang.file.credits).map(|word| regex::escape(word)).collect();
+        words.map(|word| regex::escape(word).replace(' ', r"\ ")).collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.dedup();
     words.join("|")

@@ -23,12 +23,18 @@ const LONGEST: usize = 600;
 /// must be written as the table writes it, and what follows must be a name and not a sentence.
 static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let word = lang::credit_words();
+    let (phrase, behind) = (lang::credit_phrases(), lang::words_behind_credits());
     Regex::new(&format!(
         r"(?x)
         [(（\[【〔] \s* (?i:{word}) (?: \s* [:：=＝/] \s* | \s+ by \s+ | \s+ [\p{{Lu}}\p{{Lo}}] ) [^()（）\[\]]{{1,80}} [)）\]】〕] [\s.。]* $
-      | (?: ^ | [\s\-–—|.,。/(（] ) (?:{word}) \s* [:：=＝] \s* [^:：.!?。！？“”«»\x22]{{1,60}} \.? $
+      | (?: ^ | [\s\-–—|.,。/(（] ) (?:{word}) \s* [:：=＝] \s* [^:：.!?。！？“”«»\x22]{{1,60}} (?: / \s* [«“„\x22] [^«»“”\x22]{{1,40}} [»”“\x22] )? \.? $
       | (?: ^ | [\s\-–—|.] ) (?:©|ⓒ|\(c\)) \s* [\p{{L}}][^:.!?]{{1,50}} (?:/[^:.!?/]{{1,40}})+ $
       | (?: ^ | [\s.(（/] ) (?:Photo|Picture|Image|Photograph) \s+ by \s+ [\p{{Lu}}][^:.!?]{{1,50}} [)）]? \.? $
+      | (?: ^ | [.(（] \s* ) (?:{phrase}) \s+ \p{{Lu}}[^:.!?]{{1,50}} [)）]? \.? $
+      | [。.!?！？)）”」\s] \s* [\p{{Lo}}·]{{2,12}} (?: \s+ | \s* [/／] \s* ) (?:{behind}) [)）]? $
+      | [。.!?！？)）”」] \s* [\p{{Lo}}·]{{2,12}} (?:{behind}) [)）]? $
+      | [=＝] [^=＝。]{{2,60}} (?:{behind}) [)）]? $
+      | ^ [▲△▼] \s* \S .* [=＝/] [^=＝/.]{{2,40}} $
       | [.。…] \s* / \s* \p{{Lu}}[\p{{Lu}}.\-\ ]{{2,40}} $
       | (?: ^ | [\s.(（/|] ) (?:Getty\ Images|AP\ Photo|AFP\ via\ Getty\ Images|Shutterstock|iStock|Unsplash|Pixabay|imago\ images|picture\ alliance) (?:/[^:.!?]{{1,40}})? [)）]? \.? $"
     ))
