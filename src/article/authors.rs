@@ -10,16 +10,39 @@ use crate::names;
 /// is no other; the writer of a site of one person has the name of the site.
 const OUTLET: i32 = 50;
 
-/// Cleans the names of writers, and gives a reason to those that are none.
+/// The most sources of metadata between which the earlier is the stronger; all of them are stronger than visible words.
+const SOURCES: usize = 9;
+
+/// Cleans the names of writers, and gives a reason to those that are none. A source of metadata that comes behind another
+/// one says the same in other words, or less: it counts only where those before it are none.
 pub(super) fn weigh(all: &mut [Candidate]) {
     let outlets = names::outlets(all.iter().map(|it| &it.claim));
+    let is_author = |it: &&Candidate| it.claim.field == Field::Author;
+    let seen = all.iter().filter(is_author).filter(|it| !is_metadata(&it.claim));
+    let seen: Vec<String> = seen.map(|it| it.claim.value.to_lowercase()).collect();
+    let mut sources: Vec<Evidence> = Vec::new();
     for it in all.iter_mut().filter(|it| it.claim.field == Field::Author) {
         it.claim.value = clean(&it.claim);
         it.why_not = reason(&it.claim.value, &outlets).map(Cow::Borrowed);
-        if names::is_outlet(&it.claim.value, &outlets) {
+        if is_metadata(&it.claim) {
+            let known = sources.iter().position(|source| *source == it.claim.evidence);
+            let behind = known.unwrap_or(sources.len()).min(SOURCES);
+            if known.is_none() {
+                sources.push(it.claim.evidence.clone());
+            }
+            it.strength -= i32::try_from(behind).unwrap_or_default();
+        }
+        // A site may have the name of the person who writes it; then the page shows it as the writer's, too.
+        let name = it.claim.value.to_lowercase();
+        let is_shown = is_metadata(&it.claim) && seen.iter().any(|words| words.starts_with(&name));
+        if names::is_outlet(&it.claim.value, &outlets) && !is_shown {
             it.strength -= OUTLET;
         }
     }
+}
+
+fn is_metadata(claim: &Claim) -> bool {
+    matches!(claim.evidence, Evidence::Metadata(_))
 }
 
 /// The name without an address of mail, a handle and what is in brackets behind it; `Family, Given` in its natural order.

@@ -21,7 +21,7 @@ const LONGEST_BYTES: usize = 4 * LONGEST;
 /// Letters from which a line that ends like a sentence is one; shorter ones are `Share.` and `Read on!`.
 const SENTENCE: usize = 25;
 
-/// Letters from which any line may be a sentence: Thai writes no full stop.
+/// Letters from which any line may be a sentence: the full stop may have been lost with a link.
 const MAY_BE_SENTENCE: usize = 60;
 
 /// A line of a page: the hash of its words, its letters, and its nature.
@@ -48,7 +48,8 @@ impl Line {
         }
         let shape = Shape::of(words);
         let weight = u16::try_from(shape.weight).unwrap_or(u16::MAX);
-        let is_sentence = shape.ends && shape.weight >= SENTENCE || shape.weight >= MAY_BE_SENTENCE;
+        let ends = shape.ends || words.chars().next_back().is_some_and(writes_no_stop);
+        let is_sentence = ends && shape.weight >= SENTENCE || shape.weight >= MAY_BE_SENTENCE;
         let nature = if shape.weight >= LONGEST || is_quotation(words) || titles.contains(&hash) {
             Nature::Content
         } else if is_sentence {
@@ -81,6 +82,11 @@ impl Line {
     pub(super) fn is_sentence(self) -> bool {
         self.2 == Nature::Sentence
     }
+}
+
+/// Whether a letter is Thai or Lao, which end no sentence with a sign.
+fn writes_no_stop(letter: char) -> bool {
+    ('\u{e00}'..='\u{eff}').contains(&letter)
 }
 
 /// Whether words are in quotation marks from their first letter on.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{Html, Node};
 
+use super::heading::{self, Heading, words};
 use super::layout;
 use crate::finding::Field;
 
@@ -18,11 +19,11 @@ const MICRODATA: &[(&str, Field)] = &[
     ("articleSection", Field::Section),
 ];
 
-/// Longest value that is read; longer ones are texts, not names.
-pub const LONGEST: usize = 2_000;
-
 /// Most elements of a kind that are read: no page has as many, and rivals are compared with each other.
 const MOST: usize = 1_000;
+
+/// Most headings that are read: a page with as many is no article.
+const MOST_HEADINGS: usize = 300;
 
 /// Elements in which the name of a person or outlet is looked for: it stands among the first.
 const NEAR_NAME: usize = 50;
@@ -36,8 +37,10 @@ pub struct Seen {
     pub metas: Vec<(String, String)>,
     /// The words of `<title>`.
     pub title: Option<String>,
-    /// The words of each `<h1>`.
-    pub headline: Vec<String>,
+    /// The headings, `<h1>` to `<h3>`.
+    pub headings: Vec<Heading>,
+    /// Whether an `<h1>` stands before what comes.
+    has_headline: bool,
     /// The address of the canonical link.
     pub canonical: Option<String>,
     /// The language of `<html>`.
@@ -56,9 +59,9 @@ pub struct Seen {
 
 /// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not.
 static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let name = r"(?:date_?[Pp]ublished|published_?(?:[Aa]t|[Tt]ime|[Dd]ate|[Oo]n)|(?:first_?)?[Pp]ublish_?(?:[Dd]ate|[Tt]ime))";
-    let date = r"(\d{4}-\d{2}-\d{2}(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)";
-    Regex::new(&format!(r#"{name}\\?["']\s*:\s*\\?["']{date}"#)).ok()
+    let name = r"(?:date_?(?:first_?)?[Pp]ublished|(?:first_?)?[Pp]ublished_?(?:[Aa]t|[Tt]ime|[Dd]ate|[Oo]n)|(?:first_?)?[Pp]ublish_?(?:[Dd]ate|[Tt]ime)|[Pp]ublication_?(?:[Dd]ate|[Tt]ime)|[Pp]ub_?[Dd]ate)";
+    let date = r"(\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)";
+    Regex::new(&format!(r#"\b{name}(?:\\?["'])?\s*[:=]\s*\\?["']{date}"#)).ok()
 });
 
 type Handle<'a> = scraper::ElementRef<'a>;
@@ -82,7 +85,9 @@ impl Seen {
                 "script" => seen.script(handle, attribute("type")),
                 "meta" => seen.meta(&attribute),
                 "title" if seen.title.is_none() => seen.title = Some(words(handle)),
-                "h1" if seen.headline.len() < MOST => seen.headline.push(words(handle)),
+                "h1" => seen.heading(1, handle),
+                "h2" => seen.heading(2, handle),
+                "h3" => seen.heading(3, handle),
                 "link"
                     if attribute("rel")
                         .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
@@ -91,7 +96,8 @@ impl Seen {
                 }
                 "time" => seen.time_element(&attribute),
                 "a" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author")) => {
-                    seen.author.get_or_insert_with(|| words(handle));
+                    let named = Some(words(handle)).filter(|words| !words.is_empty());
+                    seen.author = seen.author.take().or(named);
                 }
                 _ => {}
             }
@@ -102,8 +108,17 @@ impl Seen {
                 seen.property(property, handle, &attribute);
             }
         }
-        seen.headline.retain(|headline| !headline.is_empty());
         seen
+    }
+
+    /// Keeps a heading that says something.
+    fn heading(&mut self, rank: u8, element: Handle<'_>) {
+        if self.headings.len() < MOST_HEADINGS
+            && let Some(heading) = Heading::read(rank, element)
+        {
+            self.has_headline |= rank == 1;
+            self.headings.push(heading);
+        }
     }
 
     /// Keeps JSON-LD, also where its type is forgotten, and of all others the days of publication that they name.
@@ -130,7 +145,7 @@ impl Seen {
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
     fn byline(&mut self, class: &str, element: Handle<'_>) {
         // Before the headline such elements are those of other articles.
-        if self.byline.is_some() || self.headline.is_empty() || !class.contains("uthor") {
+        if self.byline.is_some() || !self.has_headline || !class.contains("uthor") {
             return;
         }
         let says = class.split_whitespace().take(MOST).any(|class| {
@@ -139,10 +154,13 @@ impl Seen {
             let is_name = parts.windows(2).any(|pair| pair == ["author", "name"]);
             (is(parts.last(), "author") || is_name) && parts.iter().all(|part| part != "comment")
         });
-        let words = if says { words(element) } else { return };
-        if is_name(&words) {
-            self.byline = Some(words);
+        if !says {
+            return;
         }
+        // The name and what its bearer is may be parts that only their style keeps apart.
+        let parts = heading::pieces(element);
+        let named = parts.into_iter().chain(std::iter::once(words(element)));
+        self.byline = named.into_iter().find(|words| is_name(words));
     }
 
     fn meta<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
@@ -151,6 +169,11 @@ impl Seen {
         if let (Some(name), Some(content)) = (name, attribute("content"))
             && self.metas.len() < MOST
         {
+            // Some systems put JSON-LD into an element of its name.
+            if content.trim_start().starts_with('{') && content.contains("\"@type\"") {
+                self.scripts.push(content.to_owned());
+                return;
+            }
             self.metas.push((name.trim().to_ascii_lowercase(), content.to_owned()));
         }
     }
@@ -201,7 +224,7 @@ impl Seen {
 
 /// Whether words can be the name of a person or two: few, none of them a number, each with a capital letter but for
 /// particles, or in a script without capitals.
-fn is_name(words: &str) -> bool {
+pub fn is_name(words: &str) -> bool {
     let parts: Vec<&str> = words.split(' ').collect();
     let fits = |part: &&str| {
         let first = part.chars().next().unwrap_or(' ');
@@ -213,16 +236,4 @@ fn is_name(words: &str) -> bool {
         && words.contains(char::is_uppercase)
         && words.chars().all(|letter| letter.is_alphabetic() || " .-'’&".contains(letter))
         || script && words.chars().count() <= 5 && words.chars().all(char::is_alphabetic)
-}
-
-/// The words inside of an element, white space collapsed.
-fn words(element: Handle<'_>) -> String {
-    let mut words = String::new();
-    for text in element.text() {
-        words.push_str(text);
-        if words.len() > LONGEST {
-            break;
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::shape::{self, Shape};
 use super::{Context, Findings};
 use crate::finding::Label;
-use crate::lang::phrase;
 use crate::page::Block;
 
 /// Letters from which lines that end with a full stop are a sentence of the body behind a box: `The lock opens by itself
@@ -19,10 +18,7 @@ const BROKEN: usize = 60;
 /// The most headlines of a box within the body.
 const BOX: usize = 6;
 
-/// Links from which a box is more likely the list behind an article than a box within.
-const LIST: usize = 3;
-
-/// Letters of running text behind which keywords, comments and the foot of a page end the body.
+/// Letters of running text behind which a signature, a source, keywords, comments and the foot of a page end the body.
 const BODY: usize = 200;
 
 /// Letters of the longest line below a headline that a link broke off or that stands before the first sentence: a place.
@@ -137,11 +133,7 @@ fn behind_boxes(context: &Context<'_>, findings: &Findings) -> Vec<Range<usize>>
         let label = findings.label(block);
         match label {
             None if shape.is_prose() => passed += shape.weight,
-            Some(Label::Tags | Label::Comments | Label::CommentCount | Label::Footer)
-                if passed >= BODY =>
-            {
-                break;
-            }
+            Some(label) if passed >= BODY && ends_body(label) => break,
             Some(Label::RelatedLinks | Label::Advertisement) if passed > 0 => {
                 let behind = after_box(context, findings, at);
                 if let Some(stretch) = text_from(context, findings, behind.clone()) {
@@ -159,13 +151,26 @@ fn behind_boxes(context: &Context<'_>, findings: &Findings) -> Vec<Range<usize>>
     stretches
 }
 
+/// Whether a mark stands behind the text, when enough of it stands before.
+fn ends_body(label: &Label) -> bool {
+    matches!(
+        label,
+        Label::Tags
+            | Label::Comments
+            | Label::CommentCount
+            | Label::Footer
+            | Label::SourceLine
+            | Label::Byline
+    )
+}
+
 /// The headlines of the box that begins with the mark `at`: the block behind it is where the body may go on.
 fn after_box(context: &Context<'_>, findings: &Findings, at: usize) -> Range<usize> {
     let (mut end, mut most, mut first) = (at, 0, at);
     while let Some(block) = context.page.blocks.get(end) {
         match findings.label(block) {
             Some(Label::RelatedLinks) => {
-                most = if holds_its_link(context, block) { most } else { BOX };
+                most = if holds_its_link(context, end) { most } else { BOX };
                 first = end + 1;
             }
             Some(Label::Advertisement) => first = end + 1,
@@ -185,9 +190,8 @@ fn after_box(context: &Context<'_>, findings: &Findings, at: usize) -> Range<usi
 }
 
 /// `Read more: Village wins the cup` is heading and link in one.
-pub(super) fn holds_its_link(context: &Context<'_>, block: &Block) -> bool {
-    let hits = phrase::tile(context.words(block), context.lang).unwrap_or_default();
-    hits.iter().any(|hit| hit.rest.is_some() || hit.name.is_some())
+pub(super) fn holds_its_link(context: &Context<'_>, at: usize) -> bool {
+    context.hits(at).iter().any(|hit| hit.rest.is_some() || hit.name.is_some())
 }
 
 /// The text that begins behind a box, up to its last sentence before the next mark; nothing when what stands there are
@@ -200,7 +204,6 @@ fn text_from(
     let (mut at, mut end) = (links.end, links.end);
     let (mut sentences, mut headlines, mut pairs) = (0, 0, 0);
     let mut was_headline = links.len() == 1;
-    let mut next = None;
     while let Some(block) = context.page.blocks.get(at) {
         match findings.label(block) {
             None if !findings.is_title(block) => {
@@ -218,18 +221,12 @@ fn text_from(
                 }
             }
             Some(Label::PhotoCaption | Label::ImagePlaceholder | Label::AgencyPrefix) => at += 1,
-            label => {
-                next = label;
-                break;
-            }
+            _ => break,
         }
     }
-    // One sentence between a long list and the foot of the page says whose page it is.
-    if sentences == 1 && links.len() >= LIST && next == Some(&Label::Footer) {
-        return None;
-    }
-    let are_teasers = pairs > 1 && sentences <= pairs || headlines > sentences * 2;
-    (sentences > 0 && !are_teasers).then_some(links.end..end)
+    // Some headlines end like sentences, and behind many of them stands a sentence that says whose page it is.
+    let is_list = links.len() + headlines > sentences + 1 || pairs > 1 && sentences <= pairs;
+    (sentences > 0 && !is_list).then_some(links.end..end)
 }
 
 /// The line right below the headline is the standfirst, when it is too long for a menu or a name.

@@ -23,11 +23,10 @@ const LONGEST: usize = 220;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
-    let is_heading = |block: &Block| {
-        findings.label(block) == Some(&Label::RelatedLinks) && !flow::holds_its_link(context, block)
+    let is_heading = |(at, block, _): &(usize, &Block, &Shape)| {
+        findings.label(block) == Some(&Label::RelatedLinks) && !flow::holds_its_link(context, *at)
     };
-    let headings: Vec<usize> =
-        context.blocks().filter(|(_, block, _)| is_heading(block)).map(|(at, ..)| at).collect();
+    let headings: Vec<usize> = context.blocks().filter(is_heading).map(|(at, ..)| at).collect();
     for heading in headings {
         let in_tail = heading >= zones.tail;
         let most = if in_tail { usize::MAX } else { BOX };

@@ -40,7 +40,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if mark_divided(context, findings, at) {
             continue;
         }
-        let hits = phrase::tile(words, context.lang).unwrap_or_default();
+        let hits = context.hits_within(at, part);
         let Some(hit) = hits.iter().find(|hit| hit.label == Label::SourceLine) else { continue };
         let span = if hits.len() == 1 { part } else { hit.span.shifted(part.start) };
         if findings.mark(span, Label::SourceLine) {
