@@ -35,13 +35,23 @@ struct Credits {
     /// Letters of the longest word.
     longest: usize,
     houses: Option<AhoCorasick>,
+    /// Words of credits with a space in them.
+    phrases: Vec<String>,
+    finder: Option<AhoCorasick>,
+    /// Words that stand behind a name.
+    behind: Vec<String>,
 }
 
 static CREDITS: LazyLock<Credits> = LazyLock::new(|| {
     // White space does not count in the pattern that these were taken from, nor does it here.
     let joined = |word: String| word.split_whitespace().collect::<String>();
     let words: Vec<String> = lang::credit_words().into_iter().map(joined).collect();
+    let mut phrases = lang::credit_words();
+    phrases.retain(|word| word.contains(' '));
     Credits {
+        finder: AhoCorasick::new(&phrases).ok(),
+        phrases,
+        behind: lang::words_behind_credits(),
         small: words.iter().map(|word| word.to_lowercase()).collect(),
         longest: words.iter().map(|word| word.chars().count()).max().unwrap_or_default(),
         houses: AhoCorasick::new(HOUSES).ok(),
@@ -54,11 +64,14 @@ static CREDITS: LazyLock<Credits> = LazyLock::new(|| {
 pub(super) fn ends_line(line: &str) -> bool {
     let credits = &*CREDITS;
     credits.end_in_brackets(line)
-        || credits.stand_before_sign(line)
+        || credits.stand_before_sign(without_outlet(line))
         || is_signed(line)
         || says_by(line)
         || ends_in_capitals(line)
         || credits.name_house(line)
+        || credits.follow_phrase(line)
+        || credits.stand_behind(line)
+        || close_sign(line)
 }
 
 impl Credits {
@@ -110,6 +123,29 @@ impl Credits {
                 .strip_suffix(word.as_str())
                 .is_some_and(|before| before.chars().next_back().is_none_or(is_apart))
         })
+    }
+
+    /// `… at the quay. Courtesy of Harbour Museum`
+    fn follow_phrase(&self, line: &str) -> bool {
+        static PATTERN: Pattern = LazyLock::new(|| {
+            let phrase = lang::alternatives(&CREDITS.phrases);
+            let form = format!(r"(?:^|[.(（]\s*)(?:{phrase})\s+\p{{Lu}}[^:.!?]{{1,50}}[)）]?\.?$");
+            Regex::new(&form).ok()
+        });
+        self.finder.as_ref().is_some_and(|phrases| phrases.is_match(line)) && fits(&PATTERN, line)
+    }
+
+    /// `…。陈晓 摄`, `…。記者陳怡安/攝影`, `…＝2025年3月1日、横浜市、佐藤健撮影`
+    fn stand_behind(&self, line: &str) -> bool {
+        static PATTERN: Pattern = LazyLock::new(|| {
+            let behind = lang::alternatives(&CREDITS.behind);
+            let divided = r"[。.!?！？)）”」\s]\s*[\p{Lo}·]{2,12}(?:\s+|\s*[/／]\s*)";
+            let glued = r"[。.!?！？)）”」]\s*[\p{Lo}·]{2,12}";
+            let dated = r"[=＝][^=＝。]{2,60}";
+            Regex::new(&format!(r"(?:{divided}|{glued}|{dated})(?:{behind})[)）]?$")).ok()
+        });
+        let closed = line.trim_end_matches([')', '）']);
+        self.behind.iter().any(|word| closed.ends_with(word.as_str())) && fits(&PATTERN, line)
     }
 
     /// `Ann Lee/Getty Images`
@@ -188,6 +224,24 @@ fn ends_in_capitals(line: &str) -> bool {
 
 /// Letters of the longest name in capitals.
 const CAPITALS: usize = 41;
+
+/// `Фото: Анна Лис / «Берег»` without the outlet behind the name, which is a quotation by its marks alone.
+fn without_outlet(line: &str) -> &str {
+    let closed = line.strip_suffix('.').unwrap_or(line);
+    let Some((before, outlet)) = closed.rsplit_once('/') else { return line };
+    let is_quoted = outlet.trim_start().starts_with(['«', '“', '„', '"'])
+        && closed.ends_with(['»', '”', '“', '"'])
+        && outlet.chars().count() <= LONGEST_NAME;
+    if is_quoted { before.trim_end() } else { line }
+}
+
+/// `▲ … on the pier. Harbour=Ann Lee`: a triangle opens what stands under a picture, and its credit follows the place.
+fn close_sign(line: &str) -> bool {
+    line.starts_with(['▲', '△', '▼'])
+        && line.rsplit_once(['=', '＝', '/']).is_some_and(|(_, name)| {
+            (2..=LONGEST_NAME).contains(&name.chars().count()) && !name.contains('.')
+        })
+}
 
 /// Whether a sign ends a sentence or stands around speech, as none does within a name.
 fn is_end(letter: char) -> bool {
