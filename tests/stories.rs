@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use phin::article::{Article, Passage, Sourced};
 use phin::config::Dedup;
-use phin::dedup::{Kind, Place, Sketch, group, sketch};
+use phin::dedup::{Kind, Lexicon, Place, Sketch, group, sketch};
 use phin::text::{Span, lines};
 use serde::Deserialize;
 
@@ -58,7 +58,7 @@ fn articles(documents: &[Document]) -> Vec<Article> {
 
 fn places(articles: &[Article], config: &Dedup) -> Vec<Place> {
     let sketches: Vec<Sketch> = articles.iter().map(sketch).collect();
-    group(&sketches, config, &|at| Ok(articles[at].clone())).unwrap()
+    group(&sketches, &Lexicon::default(), config, &|at| Ok(articles[at].clone())).unwrap()
 }
 
 /// Every document of a file is in its story, leads or follows as the file says, and a link has words and a score.
@@ -219,7 +219,7 @@ fn ten_thousand_documents_need_few_comparisons() {
     let articles: Vec<Article> = (0..10_000).map(|at| invented(at - at % 50 / 49 * 4)).collect();
     let sketches: Vec<Sketch> = articles.iter().map(sketch).collect();
     let loads = AtomicUsize::new(0);
-    let places = group(&sketches, &Dedup::default(), &|at| {
+    let places = group(&sketches, &Lexicon::default(), &Dedup::default(), &|at| {
         loads.fetch_add(1, Ordering::Relaxed);
         Ok(articles[at].clone())
     })
@@ -227,6 +227,6 @@ fn ten_thousand_documents_need_few_comparisons() {
     let copies = places.iter().filter(|place| place.link.is_some()).count();
     assert!((200..400).contains(&copies), "{copies} documents are linked, 200 are copies");
     assert!(loads.load(Ordering::Relaxed) < 2_000, "{loads:?} texts were read again");
-    let pairs = phin::dedup::candidate_pairs(&sketches).len();
+    let pairs = phin::dedup::candidate_pairs(&sketches, &Lexicon::default()).len();
     assert!(pairs < 40 * 10_000, "{pairs} pairs were looked at closely");
 }

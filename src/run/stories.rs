@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Card, Each};
 use crate::article::Article;
 use crate::config::Dedup;
-use crate::dedup::{self, Link, Place, Sketch};
+use crate::dedup::{self, Lexicon, Link, Place, Sketch};
 use crate::error::{Error, Result};
 use crate::record::{Record, Story};
 
@@ -27,7 +27,7 @@ impl Stories {
             let card = cards.get(index).ok_or_else(|| no_card(index))?;
             each.again(card)
         };
-        let places = dedup::group(&sketches, &each.config.dedup, &load)?;
+        let places = dedup::group(&sketches, &Lexicon::default(), &each.config.dedup, &load)?;
         if places.len() != cards.len() {
             return Err(Error::Bug("grouping lost documents; please report it".to_owned()));
         }
