@@ -1,11 +1,12 @@
 //! Documents a CPU-second, memory a document, and how the time grows with the folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::time::Instant;
 
 use phin::article::{Article, Passage};
 use phin::config::Dedup;
-use phin::dedup::{Lexicon, Sketch, candidate_pairs, group, sketch, taught};
+use phin::dedup::{Lexicon, Place, Sketch, candidate_pairs, group, sketch, taught};
 use phin::text::lines;
 
 use crate::invent::{Document, documents};
@@ -22,9 +23,9 @@ struct Row {
 /// Prints a row a size, and the exponent between the first and the last.
 pub(crate) fn table(counts: &[usize]) {
     println!(
-        "| documents | MB | sketches/CPU-s | pairs CPU-s | learning CPU-s | copies CPU-s | grouping CPU-s | documents/CPU-s | linked | KB/document |"
+        "| documents | MB | sketches/CPU-s | pairs CPU-s | learning CPU-s | copies CPU-s | grouping CPU-s | documents/CPU-s | precision | recall | KB/document |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
     let rows: Vec<Row> = counts.iter().map(|count| row(*count)).collect();
     if let (Some(first), Some(last)) = (rows.first(), rows.last())
         && rows.len() > 1
@@ -61,9 +62,9 @@ fn row(count: usize) -> Row {
     });
     let growth = peak().saturating_sub(before) as f64 / count as f64;
     let own: usize = sketches.iter().map(size).sum();
-    let linked = places.iter().filter(|place| place.link.is_some()).count();
+    let (precision, recall) = quality(&documents, &places);
     println!(
-        "| {count} | {:.1} | {:.0} | {pairs:.2} | {:.2} | {copies:.2} | {group_time:.2} | {:.0} | {linked} | {:.1} sketch + {growth:.1} while grouping |",
+        "| {count} | {:.1} | {:.0} | {pairs:.2} | {:.2} | {copies:.2} | {group_time:.2} | {:.0} | {precision:.3} | {recall:.3} | {:.1} sketch + {growth:.1} while grouping |",
         bytes as f64 / 1e6,
         count as f64 / sketch_time,
         taught - pairs,
@@ -71,6 +72,21 @@ fn row(count: usize) -> Row {
         own as f64 / 1024.0 / count as f64,
     );
     Row { count, sketch: sketch_time, pairs, group: group_time, growth }
+}
+
+/// Precision and recall of pairs of documents.
+#[expect(clippy::cast_precision_loss)]
+fn quality(documents: &[Document], places: &[Place]) -> (f64, f64) {
+    let mut sizes: [BTreeMap<(usize, usize), usize>; 3] = Default::default();
+    for (document, place) in documents.iter().zip(places) {
+        let keys = [(document.story, 0), (place.leader, 0), (document.story, place.leader)];
+        for (sizes, key) in sizes.iter_mut().zip(keys) {
+            *sizes.entry(key).or_default() += 1;
+        }
+    }
+    let [wanted, found, right] =
+        sizes.map(|sizes| sizes.values().map(|size| size * (size - 1) / 2).sum::<usize>() as f64);
+    (right / found.max(1.0), right / wanted.max(1.0))
 }
 
 /// The article that an invented document is.

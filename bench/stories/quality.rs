@@ -130,16 +130,13 @@ fn variants(all: &[Told]) {
     head("variant");
     row("as it is", &[all.to_vec()]);
     let draws = |least, most| DRAWS.map(|seed| draw(all, least, most, seed)).collect::<Vec<_>>();
-    let drawn = draws(0, 4);
-    row("0 to 4 tellings a story, 8 draws", &drawn);
+    let few = draws(0, 4);
+    row("0 to 4 tellings a story, 8 draws", &few);
     row("1 or 2 tellings a story, 8 draws", &draws(1, 2));
     row("every other document cut to its first half", &[cut(all, 1, 2)]);
-    row("the same, 0 to 4 tellings", &drawn.iter().map(|set| cut(set, 1, 2)).collect::<Vec<_>>());
+    row("the same, 0 to 4 tellings", &few.iter().map(|set| cut(set, 1, 2)).collect::<Vec<_>>());
     row("three paragraphs of each", &[beginning(all, 3)]);
-    row(
-        "the same, 0 to 4 tellings",
-        &drawn.iter().map(|set| beginning(set, 3)).collect::<Vec<_>>(),
-    );
+    row("the same, 0 to 4 tellings", &few.iter().map(|set| beginning(set, 3)).collect::<Vec<_>>());
     row("paragraphs shuffled", &[shuffled(all, 1)]);
     for languages in [&["en", "de"][..], &["vi", "en", "zh"], &["ko", "ja", "th", "ar"]] {
         row(&languages.join(" "), &[in_languages(all, languages)]);
@@ -207,13 +204,4 @@ fn by_languages(all: &[Told]) {
         });
         println!("| {a} | {} |", cells.collect::<Vec<_>>().join(" | "));
     }
-}
-
-pub(crate) fn one(folder: &str) {
-    let all = read(Path::new(folder));
-    row(folder, &[all]);
-}
-
-pub(crate) fn rows(folder: &str) {
-    write(&read(Path::new(folder)));
 }

@@ -65,7 +65,7 @@ pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<F
         text,
         language,
         found: Vec::with_capacity(tokens.len()),
-        lower: lower_words(&tokens),
+        lower: lower_words(tokens),
         concepts,
     };
     finder.figures(tokens);

@@ -58,6 +58,9 @@ impl Names {
     fn new(ids: BTreeMap<&str, Vec<&'static str>>) -> Names {
         let empty = vec![0; usize::try_from(STARTS / 64).unwrap_or(0)];
         let mut names = Names { by_start: HashMap::new(), starts: empty };
+        // Longest first, so that the names of one start are found in that order.
+        let mut ids: Vec<_> = ids.into_iter().collect();
+        ids.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         for (name, ids) in ids {
             let start = name.chars().take(START).fold(0, started);
             let (word, bit) = place(start);
@@ -65,9 +68,6 @@ impl Names {
                 *bits |= bit;
             }
             names.by_start.entry(start).or_default().push((name.to_owned(), ids));
-        }
-        for names in names.by_start.values_mut() {
-            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         }
         names
     }

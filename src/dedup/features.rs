@@ -18,14 +18,10 @@ pub struct Features {
     pub concepts: f64,
     /// Weight of shared things ÷ the mean weight of both documents' things.
     pub alike: f64,
-    /// Weight of shared anchors that stand at nearly the same place of both texts.
-    pub close: f64,
-    /// That weight ÷ all shared weight.
+    /// Weight of shared anchors that stand at nearly the same place of both texts ÷ all shared weight.
     pub closeness: f64,
     /// Shared ÷ all weight of figures, of the document where it is less.
     pub least_cover: f64,
-    /// The same, of the document where it is more.
-    pub most_cover: f64,
     /// Share of shared anchors that stand in the same order.
     pub order: f64,
     /// How many anchors are shared, things and meanings not counted.
@@ -68,13 +64,12 @@ pub(super) fn features(a: &Card<'_>, b: &Card<'_>) -> Features {
         shared.iter().filter(|both| is_figure(both.sort)).map(|both| both.weight).sum();
     // A document without figures is covered by half: it says nothing for, and nothing against.
     let cover = |card: &Card<'_>| (figures + 1.0) / (card.figures + 2.0);
-    let (x, y) = (cover(a), cover(b));
-    (features.least_cover, features.most_cover) = (x.min(y), x.max(y));
+    features.least_cover = cover(a).min(cover(b));
     let placed: Vec<&Shared> = shared.iter().filter(|both| both.sort < Sort::Thing).collect();
     features.order = in_order(&placed);
-    features.close = close(&placed, 1.0, 1.0).max(close(&placed, a.size, b.size));
+    let close = close(&placed, 1.0, 1.0).max(close(&placed, a.size, b.size));
     let all: f64 = placed.iter().map(|both| both.weight).sum();
-    features.closeness = features.close / all.max(1.0);
+    features.closeness = close / all.max(1.0);
     #[expect(clippy::cast_precision_loss, reason = "at most a few hundred")]
     let count = placed.len() as f64;
     features.shared = count;

@@ -39,11 +39,10 @@ pub(super) fn fold(text: &str) -> String {
 /// Appends a character in lower case and in its plain form.
 fn push_folded(folded: &mut String, letter: char) {
     match letter {
-        '`' => folded.push('\''),
+        '`' | '‘' | '’' | '‚' | '‛' | '´' | 'ʼ' | '′' => folded.push('\''),
         '\0'..='\u{7f}' => folded.push(letter.to_ascii_lowercase()),
-        '‘' | '’' | '‚' | '‛' | '´' | 'ʼ' | '′' => folded.push('\''),
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '「' | '」' | '『' | '』' => {
-            folded.push('"')
+            folded.push('"');
         }
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => folded.push('-'),
         '…' => folded.push_str("..."),
@@ -56,10 +55,13 @@ fn push_folded(folded: &mut String, letter: char) {
 pub(super) fn small(letter: char) -> char {
     match letter {
         '\0'..='\u{7f}' => letter.to_ascii_lowercase(),
-        'à'..='ÿ' | 'а'..='я' => letter,
         'А'..='Я' => char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter),
-        '\u{590}'..='\u{109f}' | '\u{1100}'..='\u{139f}' | '\u{2e80}'..='\u{a63f}' => letter,
-        '\u{ac00}'..='\u{d7a3}' => letter,
+        'à'..='ÿ'
+        | 'а'..='я'
+        | '\u{590}'..='\u{109f}'
+        | '\u{1100}'..='\u{139f}'
+        | '\u{2e80}'..='\u{a63f}'
+        | '\u{ac00}'..='\u{d7a3}' => letter,
         _ => {
             let mut small = letter.to_lowercase();
             match (small.next(), small.next()) {

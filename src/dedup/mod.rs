@@ -24,6 +24,8 @@ mod teach;
 mod places;
 mod story;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
@@ -111,9 +113,24 @@ pub fn candidate_pairs(sketches: &[Sketch], lexicon: &Lexicon) -> Vec<Pair> {
     pairs::pairs(sketches, &all, lexicon, 0.0)
 }
 
-/// A lexicon with what the surest pairs of these documents teach beside it.
+/// A word a language (BCP 47) that mean one thing.
+pub type Meaning = BTreeMap<String, String>;
+
+/// What the surest pairs of documents teach of the words of their languages, sorted; rows of [`Lexicon::parse`].
+///
+/// # Errors
+/// Those of `load`.
+pub fn teach(
+    sketches: &[Sketch],
+    lexicon: &Lexicon,
+    config: &Dedup,
+    load: &(dyn Fn(usize) -> Result<Article> + Sync),
+) -> Result<Vec<Meaning>> {
+    story::teach(sketches, lexicon, config, load)
+}
+
+/// A lexicon with what the surest pairs of these documents teach beside it, as grouping learns it.
 pub fn taught(sketches: &[Sketch], lexicon: &Lexicon) -> Lexicon {
     let all: Vec<usize> = (0..sketches.len()).collect();
-    let links = links::Links::new(sketches, pairs::pairs(sketches, &all, lexicon, 0.5));
-    teach::taught(sketches, lexicon, &links)
+    story::links(sketches, &all, lexicon).1
 }

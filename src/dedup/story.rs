@@ -9,8 +9,8 @@ use super::links::Links;
 use super::near::{Family, Load, families};
 use super::pairs::pairs;
 use super::places::Work;
-use super::teach::taught;
-use super::{Place, Sketch};
+use super::teach::{in_words, taught};
+use super::{Meaning, Place, Sketch};
 use crate::config::Dedup;
 use crate::error::Result;
 
@@ -24,7 +24,7 @@ pub(super) fn group(
     let families = families(sketches, config, load)?;
     let heads: Vec<usize> = families.iter().map(|family| family.head).collect();
     let links =
-        if config.translation { links(sketches, &heads, lexicon) } else { Links::default() };
+        if config.translation { links(sketches, &heads, lexicon).0 } else { Links::default() };
     let by_head: HashMap<usize, &Family> =
         families.iter().map(|family| (family.head, family)).collect();
     let stories: Vec<Vec<&Family>> = clusters(sketches, &heads, &links, config)
@@ -34,12 +34,12 @@ pub(super) fn group(
             story.iter().map(|family| family.members.len()).sum::<usize>() > 1
         })
         .collect();
-    let placed: Vec<Vec<(usize, Place)>> = stories
+    let told: Vec<Vec<(usize, Place)>> = stories
         .par_iter()
         .map(|story| Work::new(sketches, config, load, &links).story(story))
         .collect::<Result<_>>()?;
     let mut places = alone(sketches.len());
-    for (at, place) in placed.into_iter().flatten() {
+    for (at, place) in told.into_iter().flatten() {
         if let Some(own) = places.get_mut(at) {
             *own = place;
         }
@@ -48,13 +48,26 @@ pub(super) fn group(
 }
 
 /// The pairs of documents that may be one story: found once with the lexicon there is, and once more with what the
-/// surest of them teach, where that is anything.
-fn links(sketches: &[Sketch], heads: &[usize], lexicon: &Lexicon) -> Links {
+/// surest of them teach, where that is anything; and that lexicon.
+pub(super) fn links(sketches: &[Sketch], heads: &[usize], lexicon: &Lexicon) -> (Links, Lexicon) {
     let find =
         |lexicon: &Lexicon| Links::new(sketches, pairs(sketches, heads, lexicon, LEAST_SCORE));
     let links = find(lexicon);
     let taught = taught(sketches, lexicon, &links);
-    if taught == *lexicon { links } else { find(&taught) }
+    if taught == *lexicon { (links, taught) } else { (find(&taught), taught) }
+}
+
+/// What the surest pairs teach; see [`super::teach`].
+pub(super) fn teach(
+    sketches: &[Sketch],
+    lexicon: &Lexicon,
+    config: &Dedup,
+    load: Load<'_>,
+) -> Result<Vec<Meaning>> {
+    let families = families(sketches, config, load)?;
+    let heads: Vec<usize> = families.iter().map(|family| family.head).collect();
+    let links = Links::new(sketches, pairs(sketches, &heads, lexicon, LEAST_SCORE));
+    in_words(sketches, &links, load)
 }
 
 /// Score below which a pair counts as sharing nothing.
