@@ -35,8 +35,8 @@ pub struct Features {
 
 /// Weight of things below which a document has too few to be compared by: about six rare ones.
 const FEW_THINGS: f64 = 20.0;
-/// Weight of words known in both languages below which a lexicon knows too few: about seven.
-const FEW_KNOWN: f64 = 20.0;
+/// Weight of words known in both languages below which a lexicon knows too few: about four.
+const FEW_KNOWN: f64 = 12.0;
 /// Distance, as a share of the text, from which two places have nothing to do with each other.
 const FARTHEST: f64 = 0.15;
 

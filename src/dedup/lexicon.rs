@@ -23,6 +23,10 @@ const COMMONEST: usize = 6;
 /// Share of the documents with either word that have both (Dice's coefficient), at least.
 const LEAST_DICE: f64 = 0.5;
 
+/// Pairs of words of two languages that may be there by chance. Among sixty stories some fifty words of a pair of
+/// languages stand in three of them and nowhere else, and to demand less chance than this would lose them.
+const BY_CHANCE: f64 = 4.0;
+
 /// Words that mean one thing, by language and hash. A word means one thing, and a thing has one word a language: what
 /// a lexicon loses by that (synonyms) it gains by being small and by keeping errors from spreading.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -205,11 +209,11 @@ fn counts<'a>(documents: impl Iterator<Item = &'a [u32]>, all: usize) -> HashMap
     counts
 }
 
-/// The surprise that among so many pairs of words chance reaches about once (twice the log of the trials: the tail of
-/// a chi-squared distribution falls with exp(-x/2)).
+/// The surprise that among so many pairs of words chance reaches about [`BY_CHANCE`] times (the tail of a chi-squared
+/// distribution falls with exp(-x/2)).
 #[expect(clippy::cast_precision_loss, reason = "words of a few hundred documents")]
 fn least_surprise(left: usize, right: usize) -> f64 {
-    2.0 * (left.max(1) as f64 * right.max(1) as f64).ln()
+    2.0 * (left.max(1) as f64 * right.max(1) as f64 / BY_CHANCE).ln()
 }
 
 /// Dunning's log-likelihood ratio of two words of which `x` and `y` documents of `all` have one, and `both` have both.
