@@ -209,7 +209,7 @@ fn headline_in(title: &str, known: &Known) -> Option<String> {
         for (at, _) in title.match_indices(joint) {
             let (before, behind) = (text::before(title, at), text::after(title, at + joint.len()));
             for (rest, name) in [(before, behind), (behind, before)] {
-                if known.is_headline(rest, name, *joint) {
+                if known.is_headline(rest, name, joint) {
                     return Some(rest.trim().to_owned());
                 }
             }
