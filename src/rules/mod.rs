@@ -41,6 +41,7 @@ use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use line_model::table::{TABLE, Table};
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -102,6 +103,8 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
+    /// The weights of the line model.
+    pub table: &'a Table,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
 }
@@ -118,6 +121,7 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
+            table: &TABLE,
             learned: &[],
         }
     }

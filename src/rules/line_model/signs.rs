@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::places::Places;
+use super::shared::Shared;
 use crate::finding::Label;
 use crate::page::Kind;
 use crate::rules::shape::{self, Shape};
@@ -80,6 +81,28 @@ pub enum Group {
     Clean,
     /// Its place beside the last mark of the end of an article, for long blocks.
     TailLong,
+    /// Blocks since the last mark of the end of an article or of something beside it.
+    Since,
+    /// As `Since`, for long blocks.
+    SinceLong,
+    /// Blocks to the next such mark.
+    Next,
+    /// How much is written beside the middle one of the page's prose.
+    Relative,
+    /// How much prose the page has.
+    Total,
+    /// How much is written in the two blocks to each side.
+    Close,
+    /// How much is written in the dozen blocks to each side.
+    Wide,
+    /// The share of its words that the densest stretch of the page has, too.
+    Topic,
+    /// How many blocks begin with its words.
+    Pattern,
+    /// How many dates and short lines that the page repeats stand around it, as between the comments of readers.
+    Rhythm,
+    /// As `Rhythm`, for what is longer than a headline.
+    RhythmLong,
 }
 
 impl Group {
@@ -116,6 +139,17 @@ impl Group {
         (Group::Page, "page", false),
         (Group::Clean, "clean", false),
         (Group::TailLong, "tail_long", false),
+        (Group::Since, "since", false),
+        (Group::SinceLong, "since_long", false),
+        (Group::Next, "next", false),
+        (Group::Relative, "relative", false),
+        (Group::Total, "total", false),
+        (Group::Close, "close", false),
+        (Group::Wide, "wide", false),
+        (Group::Topic, "topic", true),
+        (Group::Pattern, "pattern", true),
+        (Group::Rhythm, "rhythm", false),
+        (Group::RhythmLong, "rhythm_long", false),
     ];
 
     /// The number of a sign of this group.
@@ -148,6 +182,7 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
     let headline: HashSet<&str> =
         headline.iter().flat_map(|words| words.split_whitespace()).collect();
     let places = Places::of(context, findings);
+    let shared = Shared::of(context, findings, &counts, places.stretch());
     let mut before = 0;
     let mut all = Vec::with_capacity(context.shapes.len());
     for (at, block, shape) in context.blocks() {
@@ -164,10 +199,11 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
             let folded = shape::fold(words);
             let count = counts.get(&folded).copied().unwrap_or_default();
             signs.push(Group::Repeated.sign(step(count, COUNTS)));
-            let shared = folded.split_whitespace().filter(|word| headline.contains(word)).count();
-            let share = hundredths(shared, shape.words.max(headline.len() / 2));
+            let common = folded.split_whitespace().filter(|word| headline.contains(word)).count();
+            let share = hundredths(common, shape.words.max(headline.len() / 2));
             signs.push(Group::Headline.sign(step(share, SHARES)));
             places.look(at, gap, shape, &mut signs);
+            shared.look(at, shape, &mut signs);
         }
         all.push(signs);
     }
