@@ -46,6 +46,7 @@ use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use line_model::table::{TABLE, Table};
 use memo::Memo;
 use shape::Shape;
 
@@ -108,6 +109,8 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
+    /// The weights of the line model.
+    pub table: &'a Table,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
@@ -125,6 +128,7 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
+            table: &TABLE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
         }
