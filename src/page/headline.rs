@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::heading::Heading;
+use super::heading::{Heading, LOWEST};
 use super::site::Site;
 use crate::text;
 
@@ -90,16 +90,22 @@ struct Known {
     highest: BTreeSet<String>,
     /// The lower ones that lead nowhere.
     lower: BTreeSet<String>,
+    /// What only its class calls a title, and leads nowhere.
+    called: BTreeSet<String>,
 }
 
 impl Known {
     fn of(headings: &[&Heading]) -> Known {
         let highest = headings.iter().filter(|heading| heading.rank == 1);
         let highest = highest.flat_map(|it| it.pieces.iter().chain(std::iter::once(&it.words)));
-        let lower = headings.iter().filter(|it| it.rank > 1 && it.link.is_none());
+        let said = |ranks: std::ops::RangeInclusive<u8>| -> BTreeSet<String> {
+            let lower = headings.iter().filter(|it| ranks.contains(&it.rank) && it.link.is_none());
+            lower.map(|heading| letters(&heading.words)).collect()
+        };
         Known {
             highest: highest.map(|words| letters(words)).collect(),
-            lower: lower.map(|heading| letters(&heading.words)).collect(),
+            lower: said(2..=LOWEST - 1),
+            called: said(LOWEST..=LOWEST),
         }
     }
 
@@ -110,7 +116,8 @@ impl Known {
         let is_greater = rest.chars().count() > name.chars().count() && joint != COLON;
         let rest = letters(rest);
         !rest.is_empty()
-            && (self.highest.contains(&rest) || is_greater && self.lower.contains(&rest))
+            && (self.highest.contains(&rest)
+                || is_greater && (self.lower.contains(&rest) || self.called.contains(&rest)))
     }
 }
 

@@ -7,6 +7,12 @@ use super::heading::Heading;
 /// Words that a site's name may have more than the outlet's: `Lantern` is the outlet of the `Lantern Science Blog`.
 const MORE_WORDS: usize = 2;
 
+/// Letters from which the part of a host says whose it is: shorter ones are parts of many words.
+const TELLING: usize = 5;
+
+/// Letters that a name has more than the host: an article (`the`, `les`) or a country (`UK`).
+const ARTICLE: usize = 3;
+
 /// Words of an address from which they are those of the headline.
 const NAMING: usize = 3;
 
@@ -137,6 +143,15 @@ impl Site {
     /// Whether words are those of the host, all of them, or the section that the path names.
     fn is_in_address(&self, name: &str) -> bool {
         let all = letters(name);
+        // `The Harbour Post` is at home on `harbourpost.example`.
+        let is_label = |label: &String| {
+            label.chars().count() >= TELLING
+                && all.len() <= label.len() + ARTICLE
+                && (all.starts_with(label.as_str()) || all.ends_with(label.as_str()))
+        };
+        if self.labels.iter().any(is_label) {
+            return true;
+        }
         let mut parts = name.split_whitespace().map(letters).filter(|part| !part.is_empty());
         let known = |part: String| part.len() > 1 && self.labels.contains(&part);
         !all.is_empty() && (all == self.host || self.folders.contains(&all) || parts.all(known))
