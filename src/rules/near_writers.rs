@@ -182,10 +182,12 @@ fn claim_agreed(findings: &mut Findings, all: &[(String, Span)]) -> bool {
 fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) -> Vec<String> {
     let dates: Vec<Span> = dates::within(words, hints).iter().map(|found| found.span).collect();
     let parts = Span::all(words).without(&dates);
-    let parts = parts
-        .iter()
-        .flat_map(|part| part.of(words).split(['|', '·', '•', '/', '–', '—', '\u{a0}']));
-    for part in parts {
+    let parts = parts.iter().flat_map(|span| {
+        let is_behind_date = dates.iter().any(|date| date.end <= span.start);
+        let parts = span.of(words).split(['|', '·', '•', '/', '–', '—', '\u{a0}']);
+        parts.enumerate().map(move |(at, part)| (part, is_behind_date && at > 0))
+    });
+    for (part, is_note) in parts {
         let part = part.trim_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
         });
@@ -198,8 +200,8 @@ fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) ->
         if is_first_person && (said || line == Line::Beside) {
             return people.into_iter().filter(|name| person::is_person(name)).collect();
         }
-        // `Ann Leewood for the Harbour Post`, in a line of its own or with the date.
-        if (said || !dates.is_empty())
+        // `Ann Leewood for the Harbour Post`, said to be hers or parted from the date by a sign.
+        if (said || is_note)
             && let Some(name) = person::leading_person(named)
         {
             return vec![name.to_owned()];
