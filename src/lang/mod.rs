@@ -25,6 +25,8 @@ pub struct File {
     pub phrases: BTreeMap<String, Vec<String>>,
     /// Words that stand before who took the picture: `Photo`, `Ảnh`.
     pub credits: Vec<String>,
+    /// Words that stand behind who took it: `摄`, `撮影`.
+    pub credits_behind: Vec<String>,
     /// Words that stand before or behind a writer's name.
     pub bylines: Bylines,
     /// The words of dates.
@@ -231,6 +233,11 @@ pub fn credit_words() -> Vec<String> {
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.dedup();
     words
+}
+
+/// The words that stand behind who took a picture, of all languages.
+pub fn words_behind_credits() -> Vec<String> {
+    all().iter().flat_map(|lang| &lang.file.credits_behind).cloned().collect()
 }
 
 /// Words as the alternatives of a regular expression.

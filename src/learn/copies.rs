@@ -12,9 +12,9 @@ use super::outline::{Line, Outline};
 /// another is a copy, one that quotes it is not.
 const COPIED: f64 = 0.5;
 
-/// Weight that a document has at least: that of one sentence of its own. Documents with less are counted as one, since a
+/// Weight that a document has at least: that of one short sentence of its own. Documents with less are counted as one, since a
 /// folder of copies with other links and another counter each looks like that.
-const OWN: f64 = 60.0;
+const OWN: f64 = 40.0;
 
 /// Lines by which a document is found again, at most: the heaviest that are not its alone.
 const KEYS: usize = 32;

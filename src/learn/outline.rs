@@ -77,6 +77,11 @@ impl Line {
         self.1
     }
 
+    /// Whether it stands for the lines that are not looked at.
+    pub(super) fn is_gap(self) -> bool {
+        self == Line::GAP
+    }
+
     /// Whether it can never be boilerplate.
     pub(super) fn is_content(self) -> bool {
         self.2 == Nature::Content
@@ -178,10 +183,10 @@ impl Outline {
         hasher.digest()
     }
 
-    /// The lines that are no white space nor gap, each once, in order of their hashes.
+    /// The lines but the gap, each once, in order of their hashes.
     pub(super) fn distinct(&self) -> Vec<Line> {
         let mut lines = self.lines.clone();
-        lines.retain(|line| *line != Line::GAP);
+        lines.retain(|line| !line.is_gap());
         lines.sort_unstable();
         lines.dedup_by_key(|line| line.hash());
         lines

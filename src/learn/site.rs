@@ -38,6 +38,8 @@ pub(super) struct Site {
     pub(super) documents: usize,
     /// The lines that recur, by their hashes.
     pub(super) lines: BTreeMap<u64, Support>,
+    /// The lines that recur and are content by a signal of their own.
+    pub(super) suspects: BTreeMap<u64, Support>,
     /// Lines that stand side by side in several documents.
     pairs: BTreeSet<u64>,
 }
@@ -91,14 +93,15 @@ impl Site {
         let counts = counts(&outlines, &families.of, &pairs);
         let file =
             |at: usize| members.get(at).map(|member| member.file.clone()).unwrap_or_default();
-        let lines: BTreeMap<u64, Support> = counts
-            .into_iter()
-            .filter_map(|count| {
-                let support = support(&count, families.count, config)?;
-                Some((count.line.hash(), Support { file: file(count.first), ..support }))
-            })
-            .collect();
-        Site { documents: families.count, lines, pairs }
+        let (mut lines, mut suspects) = (BTreeMap::new(), BTreeMap::new());
+        for count in counts {
+            if let Some(support) = support(&count, families.count, config) {
+                let support = Support { file: file(count.first), ..support };
+                let known = if count.line.is_content() { &mut suspects } else { &mut lines };
+                known.insert(count.line.hash(), support);
+            }
+        }
+        Site { documents: families.count, lines, suspects, pairs }
     }
 
     /// Whether a line of a document is boilerplate of this site, where it stands.
@@ -153,8 +156,7 @@ fn place(outline: &Outline, at: usize, pairs: &BTreeSet<u64>) -> Place {
 fn counts(outlines: &[&Outline], families: &[usize], pairs: &BTreeSet<u64>) -> Vec<Count> {
     let mut seen: Vec<(Line, usize, Place, usize)> = Vec::new();
     for (number, (outline, family)) in outlines.iter().zip(families).enumerate() {
-        let lines = outline.lines().iter().enumerate();
-        for (at, line) in lines.filter(|(_, line)| !line.is_content()) {
+        for (at, line) in outline.lines().iter().enumerate().filter(|(_, line)| !line.is_gap()) {
             seen.push((*line, *family, place(outline, at, pairs), number));
         }
     }
@@ -186,6 +188,11 @@ fn sure(share: f64, documents: usize) -> f64 {
 /// How a line is known, if it is.
 #[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
 fn support(count: &Count, documents: usize, config: &Clean) -> Option<Support> {
+    if count.line.is_content() {
+        let least = config.learn_min_share * documents as f64;
+        let recurs = count.all >= config.learn_min_documents && count.all as f64 >= least;
+        return recurs.then(|| Support { documents: count.all, ..Support::default() });
+    }
     let weight = count.line.weight();
     let least = |place: Place| match place {
         Place::Framed if weight < LONG => 0.0,

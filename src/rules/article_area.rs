@@ -56,8 +56,7 @@ pub(super) fn find(context: &Context<'_>, findings: &Findings) -> Option<Article
     view.prune_copies(context, with_copies, &mut pruned);
     let by_prose = view.descend(&pruned);
     let chosen = view.spoken(context).unwrap_or(by_prose);
-    let title = titles.iter().position(|is_title| *is_title);
-    let chosen = title.and_then(|title| view.titled(chosen, title)).unwrap_or(chosen);
+    let chosen = view.titled(chosen, &titles).unwrap_or(chosen);
     view.prune_copies(context, chosen, &mut pruned);
     Some(view.fates(context, &titles, &pruned, chosen))
 }

@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 /// How many blocks from the end of the text a note can begin: a name, a desk, two sentences, an address.
 const NEAR_END: usize = 5;
 
+/// How many times as many blocks the text has as its end.
+const LEAST_TEXT: usize = 3;
+
 /// Words of the shortest name that is looked for: a first name alone begins many a last sentence.
 const LEAST_WORDS: usize = 2;
 
@@ -34,8 +37,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         .map(|(at, ..)| at)
         .collect();
     // A page of a few lines has no end apart from its text.
-    let Some(end) = left.get(left.len().saturating_sub(NEAR_END)..) else { return };
-    if names.is_empty() || left.len() < NEAR_END * 2 {
+    let near = NEAR_END.min(left.len() / LEAST_TEXT);
+    let Some(end) = left.get(left.len().saturating_sub(near)..) else { return };
+    if names.is_empty() {
         return;
     }
     let begins = |at: &usize| {

@@ -11,11 +11,12 @@ use rustc_hash::FxHashMap;
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, date_line, flow};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang::{self, Lang};
 use crate::names;
+use crate::page::Block;
 use crate::text::{self, letter};
 
 pub(super) const RULE: Rule =
@@ -38,7 +39,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        if !is_place_of_bylines(context, findings, at, zones) {
+        if mark_divided(context, findings, at) || !is_place_of_bylines(context, findings, at, zones)
+        {
             continue;
         }
         let words = context.words(block);
@@ -48,7 +50,54 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             for (field, name) in written {
                 findings.claim_words(field, &name, block.span);
             }
+            claim_date(context, findings, block);
         }
+    }
+}
+
+/// A word that says who wrote alone on its line, the name on the next, and what the person does on one more: links leave
+/// such lines behind. Says whether it was one.
+fn mark_divided(context: &Context<'_>, findings: &mut Findings, at: usize) -> bool {
+    let mut behind = context.blocks().skip(at);
+    let (Some((_, word, _)), Some((_, block, shape))) = (behind.next(), behind.next()) else {
+        return false;
+    };
+    let said = shape::fold(context.words(word).trim_end_matches([':', '：']));
+    let is_said = |before: &String| shape::fold(before.trim_end_matches(':')) == said;
+    let mut words = context.lang.iter().flat_map(|lang| &lang.file.bylines.before);
+    let is_free = findings.label(block).is_none() && !findings.is_title(block);
+    if !is_free || shape.stops || shape.weight > LONGEST || !words.any(is_said) {
+        return false;
+    }
+    let is_sure = context.words(word).ends_with([':', '：']);
+    let people = split(bare(context.words(block)));
+    let is_name = |name: &str| is_writer(name) || is_sure && shape.words <= 4 && is_sayable(name);
+    let role = behind.next().filter(|(at, ..)| flow::joins(context, at - 1));
+    let is_sentence = role.is_some_and(|(.., shape)| shape.weight > LONGEST_ROLE || shape.ends);
+    if is_sentence || people.is_empty() || !people.iter().all(|(_, name)| is_name(name)) {
+        return false;
+    }
+    let role = role.filter(|(_, role, _)| findings.label(role).is_none());
+    for block in [Some(word), Some(block), role.map(|(_, role, _)| role)].into_iter().flatten() {
+        findings.mark_block(context, block, &Label::Byline);
+    }
+    for (field, name) in people {
+        findings.claim_words(field, &name, block.span);
+    }
+    true
+}
+
+/// Letters of the longest role behind a name: `, the paper's correspondent for transport`.
+const LONGEST_ROLE: usize = 40;
+
+/// Claims the date that stands behind the name on a plain page which says none before.
+fn claim_date(context: &Context<'_>, findings: &mut Findings, block: &Block) {
+    if context.has_boxes() || findings.claimed(Field::Published).next().is_some() {
+        return;
+    }
+    let hints = context.hints(date_line::order(context, findings));
+    if let Some(found) = dates::within(context.words(block), &hints).first() {
+        date_line::claim(found, block, context, findings);
     }
 }
 
@@ -112,6 +161,10 @@ pub(super) fn read(
     let words = without_addresses(undated(context, words));
     let (named, said) = strip(context, bare(&words));
     let named = before_next_label(named);
+    // `(interview, edited = the desk)`: what is set equal to a desk is no name.
+    if said && named.contains(['=', '＝']) {
+        return Some(Vec::new());
+    }
     if said && let Some(agency) = names::agency(named) {
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
@@ -125,6 +178,10 @@ pub(super) fn read(
                 claims.push((Field::Agency, agency.name.clone()));
             }
             return Some(claims);
+        }
+        // `記者陳怡安/台北報導`: behind the name the place that the writer reports from.
+        if said && strip(context, outlet).1 && is_sayable(name) {
+            return Some(split(name));
         }
     }
     if !said {

@@ -12,6 +12,7 @@ mod comments;
 mod date_line;
 mod date_prefix;
 mod end_mark;
+mod flow;
 mod footer;
 mod furniture;
 mod image_placeholder;
@@ -325,8 +326,11 @@ fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> F
             mark_learned(context, &mut findings);
         }
         // The first of the rules that ask where the tail begins.
-        if has_model && rule.name == related_links::RULE.name {
-            line_model::judge(context, &mut findings);
+        if rule.name == related_links::RULE.name {
+            if has_model {
+                line_model::judge(context, &mut findings);
+            }
+            flow::resume(context, &mut findings);
         }
         findings.rule = Cow::Borrowed(rule.name);
         (rule.scan)(context, &mut findings);

@@ -34,6 +34,12 @@ struct Credits {
     capitals: Regex,
     houses: AhoCorasick,
     house: Regex,
+    phrases: AhoCorasick,
+    phrase: Regex,
+    behind: Vec<String>,
+    divided: Regex,
+    glued: Regex,
+    dated: Regex,
 }
 
 static CREDITS: LazyLock<Option<Credits>> = LazyLock::new(Credits::new);
@@ -43,11 +49,14 @@ static CREDITS: LazyLock<Option<Credits>> = LazyLock::new(Credits::new);
 pub(super) fn ends_line(line: &str) -> bool {
     CREDITS.as_ref().is_some_and(|credits| {
         credits.end_in_brackets(line)
-            || credits.stand_before_sign(line)
+            || credits.stand_before_sign(without_outlet(line))
             || credits.are_signed(line)
             || credits.say_by(line)
             || credits.end_in_capitals(line)
             || credits.name_house(line)
+            || credits.follow_phrase(line)
+            || credits.stand_behind(line)
+            || close_sign(line)
     })
 }
 
@@ -60,6 +69,11 @@ impl Credits {
             .collect();
         let word = lang::alternatives(&words);
         let houses = lang::alternatives(HOUSES);
+        let mut phrases = lang::credit_words();
+        phrases.retain(|word| word.contains(' '));
+        let phrase = lang::alternatives(&phrases);
+        let words_behind = lang::words_behind_credits();
+        let behind = lang::alternatives(&words_behind);
         let pattern = |pattern: &str| Regex::new(pattern).ok();
         Some(Credits {
             in_brackets: pattern(&format!(
@@ -76,6 +90,18 @@ impl Credits {
             house: pattern(&format!(
                 r"(?:^|[\s.(（/|])(?:{houses})(?:/[^:.!?]{{1,40}})?[)）]?\.?$"
             ))?,
+            phrases: AhoCorasick::new(&phrases).ok()?,
+            phrase: pattern(&format!(
+                r"(?:^|[.(（]\s*)(?:{phrase})\s+\p{{Lu}}[^:.!?]{{1,50}}[)）]?\.?$"
+            ))?,
+            divided: pattern(&format!(
+                r"[。.!?！？)）”」\s]\s*[\p{{Lo}}·]{{2,12}}(?:\s+|\s*[/／]\s*)(?:{behind})[)）]?$"
+            ))?,
+            glued: pattern(&format!(
+                r"[。.!?！？)）”」]\s*[\p{{Lo}}·]{{2,12}}(?:{behind})[)）]?$"
+            ))?,
+            dated: pattern(&format!(r"[=＝][^=＝。]{{2,60}}(?:{behind})[)）]?$"))?,
+            behind: words_behind,
             words,
         })
     }
@@ -144,10 +170,40 @@ impl Credits {
         })
     }
 
+    /// `… at the quay. Courtesy of Harbour Museum`
+    fn follow_phrase(&self, line: &str) -> bool {
+        self.phrases.is_match(line) && self.phrase.is_match(line)
+    }
+
+    /// `…。陈晓 摄`, `…。記者陳怡安/攝影`, `…＝2025年3月1日、横浜市、佐藤健撮影`
+    fn stand_behind(&self, line: &str) -> bool {
+        let closed = line.trim_end_matches([')', '）']);
+        self.behind.iter().any(|word| closed.ends_with(word.as_str()))
+            && [&self.divided, &self.glued, &self.dated].iter().any(|form| form.is_match(line))
+    }
+
     /// `Ann Lee/Getty Images`
     fn name_house(&self, line: &str) -> bool {
         self.houses.is_match(line) && self.house.is_match(line)
     }
+}
+
+/// `Фото: Анна Лис / «Берег»` without the outlet behind the name, which is a quotation by its marks alone.
+fn without_outlet(line: &str) -> &str {
+    let closed = line.strip_suffix('.').unwrap_or(line);
+    let Some((before, outlet)) = closed.rsplit_once('/') else { return line };
+    let is_quoted = outlet.trim_start().starts_with(['«', '“', '„', '"'])
+        && closed.ends_with(['»', '”', '“', '"'])
+        && outlet.chars().count() <= LONGEST_NAME;
+    if is_quoted { before.trim_end() } else { line }
+}
+
+/// `▲ … on the pier. Harbour=Ann Lee`: a triangle opens what stands under a picture, and its credit follows the place.
+fn close_sign(line: &str) -> bool {
+    line.starts_with(['▲', '△', '▼'])
+        && line.rsplit_once(['=', '＝', '/']).is_some_and(|(_, name)| {
+            (2..=LONGEST_NAME).contains(&name.chars().count()) && !name.contains('.')
+        })
 }
 
 /// Whether a sign ends a sentence or stands around speech, as none does within a name.
