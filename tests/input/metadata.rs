@@ -363,3 +363,27 @@ fn json_ld_beyond_mending_still_names_the_day() {
         [("2025-05-01T08:00:00Z".to_owned(), "script".to_owned())]
     );
 }
+
+#[test]
+fn before_a_headline_and_around_a_colon_only_the_very_name_of_a_site_is_cut() {
+    let kept = [
+        ("Tide", "Tide to come: what the harbour does now"),
+        ("Tide", "Tides: what the harbour does now"),
+        ("The Post", "The Post Office is late - a village waits"),
+    ];
+    for (site, title) in kept {
+        let page = format!(
+            "<title>{title}</title><meta property='og:site_name' content='{site}'>\
+             <link rel=canonical href='https://tide.example/a'><p>Text"
+        );
+        assert_eq!(first(&page, Field::Title).as_deref(), Some(title));
+    }
+    let longer = "<title>Ferry stops - Tide Science Blog</title><meta property='og:site_name' content='Tide'><p>Text";
+    assert_eq!(first(longer, Field::Title).as_deref(), Some("Ferry stops"));
+}
+
+#[test]
+fn a_headline_in_two_parts_keeps_both_where_machines_are_told_both() {
+    let page = "<title>Analysis: Why ferries stop</title><h1><span>Analysis</span><span>Why ferries stop</span></h1><p>Text";
+    assert_eq!(first(page, Field::Title).as_deref(), Some("Analysis: Why ferries stop"));
+}
