@@ -23,6 +23,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
+        if !STEPS.iter().any(|step| words.contains(step)) {
+            continue;
+        }
         let mut parts: Vec<&str> = vec![words];
         for step in STEPS {
             parts = parts.iter().flat_map(|part| part.split(step)).collect();

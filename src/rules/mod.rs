@@ -263,6 +263,17 @@ impl Findings {
         mark.span.overlaps(block.span).then_some(&mark.label)
     }
 
+    /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.
+    fn labels(&self, blocks: &[Block]) -> Vec<Option<&Label>> {
+        let mut marks = self.marks.values().peekable();
+        let label = |block: &Block| {
+            while marks.next_if(|mark| mark.span.end <= block.span.start).is_some() {}
+            let mark = marks.peek().filter(|mark| mark.span.start <= block.span.start)?;
+            Some(&mark.label)
+        };
+        blocks.iter().map(label).collect()
+    }
+
     /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
         if self.is_free(block.span) {

@@ -36,8 +36,7 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn of(context: &Context<'_>, findings: &Findings) -> Places {
         let count = context.shapes.len();
-        let labels: Vec<Option<&Label>> =
-            context.blocks().map(|(_, block, _)| findings.label(block)).collect();
+        let labels = findings.labels(&context.page.blocks);
         let free = |at: usize| labels.get(at).is_none_or(Option::is_none);
         let weights: Vec<usize> = context
             .blocks()
