@@ -26,6 +26,7 @@ mod near_writers;
 mod person;
 mod photo_caption;
 mod related_links;
+mod said;
 pub mod shape;
 mod memo;
 mod site_chrome;
