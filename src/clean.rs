@@ -5,16 +5,18 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::article::{self, Article};
-use crate::config::{Config, DateOrder, Limits, Site};
+use crate::config::{Clean, Config, DateOrder, Limits, Site};
 use crate::dates::{self, Hints};
 use crate::error::{Error, Result};
 use crate::finding::{Claim, Evidence, Field};
 use crate::lang::{self, detect};
+use crate::learn::Outline;
 use crate::names;
 use crate::page::{self, Page};
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
 use crate::source::Raw;
+use crate::text::Span;
 
 /// Cleans documents by one configuration. Shared between threads; knows no other document.
 #[derive(Debug)]
@@ -53,6 +55,23 @@ impl Cleaner {
 
     /// The article of a raw document.
     pub fn clean(&self, raw: &Raw) -> Article {
+        self.clean_knowing(raw, &[])
+    }
+
+    /// What learning needs of a raw document.
+    pub fn outline(&self, raw: &Raw) -> Outline {
+        let page = page::parse(raw, &self.config.limits);
+        let host = address(&page);
+        Outline::of(&page, host)
+    }
+
+    /// The blocks of a raw document, by their spans in the text of its article.
+    pub fn blocks(&self, raw: &Raw) -> Vec<Span> {
+        page::parse(raw, &self.config.limits).blocks.into_iter().map(|block| block.span).collect()
+    }
+
+    /// The article of a raw document of which `learned`, the numbers of blocks in order, are known to be boilerplate.
+    pub fn clean_knowing(&self, raw: &Raw, learned: &[usize]) -> Article {
         let mut page = page::parse(raw, &self.config.limits);
         page.warnings.extend(raw.warnings.iter().cloned());
         let host = address(&page);
@@ -62,6 +81,7 @@ impl Cleaner {
         let tag = site.map(|site| site.language.clone()).filter(|tag| !tag.is_empty()).or(detected);
         let mut context = self.context(&page, site, tag.as_deref(), raw);
         context.host.clone_from(&host);
+        context.learned = learned;
         let spoken: Vec<&Filter> = self
             .filters
             .iter()
@@ -80,6 +100,10 @@ impl Cleaner {
         claim_dates_of_addresses(&mut verdict.claims);
         let mut article = article::assemble(page, verdict, &self.config);
         article.language = self.language(&article).or(tag);
+        if is_mixed(&article) {
+            article.warnings.push("mixed_language".to_owned());
+            article.warnings.sort();
+        }
         article
     }
 
@@ -104,8 +128,10 @@ impl Cleaner {
         let config = &self.config;
         // How many threads there are changes no article.
         let limits = Limits { threads: 0, ..config.limits.clone() };
+        // What is learned is handed over block by block.
+        let Clean { keep, rules, .. } = &config.clean;
         let settings = serde_json::json!([
-            config.clean,
+            (keep, rules),
             config.metadata,
             limits,
             config.filter,
@@ -121,6 +147,12 @@ impl Cleaner {
         blake3::hash(format!("{}\n{form}\n{settings}\n{file}\n{time:?}", raw.hash).as_bytes())
             .to_hex()
             .to_string()
+    }
+
+    /// What, besides the bytes of a document and the program, decides its [`Cleaner::outline`].
+    pub fn outline_key(&self) -> String {
+        let limits = Limits { threads: 0, ..self.config.limits.clone() };
+        serde_json::json!(["outline", limits]).to_string()
     }
 
     fn context<'a>(
@@ -233,4 +265,12 @@ fn claim_dates_of_addresses(claims: &mut Vec<Claim>) {
             claims.push(Claim { field: Field::Published, value: when.to_text(), evidence });
         }
     }
+}
+
+/// Whether a good part of the body is in another language than the whole.
+fn is_mixed(article: &Article) -> bool {
+    let paragraphs: Vec<String> =
+        article.paragraphs.iter().map(|paragraph| paragraph.read(&article.text)).collect();
+    let tag = article.language.as_deref();
+    tag.is_some_and(|tag| detect::is_mixed(paragraphs.iter().map(String::as_str), tag))
 }

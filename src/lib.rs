@@ -16,6 +16,7 @@ pub mod lang;
 pub mod names;
 pub mod dates;
 pub mod rules;
+pub mod learn;
 pub mod article;
 pub mod clean;
 pub mod dedup;

@@ -4,6 +4,8 @@ mod columns;
 mod evidence;
 mod words;
 
+use std::collections::BTreeMap;
+
 use crate::article::Article;
 use crate::dedup::Link;
 
@@ -24,6 +26,8 @@ pub struct Record<'a> {
     pub story: &'a Story,
     /// Why it is folded, with the id of the document it is folded into; `None` for rows of `articles`.
     pub folded: Option<(&'a str, &'a Link)>,
+    /// Why spans were taken out, beyond kind and rule, by their first byte.
+    pub why: &'a BTreeMap<usize, String>,
 }
 
 /// What the rows of one story share.

@@ -102,7 +102,7 @@ fn an_unknown_key_is_named_with_its_place_and_the_nearest_right_one() {
     );
     assert_eq!(
         wrong("clean = { zzz = 1 }"),
-        "config.toml:1:11: unknown key clean.zzz; known here: keep, rules"
+        "config.toml:1:11: unknown key clean.zzz; known here: keep, learn, learn_min_documents, learn_min_share, rules"
     );
 }
 

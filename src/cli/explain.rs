@@ -7,8 +7,9 @@ use phin::article::{Article, Sourced};
 use phin::clean::Cleaner;
 use phin::config::Config;
 use phin::error::{Error, Result};
-use phin::run::file_below;
-use phin::source::{self, Source};
+use phin::run::{self, Each, Earlier, Watch, file_below};
+use phin::source::{self, Raw, Source};
+use phin::store::Store;
 use serde_json::{Value, json};
 
 use super::pieces::{Fate, Piece, by_line, pieces};
@@ -23,7 +24,7 @@ pub(super) fn explain(args: &Explain, out: &mut dyn Write) -> Outcome {
         let source = find(&config, file)?;
         match source::read(&source, &config) {
             Ok(raw) => {
-                let article = cleaner.clean(&raw);
+                let article = cleaner.clean_knowing(&raw, &learned(&config, &cleaner, &raw)?);
                 let pieces = pieces(&article).map_err(|what| {
                     Error::Bug(format!("{}: a bug in phin: {what}", source.file))
                 })?;
@@ -49,6 +50,19 @@ pub(super) fn explain(args: &Explain, out: &mut dyn Write) -> Outcome {
         }
     }
     Ok(code)
+}
+
+/// The blocks of a document that its folder shows to be boilerplate, where the configuration asks for them.
+fn learned(config: &Config, cleaner: &Cleaner, raw: &Raw) -> Result<Vec<usize>> {
+    if !config.clean.learn {
+        return Ok(Vec::new());
+    }
+    let place = std::env::temp_dir();
+    let folder = tempfile::tempdir().map_err(|error| Error::output(&place, &error))?;
+    let store = Store::open(folder.path())?;
+    let earlier = Earlier::Ignored;
+    let each = Each { config, cleaner, store: &store, earlier, watch: &Watch::NOBODY };
+    Ok(run::reading(&each, &source::list(&config.input)?, raw)?.blocks)
 }
 
 /// The document by its path, or by its name below the input folder.

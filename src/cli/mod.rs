@@ -6,6 +6,7 @@ mod run;
 mod pieces;
 mod explain;
 mod restore;
+mod suggest;
 mod rows;
 mod verify;
 mod test;
@@ -57,6 +58,8 @@ enum Command {
     Check(Check),
     /// Show every line of a document with its fate, and every field with its evidence
     Explain(Explain),
+    /// Print boilerplate that the folder itself shows, as [[filter]] rows to paste into the configuration
+    Suggest(Suggest),
     /// Put a document together again from its text and what was taken out of it
     Restore(Restore),
     /// Check that the files of an output folder are whole and agree with each other
@@ -131,6 +134,20 @@ struct Explain {
 }
 
 #[derive(Debug, Args)]
+struct Suggest {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    settings: Settings,
+    /// Write the rows behind those of the configuration
+    #[arg(long)]
+    write: bool,
+    /// Print one JSON array
+    #[arg(long, conflicts_with = "write")]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
 struct Restore {
     /// The document: its id, or its file as the tables name it
     id: String,
@@ -197,6 +214,7 @@ pub(crate) fn run(cli: &Cli, interrupt: &Interrupt) -> Outcome {
         Some(Command::Init) => init(&mut out),
         Some(Command::Check(check)) => check::check(check, &mut out),
         Some(Command::Explain(explain)) => explain::explain(explain, &mut out),
+        Some(Command::Suggest(args)) => suggest::suggest(args, interrupt, &mut out),
         Some(Command::Restore(restore)) => restore::restore(restore, &mut out),
         Some(Command::Verify(verify)) => verify::verify(verify, &mut out),
         Some(Command::Test(check)) => test::test(check, interrupt, &mut out),

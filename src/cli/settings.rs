@@ -31,6 +31,11 @@ pub(super) struct Settings {
 }
 
 impl Settings {
+    /// The configuration that the command line names.
+    pub(super) fn config(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
     /// The configuration: the file's, over it `--set`, over it the flags.
     pub(super) fn read(&self, raw: Option<&Path>) -> Result<Config> {
         let mut layers = Vec::new();

@@ -19,7 +19,7 @@ pub(crate) fn shown(text: &str) -> String {
 
 /// Controls (C0, C1), bidirectional controls (UAX #9), line separators, zero-width letters but the joiners that some
 /// scripts need, and the tags that can carry hidden words (U+E0000 …).
-fn is_hidden(letter: char) -> bool {
+pub(crate) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'

@@ -22,6 +22,9 @@ const MOST_THREADS: usize = 1024;
 const FIELDS: &[&str] =
     &["title", "published", "updated", "author", "publisher", "url", "agency", "section", "tags"];
 
+/// Least documents that a line can be learned from: what two articles have in common one may quote from the other.
+const LEAST_DOCUMENTS: usize = 3;
+
 /// What a wrong name is compared with.
 struct Known<'a> {
     what: &'a str,
@@ -96,6 +99,11 @@ impl Check<'_> {
         for rule in self.config.clean.rules.keys() {
             self.rule("clean.rules", rule)?;
         }
+        self.share("clean.learn_min_share", self.config.clean.learn_min_share)?;
+        if self.config.clean.learn_min_documents < LEAST_DOCUMENTS {
+            let wrong = format!("what fewer than {LEAST_DOCUMENTS} documents share may be chance");
+            return Err(self.wrong("clean.learn_min_documents", &wrong));
+        }
         let fields = Known { what: "field", names: FIELDS };
         self.listed("metadata.fields", &self.config.metadata.fields, &fields)
     }
@@ -148,7 +156,8 @@ impl Check<'_> {
             return wrong("name", "no name; give it one, the ledger shows it as rule");
         }
         let twin = self.config.filter.iter().position(|other| other.name == filter.name);
-        if twin != Some(index) || self.names.rules.contains(&filter.name.as_str()) {
+        let is_rule = self.names.rules.contains(&filter.name.as_str());
+        if twin != Some(index) || is_rule || filter.name == Label::Learned.name() {
             return wrong("name", "the name is taken; the ledger tells rules apart by name");
         }
         if filter.kind.is_empty() && filter.action == Action::Remove {

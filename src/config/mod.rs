@@ -172,13 +172,31 @@ impl Default for Output {
 }
 
 /// `[clean]`: how documents are cleaned.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Clean {
     /// Kinds to leave in the text although a rule found them.
     pub keep: Vec<String>,
+    /// Whether lines that recur in many documents of one site are taken out.
+    pub learn: bool,
+    /// Documents of a site, copies counted once, in which a line recurs at least.
+    pub learn_min_documents: usize,
+    /// Share of the site's documents in which it recurs at least, 0 to 1.
+    pub learn_min_share: f64,
     /// Rules to switch off or on by name.
     pub rules: BTreeMap<String, bool>,
+}
+
+impl Default for Clean {
+    fn default() -> Clean {
+        Clean {
+            keep: Vec::new(),
+            learn: false,
+            learn_min_documents: 5,
+            learn_min_share: 0.2,
+            rules: BTreeMap::new(),
+        }
+    }
 }
 
 /// `[dedup]`: how documents are folded into stories.

@@ -258,6 +258,11 @@ fn hides(style: &str) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
+/// Whether an element shows none of the text inside of it.
+pub fn is_invisible(name: &str) -> bool {
+    INVISIBLE.contains(&name)
+}
+
 /// Whether an element breaks the line, as a browser shows it.
 pub fn is_block(name: &str) -> bool {
     let groups = tags::groups(tags::key(name));

@@ -65,12 +65,13 @@ pub(super) fn find(context: &Context<'_>, findings: &Findings) -> Option<Article
 fn titles(context: &Context<'_>, findings: &Findings) -> Vec<bool> {
     let titles: Vec<String> =
         findings.claimed(Field::Title).map(|claim| shape::fold(&claim.value)).collect();
-    let is_title = |block: &Block| {
+    let is_title = |(at, block): (usize, &Block)| {
         block.kind == Kind::Heading(1)
-            || block.span.len() <= LONGEST_TITLE
-                && titles.contains(&shape::fold(context.words(block)))
+            || !titles.is_empty()
+                && block.span.len() <= LONGEST_TITLE
+                && titles.iter().any(|title| title == context.folded(at))
     };
-    context.page.blocks.iter().map(is_title).collect()
+    context.page.blocks.iter().enumerate().map(is_title).collect()
 }
 
 /// Bytes of the longest block that can be a headline.

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Signs between the steps of a path. Those that are also quotation marks or mean "greater" need the space around them.
-const STEPS: &[&str] = &["›", "→", "▸", "❯", " > ", " » ", " ＞ "];
+const STEPS: &[&str] = &["›", "→", "▸", "❯", " > ", " » ", " ＞ ", " ▶ "];
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);

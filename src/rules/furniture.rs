@@ -7,7 +7,7 @@
 use super::{Context, Findings, Rule};
 use crate::dates;
 use crate::finding::{Evidence, Field, Label};
-use crate::lang::phrase::{self, Hit};
+use crate::lang::phrase::Hit;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,22 +20,43 @@ pub(super) const RULE: Rule = Rule {
 const LONGEST: usize = 300;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
-    let mut is_head = true;
-    for (_, block, shape) in context.blocks() {
-        is_head &= !shape.is_prose();
+    let prose = || context.blocks().filter(|(.., shape)| shape.is_prose()).map(|(at, ..)| at);
+    let (first, last) = (prose().next(), prose().next_back());
+    for (at, block, shape) in context.blocks() {
         if shape.weight > LONGEST {
             continue;
         }
         let Some(part) = findings.open_part(block, &context.page.text) else { continue };
-        let words = part.of(&context.page.text);
-        let Some(hits) = phrase::tile(words, context.lang) else { continue };
+        let hits = context.hits_within(at, part);
+        let is_head = first.is_none_or(|first| at < first);
         let is_left =
             |hit: &Hit| is_left_to_others(&hit.label) || is_head && is_like_a_headline(hit);
         if hits.is_empty() || hits.iter().all(is_left) {
             continue;
         }
-        mark(context, part, &hits, findings);
+        let is_above =
+            last.is_some_and(|last| at < last) && (is_head || is_section(context, at + 1));
+        mark(context, part, &hits, &labels(&hits, is_above), findings);
     }
+}
+
+/// Whether a block is the name of a section and nothing else.
+fn is_section(context: &Context<'_>, at: usize) -> bool {
+    let hits = context.hits(at);
+    !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::NavigationMenu)
+}
+
+/// What each phrase of a line stands for where it stands: `Contact` above the article is an item of the menu there, as is
+/// `Accept all`, which closes a notice about cookies before the first section; `Advertising` among the links of a footer
+/// leads to the rates and announces no advertisement.
+fn labels(hits: &[Hit], is_above: bool) -> Vec<Label> {
+    let is_footer = hits.iter().any(|hit| hit.label == Label::Footer);
+    let label = |hit: &Hit| match hit.label {
+        Label::Footer if is_above => Label::NavigationMenu,
+        Label::Advertisement if is_footer && !is_above => Label::Footer,
+        _ => hit.label.clone(),
+    };
+    hits.iter().map(label).collect()
 }
 
 /// A section's name alone may be a subheading; a name with "by" before it is the rule `byline`'s.
@@ -48,14 +69,20 @@ fn is_like_a_headline(hit: &Hit) -> bool {
     hit.rest.is_some() && matches!(hit.label, Label::RelatedLinks | Label::Promotion)
 }
 
-fn mark(context: &Context<'_>, part: Span, hits: &[Hit], findings: &mut Findings) {
+fn mark(
+    context: &Context<'_>,
+    part: Span,
+    hits: &[Hit],
+    labels: &[Label],
+    findings: &mut Findings,
+) {
     let words = part.of(&context.page.text);
     let mut from = part.start;
-    for (at, hit) in hits.iter().enumerate() {
+    for ((at, hit), label) in hits.iter().enumerate().zip(labels) {
         let end = hits.get(at + 1).map_or(part.end, |next| part.start + next.span.start);
         let span = Span::new(from, end).trimmed(&context.page.text);
         from = end;
-        if !findings.mark(span, hit.label.clone()) {
+        if !findings.mark(span, label.clone()) {
             continue;
         }
         match hit.label {

@@ -12,6 +12,7 @@ mod comments;
 mod date_line;
 mod date_prefix;
 mod end_mark;
+mod flow;
 mod footer;
 mod furniture;
 mod image_placeholder;
@@ -21,9 +22,12 @@ mod lone_name;
 mod main_content;
 mod navigation_menu;
 mod near_title;
+mod near_writers;
+mod person;
 mod photo_caption;
 mod related_links;
 pub mod shape;
+mod memo;
 mod site_chrome;
 mod source_line;
 mod tail;
@@ -42,6 +46,7 @@ use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use memo::Memo;
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -84,6 +89,9 @@ pub static RULES: &[Rule] = &[
     near_title::RULE,
 ];
 
+/// What the ledger shows as rule where the folder showed a line to be boilerplate; no rule of a page.
+pub const LEARNED: &str = "learned";
+
 /// What a rule may look at.
 pub struct Context<'a> {
     /// The page.
@@ -100,6 +108,9 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
+    /// The numbers of the blocks that the folder shows to be boilerplate, in order.
+    pub learned: &'a [usize],
+    memos: Vec<Memo>,
 }
 
 impl<'a> Context<'a> {
@@ -114,6 +125,8 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
+            learned: &[],
+            memos: page.blocks.iter().map(|_| Memo::default()).collect(),
         }
     }
 
@@ -251,6 +264,9 @@ impl Findings {
 
     /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
+        if self.is_free(block.span) {
+            return vec![block.span];
+        }
         let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();
@@ -259,6 +275,9 @@ impl Findings {
 
     /// What is left of a block when it is one stretch: the whole of it, or what stands beside one mark.
     fn open_part(&self, block: &Block, text: &str) -> Option<Span> {
+        if self.is_free(block.span) {
+            return Some(block.span);
+        }
         match self.left(block, text).as_slice() {
             [part] => Some(*part),
             _ => None,
@@ -301,15 +320,39 @@ fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> F
         filter.apply(context, &mut findings);
     }
     let has_model = rules.iter().any(|rule| rule.name == line_model::RULE.name);
-    for rule in rules {
+    let late = rules.iter().position(|rule| is_late(rule)).unwrap_or(rules.len());
+    for (at, rule) in rules.iter().enumerate() {
+        if at == late {
+            mark_learned(context, &mut findings);
+        }
         // The first of the rules that ask where the tail begins.
-        if has_model && rule.name == related_links::RULE.name {
-            line_model::judge(context, &mut findings);
+        if rule.name == related_links::RULE.name {
+            if has_model {
+                line_model::judge(context, &mut findings);
+            }
+            flow::resume(context, &mut findings);
         }
         findings.rule = Cow::Borrowed(rule.name);
         (rule.scan)(context, &mut findings);
     }
     findings
+}
+
+/// Whether a rule asks what a line is by what stands around it, from the headline on. What a line says itself is more exact
+/// than that it recurs, and that it recurs is more certain than its place.
+fn is_late(rule: &Rule) -> bool {
+    RULES
+        .iter()
+        .skip_while(|first| first.name != title::RULE.name)
+        .any(|late| late.name == rule.name)
+}
+
+/// Marks what is left of the blocks that the folder shows to be boilerplate.
+fn mark_learned(context: &Context<'_>, findings: &mut Findings) {
+    findings.rule = Cow::Borrowed(LEARNED);
+    for block in context.learned.iter().filter_map(|at| context.page.blocks.get(*at)) {
+        findings.mark_block(context, block, &Label::Learned);
+    }
 }
 
 /// Applies the user's filters and then every rule that `is_on`.

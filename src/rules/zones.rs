@@ -3,6 +3,7 @@
 use super::shape::Shape;
 use super::{Context, Findings};
 use crate::finding::Label;
+use crate::page::Block;
 
 /// The share of the running text that may follow the line at which the tail of a page begins: a related-links box with
 /// more text than that behind it stands within the body.
@@ -40,12 +41,26 @@ pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
         }
         behind += prose(at);
     }
-    let first = (0..tail)
-        .find(|at| prose(*at) > 0)
+    let mut begins = (0..tail).filter(|at| prose(*at) > 0);
+    let is_notice = |at: usize| is_notice(context, findings, at) && prose(at) * 2 <= total;
+    let first = begins
+        .find(|at| !is_notice(*at))
+        .or_else(|| (0..tail).find(|at| prose(*at) > 0))
         .unwrap_or_else(|| lenient_first(context, findings, tail));
     let last = (0..tail).rev().find(|at| prose(*at) > 0).unwrap_or(first);
     Zones { first, last, tail }
 }
+
+/// Whether prose stands right before the items of a menu, as a notice about cookies does before its buttons; below the
+/// headline there are none.
+fn is_notice(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let behind = context.page.blocks.get(at + 1..).unwrap_or_default();
+    let is_menu = |block: &Block| findings.label(block) == Some(&Label::NavigationMenu);
+    !context.has_boxes() && findings.title.is_none() && behind.iter().take(BUTTONS).any(is_menu)
+}
+
+/// Lines behind a notice among which its buttons are: the first may be one that no table knows.
+const BUTTONS: usize = 2;
 
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
 fn share(part: usize, whole: usize) -> f64 {

@@ -10,6 +10,7 @@ use crate::clean::Cleaner;
 use crate::config::Config;
 use crate::dedup;
 use crate::error::{Error, Problem, Result};
+use crate::learn::{Learned, Outline, Reading, Sample, Scope};
 use crate::record;
 use crate::source::{self, Raw, Source};
 use crate::store::{self, Brief, Store};
@@ -25,6 +26,8 @@ pub struct Card {
     pub key: String,
     /// What grouping needs of it.
     pub brief: Brief,
+    /// The sites it is of, as far as something was learned of them.
+    pub scopes: Vec<Scope>,
 }
 
 /// What comes of a document.
@@ -53,42 +56,99 @@ pub struct Each<'a> {
 }
 
 impl Each<'_> {
+    /// What can be learned from: the lines of each document, as far as it can be read, and the keys that the store has them by.
+    pub(super) fn sample(&self, sources: &[Source]) -> Result<(Sample, Vec<String>)> {
+        let program = store::program();
+        let look = |source: &Source| -> Result<Option<(Outline, String)>> {
+            self.watch.go_on()?;
+            let looked = caught(&source.file, || {
+                // What cannot be read is a problem of cleaning.
+                let Ok(raw) = source::read(source, self.config) else { return Ok(None) };
+                let key = store::key(&raw, &self.cleaner.outline_key(), &program);
+                Ok(Some((self.outline(&raw, &key, self.earlier)?, key)))
+            });
+            (self.watch.event)(Event::Step(&source.file));
+            looked.unwrap_or(Ok(None))
+        };
+        let empty = || (Sample::default(), Vec::new());
+        sources
+            .par_iter()
+            .try_fold(empty, |(mut sample, mut keys), source| {
+                if let Some((outline, key)) = look(source)? {
+                    sample.add(&source.file, outline);
+                    keys.push(key);
+                }
+                Ok((sample, keys))
+            })
+            .try_reduce(empty, |(sample, mut keys), (others, more)| {
+                keys.extend(more);
+                Ok((sample.with(others), keys))
+            })
+    }
+
+    fn outline(&self, raw: &Raw, key: &str, earlier: Earlier) -> Result<Outline> {
+        if earlier == Earlier::Used
+            && let Some(outline) = self.store.outline(key)
+        {
+            return Ok(outline);
+        }
+        let outline = self.cleaner.outline(raw);
+        self.store.put_outline(key, &outline)?;
+        Ok(outline)
+    }
+
     /// Cleans all, in the order of the sources.
-    pub(super) fn all(&self, sources: &[Source]) -> Result<Vec<Outcome>> {
+    pub(super) fn all(&self, sources: &[Source], learned: &Learned) -> Result<Vec<Outcome>> {
         let program = store::program();
         sources
             .par_iter()
             .map(|source| {
                 self.watch.go_on()?;
-                let outcome = caught(&source.file, || self.one(source, &program));
+                let outcome = caught(&source.file, || self.one(source, learned, &program));
                 (self.watch.event)(Event::Step(&source.file));
                 outcome.unwrap_or_else(|problem| Ok(Outcome::Problem(problem)))
             })
             .collect()
     }
 
-    fn one(&self, source: &Source, program: &str) -> Result<Outcome> {
+    fn one(&self, source: &Source, learned: &Learned, program: &str) -> Result<Outcome> {
         let raw = match source::read(source, self.config) {
             Ok(raw) => raw,
             Err(problem) => return Ok(Outcome::Problem(problem)),
         };
-        let key = store::key(&raw, &self.cleaner.key(&raw), program);
-        let brief = self.brief(&raw, &key)?;
+        let reading = self.reading(&raw, learned, program)?;
+        let mut settings = self.cleaner.key(&raw);
+        if !reading.blocks.is_empty() {
+            settings = format!("{settings}\n{:?}", reading.blocks);
+        }
+        let key = store::key(&raw, &settings, program);
+        let brief = self.brief(&raw, &key, &reading.blocks)?;
         if brief.longest_text == 0 {
             return Ok(Outcome::Empty(no_text(&source.file), key));
         }
         let id = record::id(&source.file);
-        Ok(Outcome::Card(Card { id, file: source.file.clone(), key, brief }))
+        let scopes = reading.scopes;
+        Ok(Outcome::Card(Card { id, file: source.file.clone(), key, brief, scopes }))
+    }
+
+    /// What was learned of a document; nothing where nothing was.
+    fn reading(&self, raw: &Raw, learned: &Learned, program: &str) -> Result<Reading> {
+        if learned.is_empty() {
+            return Ok(Reading::default());
+        }
+        let key = store::key(raw, &self.cleaner.outline_key(), program);
+        // Made in this run, if not before.
+        Ok(learned.read(&self.outline(raw, &key, Earlier::Used)?, &raw.file))
     }
 
     /// What is kept of a document that is clean already, or what is to be kept of one that now is.
-    fn brief(&self, raw: &Raw, key: &str) -> Result<Brief> {
+    fn brief(&self, raw: &Raw, key: &str, learned: &[usize]) -> Result<Brief> {
         if self.earlier == Earlier::Used
             && let Some(brief) = self.store.brief(key)
         {
             return Ok(brief);
         }
-        let article = self.cleaner.clean(raw);
+        let article = self.cleaner.clean_knowing(raw, learned);
         let brief = Brief {
             sketch: dedup::sketch(&article),
             longest_text: article.body().trim().encode_utf16().count(),

@@ -2,6 +2,7 @@
 
 mod each;
 mod folders;
+mod learning;
 mod stories;
 pub mod summary;
 
@@ -12,7 +13,8 @@ use rayon::ThreadPool;
 use crate::clean::Cleaner;
 use crate::config::{Config, Names};
 use crate::error::{Error, Problem, Result};
-use crate::record;
+use crate::learn::Learned;
+use crate::record::{self, Record};
 use crate::rules;
 use crate::sink::{self, Outputs, Shape};
 use crate::source::{self, Listing};
@@ -22,13 +24,14 @@ use crate::store::lock::Lock;
 
 pub use each::{Card, Each};
 pub use folders::{check_folders, file_below};
+pub use learning::{Suggestion, reading, suggest};
 pub use stories::Stories;
 pub use summary::Summary;
 
 /// What happens during a run, for whoever watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event<'a> {
-    /// A stage begins with so many steps: `cleaning`, `grouping`, `writing`.
+    /// A stage begins with so many steps: `learning`, `cleaning`, `grouping`, `writing`.
     Stage(&'static str, usize),
     /// One step of the stage is done, on this file.
     Step(&'a str),
@@ -97,16 +100,21 @@ pub struct Prepared {
     pub stories: Stories,
     /// What is wrong with the others, in order of their files.
     pub problems: Vec<Problem>,
-    /// Store keys of documents without a text.
+    /// What the folder shows of its sites; nothing unless `clean.learn` asks for it.
+    pub learned: Learned,
+    /// Store keys of documents without a text, and of what was learned from.
     kept: Vec<String>,
 }
 
-/// Cleans each document and groups all.
+/// Learns from all where that is asked for, cleans each document and groups all.
 pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
     let pool = pool(each.config)?;
-    (each.watch.event)(Event::Stage("cleaning", listing.sources.len()));
-    let outcomes = pool.install(|| each.all(&listing.sources))?;
     let mut prepared = Prepared { problems: listing.problems.clone(), ..Prepared::default() };
+    if each.config.clean.learn {
+        (prepared.learned, prepared.kept) = pool.install(|| learning::learn(each, listing))?;
+    }
+    (each.watch.event)(Event::Stage("cleaning", listing.sources.len()));
+    let outcomes = pool.install(|| each.all(&listing.sources, &prepared.learned))?;
     for outcome in outcomes {
         match outcome {
             each::Outcome::Card(card) => prepared.cards.push(card),
@@ -133,7 +141,9 @@ fn write(each: &Each<'_>, listing: &Listing, prepared: &Prepared) -> Result<Summ
     for (index, card) in cards.iter().enumerate() {
         each.watch.go_on()?;
         let article = each.again(card)?;
+        let why = learning::why(&prepared.learned, card, &article);
         let record = prepared.stories.record(cards, index, &article)?;
+        let record = Record { why: &why, ..record };
         summary.count(&record);
         outputs.record(&record)?;
         (each.watch.event)(Event::Step(&card.file));

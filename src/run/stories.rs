@@ -76,7 +76,8 @@ impl Stories {
             }
             None => None,
         };
-        Ok(Record { id: &card.id, file: &card.file, article, story, folded })
+        let why = &NOTHING;
+        Ok(Record { id: &card.id, file: &card.file, article, story, folded, why })
     }
 
     /// Whether two documents tell the same story.
@@ -85,6 +86,9 @@ impl Stories {
         leader(one).is_some() && leader(one) == leader(other)
     }
 }
+
+/// What is known of the spans of a document that nothing was learned of.
+static NOTHING: BTreeMap<usize, String> = BTreeMap::new();
 
 /// Why a document leaves the articles; `None` when it stays.
 fn folding<'a>(place: &'a Place, fold: &[String]) -> Option<&'a Link> {

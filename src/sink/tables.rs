@@ -23,7 +23,8 @@ pub(super) enum Kind {
 }
 
 /// The columns of `removed`.
-const REMOVED: &[&str] = &["id", "file", "line", "start", "end", "kind", "rule", "text"];
+const REMOVED: &[&str] =
+    &["id", "file", "line", "start", "end", "kind", "rule", "text", "evidence"];
 
 /// The columns of `problems`.
 const PROBLEMS: &[&str] = &["file", "stage", "code", "message", "advice"];
@@ -227,7 +228,7 @@ fn pieces(text: &str, span: Span, small_cells: bool) -> Vec<Span> {
     pieces
 }
 
-fn removed(record: &Record<'_>, entry: &Entry, span: Span, line: usize) -> [Cell; 8] {
+fn removed(record: &Record<'_>, entry: &Entry, span: Span, line: usize) -> [Cell; 9] {
     let integer = |number: usize| Cell::Integer(u64::try_from(number).unwrap_or(u64::MAX));
     [
         Cell::Text(record.id.to_owned()),
@@ -238,6 +239,7 @@ fn removed(record: &Record<'_>, entry: &Entry, span: Span, line: usize) -> [Cell
         Cell::Text(entry.label.name().to_owned()),
         Cell::Text(Cow::clone(&entry.rule).into_owned()),
         Cell::Text(span.of(&record.article.text).to_owned()),
+        record.why.get(&entry.span.start).map_or(Cell::Unknown, |why| Cell::Text(why.clone())),
     ]
 }
 

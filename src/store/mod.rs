@@ -14,6 +14,7 @@ use tempfile::NamedTempFile;
 use crate::article::Article;
 use crate::dedup::Sketch;
 use crate::error::{Error, Result};
+use crate::learn::Outline;
 use crate::source::Raw;
 use crate::text;
 
@@ -57,6 +58,18 @@ impl Store {
         serde_json::from_slice(parted(&entry)?.1).ok()
     }
 
+    /// The outline of a key; `None` when there is none or its file is damaged.
+    pub fn outline(&self, key: &str) -> Option<Outline> {
+        let entry = self.entry(key)?;
+        serde_json::from_slice(parted(&entry)?.0).ok()
+    }
+
+    /// Keeps an outline under a key, which no article has.
+    pub fn put_outline(&self, key: &str, outline: &Outline) -> Result<()> {
+        let place = self.place(key);
+        self.write(&place, outline, &()).map_err(|error| Error::output(&place, &error))
+    }
+
     fn entry(&self, key: &str) -> Option<Vec<u8>> {
         let bytes = fs::read(self.place(key)).ok()?;
         let (sum, entry) = bytes.split_at_checked(blake3::OUT_LEN)?;
@@ -69,11 +82,16 @@ impl Store {
         self.write(&place, brief, article).map_err(|error| Error::output(&place, &error))
     }
 
-    fn write(&self, place: &Path, brief: &Brief, article: &Article) -> io::Result<()> {
+    fn write(
+        &self,
+        place: &Path,
+        brief: &impl Serialize,
+        whole: &impl Serialize,
+    ) -> io::Result<()> {
         let brief = serde_json::to_vec(brief)?;
         let mut entry = (brief.len() as u64).to_le_bytes().to_vec();
         entry.extend(brief);
-        serde_json::to_writer(&mut entry, article)?;
+        serde_json::to_writer(&mut entry, whole)?;
         let mut file = NamedTempFile::new_in(&self.folder)?;
         file.write_all(blake3::hash(&entry).as_bytes())?;
         file.write_all(&entry)?;

@@ -171,6 +171,14 @@ fn text_misread_as_windows_1252_is_repaired_only_if_every_letter_agrees() {
 }
 
 #[test]
+fn bullets_and_pound_signs_are_no_vietnamese() {
+    let page =
+        "\u{2022} Home\n".repeat(30) + "The lamp costs £500, the wick £11million in old coins.\n";
+    let decoded = text(page.as_bytes());
+    assert_eq!((decoded.text, decoded.warnings), (page, Vec::<String>::new()));
+}
+
+#[test]
 fn vietnamese_from_before_unicode_is_told_by_its_syllables() {
     let viscii = b"H\xb5i \xf0\xb0ng nh\xe2n d\xe2n x\xe3 \xf0\xe3 duy\xaet d\xf1 \xe1n x\xe2y c\xa5u g\xb2 m\xbei b\xa1c \
         qua con su\xafi nh\xf6.\nB\xe0 L\xea Th\xb8 H\xb0ng n\xf3i r\xa2ng c\xf4ng vi\xaec s\xa8 b\xa1t \xf0\xa5u v\xe0o m\xf9a \

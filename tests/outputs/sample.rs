@@ -139,7 +139,8 @@ impl Desk {
                 languages: vec!["en".to_owned()],
             };
             let folded = is_folded.then_some((first.as_str(), &link));
-            let record = Record { id: &own, file, article, story: &story, folded };
+            let why = std::collections::BTreeMap::new();
+            let record = Record { id: &own, file, article, story: &story, folded, why: &why };
             outputs.record(&record).unwrap();
         }
         outputs.problem(&problem()).unwrap();

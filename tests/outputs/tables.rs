@@ -150,7 +150,7 @@ fn removed_rows_hold_the_very_letters_of_their_spans() {
     desk.run(&[("a.txt", &article)], false);
     let json = lines(&desk.read("removed.jsonl"));
     let csv = desk.rows("removed.csv");
-    assert_eq!(csv[0], ["id", "file", "line", "start", "end", "kind", "rule", "text"]);
+    assert_eq!(csv[0], ["id", "file", "line", "start", "end", "kind", "rule", "text", "evidence"]);
     assert_eq!(csv.len(), json.len() + 1);
     for (row, object) in csv[1..].iter().zip(&json) {
         let span = row[3].parse::<usize>().unwrap()..row[4].parse::<usize>().unwrap();
