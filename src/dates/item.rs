@@ -5,7 +5,7 @@ use jiff::tz::Offset;
 
 use super::Role;
 use super::token::{Kind, Piece};
-use super::words::{Half, Word};
+use super::words::{Half, Other, Word};
 use super::zone::{self, Zone};
 use crate::lang::Unit;
 
@@ -162,7 +162,7 @@ impl Reader<'_> {
         let part = match *word {
             Word { role: Some(role), .. } => Part::Role(role),
             Word { month: Some(month), weekday, .. } => Part::Month(month, weekday),
-            Word { solar: Some(month), .. } => Part::Solar(month),
+            Word { other: Some(Other::Solar(month)), .. } => Part::Solar(month),
             Word { weekday: Some(weekday), .. } => Part::Weekday(weekday),
             // `13 أغسطس 2025 م`: the sign for the afternoon is that of the common era, too.
             Word { half: Some(_), filler: true, .. } if self.is_behind_year() => Part::Filler,
@@ -262,14 +262,12 @@ impl Clock {
     /// The hour of the day, counted from midnight; `None` when half and hour contradict each other (`15:30 AM`).
     pub(super) fn on_dial(self, half: Option<Half>) -> Option<Clock> {
         let hour = match (half, self.hour) {
-            (None, hour) | (Some(Half::Am), hour @ 0..=11) | (Some(Half::Pm), hour @ 12..) => hour,
             (Some(Half::Am), 12) => 0,
-            (Some(Half::Night), hour @ 6..=11) => hour + 12,
+            (Some(Half::Am), 13..) => return None,
             // `12` at night is the beginning or the end of the day.
             (Some(Half::Night), 12) => 24,
-            (Some(Half::Night), hour) => hour,
-            (Some(Half::Am), _) => return None,
-            (Some(Half::Pm), hour) => hour + 12,
+            (Some(Half::Night), hour @ 6..=11) | (Some(Half::Pm), hour @ ..=11) => hour + 12,
+            (_, hour) => hour,
         };
         Some(Clock { hour, ..self })
     }

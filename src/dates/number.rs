@@ -1,7 +1,7 @@
 //! What a number of a line is with the pieces behind it: a time, a written date, a day, a month, a year.
 
 use super::item::{Clock, Digits, Part, Reader, named};
-use super::words::Word;
+use super::words::{Other, Word};
 use crate::lang::Unit;
 
 impl Reader<'_> {
@@ -100,7 +100,8 @@ impl Reader<'_> {
 
     /// `19 صفر 1447 هـ`, `19/02/1447 هـ`: a date of the lunar calendar, which stands beside one of the common calendar.
     fn lunar(&self, first: Digits) -> Option<usize> {
-        let is_lunar = |ahead: usize| self.word_at(ahead).is_some_and(|word| word.lunar);
+        let is_lunar =
+            |ahead: usize| self.word_at(ahead).is_some_and(|word| word.other == Some(Other::Lunar));
         let mark = ['/', '-', '.'].into_iter().find(|mark| self.is_glued_mark(1, *mark));
         if let Some(mark) = mark {
             let (_, length) = self.triple(first, mark)?;

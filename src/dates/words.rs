@@ -23,10 +23,8 @@ pub(super) struct Word {
     pub(super) unit: Option<Unit>,
     /// An era: the year before its first, and its last where the next one says it.
     pub(super) era: Option<(i16, Option<i16>)>,
-    /// A month of the Solar Hijri calendar, 1 to 12.
-    pub(super) solar: Option<i8>,
-    /// A month or the sign of the lunar calendar.
-    pub(super) lunar: bool,
+    /// A word of another calendar.
+    pub(super) other: Option<Other>,
     /// A zone.
     pub(super) zone: Option<Zone>,
     /// Nothing, but it may stand in a date.
@@ -35,6 +33,15 @@ pub(super) struct Word {
     pub(super) foreign: bool,
     /// Whether a unit stands behind its number (`8月`), not before it (`tháng 8`).
     pub(super) behind: bool,
+}
+
+/// A word of another calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Other {
+    /// A month of the Solar Hijri calendar, 1 to 12.
+    Solar(i8),
+    /// A month of the lunar calendar, or the sign of its years.
+    Lunar,
 }
 
 /// Half of the day.
@@ -191,9 +198,9 @@ fn rows(dates: &DateWords) -> BTreeMap<Vec<char>, Word> {
     rows.add(&dates.pm, |word| word.half = Some(Half::Pm));
     rows.add(&dates.night, |word| word.half = Some(Half::Night));
     for (month, names) in (1..).zip(&dates.solar_months) {
-        rows.add(names, |word| word.solar = Some(month));
+        rows.add(names, |word| word.other = Some(Other::Solar(month)));
     }
-    rows.add(&dates.lunar, |word| word.lunar = true);
+    rows.add(&dates.lunar, |word| word.other = Some(Other::Lunar));
     rows.add(&dates.published, |word| word.role = Some(Role::Published));
     rows.add(&dates.updated, |word| word.role = Some(Role::Updated));
     for (unit, names) in &dates.units {

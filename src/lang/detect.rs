@@ -1,4 +1,7 @@
-//! Text → language: the script first, then `whatlang`'s trigrams within an allow-list.
+//! Text → language: the script first, then `whatlang`'s trigrams within an allow-list, then the words that tell relatives
+//! apart.
+
+mod relatives;
 
 use whatlang::{Detector, Lang as Trigrams};
 
@@ -92,6 +95,52 @@ pub fn detect(text: &str, allowed: &[String]) -> Option<Detected> {
     let is_allowed =
         allowed.is_empty() || allowed.iter().any(|tag| primary(tag) == primary(&found.tag));
     is_allowed.then_some(found)
+}
+
+/// Letters of a paragraph that is judged for itself; whatlang's trigrams are unsure of fewer.
+const PARAGRAPH: usize = 80;
+
+/// Characters of a paragraph that are judged.
+const PARAGRAPH_SAMPLE: usize = 300;
+
+/// How sure one must be that a paragraph is in another language.
+const SURE: f64 = 0.9;
+
+/// A document is mixed when one letter in so many is in another language: a quotation is shorter, a summary is not.
+const MIXED_SHARE: usize = 5;
+
+/// Whether a good part of a document in `tag` is in another language that is no near relative of it.
+pub fn is_mixed<'a>(paragraphs: impl Iterator<Item = &'a str>, tag: &str) -> bool {
+    let (mut foreign, mut all) = (0, 0);
+    for paragraph in paragraphs {
+        let letters = paragraph.chars().filter(|letter| letter.is_alphabetic()).count();
+        all += letters;
+        if letters >= PARAGRAPH && !is_plainly(paragraph, tag) && is_in_another(paragraph, tag) {
+            foreign += letters;
+        }
+    }
+    foreign > 0 && foreign * MIXED_SHARE >= all
+}
+
+/// Whether every eighth word is one of the commonest of the language: then it need not be asked. Menus have fewer, prose has
+/// every third.
+fn is_plainly(paragraph: &str, tag: &str) -> bool {
+    let Some(lang) = super::get(tag).filter(|lang| lang.is_spaced()) else { return false };
+    let words = text::head(paragraph, PARAGRAPH_SAMPLE).split_whitespace();
+    let (mut common, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        common += usize::from(lang.common.contains(word));
+    }
+    common * 8 >= all
+}
+
+fn is_in_another(paragraph: &str, tag: &str) -> bool {
+    let found = detect(text::head(paragraph, PARAGRAPH_SAMPLE), &[]);
+    found.is_some_and(|found| {
+        let (one, other) = (primary(&found.tag), primary(tag));
+        found.confidence >= SURE && one != other && !relatives::are(one, other)
+    })
 }
 
 fn primary(tag: &str) -> &str {
@@ -192,11 +241,14 @@ fn arabic(sample: &str) -> &'static str {
 }
 
 fn by_trigrams(sample: &str, allowed: &[String]) -> Option<Detected> {
-    let wanted = BY_TRIGRAMS
-        .iter()
-        .filter(|(tag, _)| allowed.is_empty() || allowed.iter().any(|one| primary(one) == *tag));
+    let is_wanted = |tag: &str| {
+        allowed.is_empty()
+            || allowed.iter().any(|one| primary(one) == tag || relatives::are(primary(one), tag))
+    };
+    let wanted = BY_TRIGRAMS.iter().filter(|(tag, _)| is_wanted(tag));
     let wanted: Vec<Trigrams> = wanted.filter_map(|(_, code)| Trigrams::from_code(*code)).collect();
     let found = Detector::with_allowlist(wanted).detect(sample)?;
     let (tag, _) = BY_TRIGRAMS.iter().find(|(_, code)| *code == found.lang().code())?;
-    Some(Detected { tag: (*tag).to_owned(), confidence: found.confidence() })
+    let settled = relatives::settle(sample, tag);
+    Some(Detected { tag: settled.to_owned(), confidence: found.confidence() })
 }

@@ -217,6 +217,14 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
     all().iter().find(|lang| lang.tag == primary)
 }
 
+/// Whether a name is that of a desk or a part, in any language: `Staff`, `Redaktion`, `Admin`.
+pub fn is_desk(name: &str) -> bool {
+    all()
+        .iter()
+        .flat_map(|lang| &lang.file.bylines.desks)
+        .any(|desk| desk.eq_ignore_ascii_case(name))
+}
+
 /// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before
 /// `Foto`.
 pub fn credit_words() -> Vec<String> {

@@ -10,13 +10,16 @@ use crate::config::Clean;
 /// Documents in which two lines stand side by side for it to be no chance.
 const PAIR: usize = 3;
 
-/// Share of a site's documents from which a line is boilerplate that stands by itself between paragraphs, or that
-/// is long: of what articles quote, nothing comes near half of all.
-const MOST_OF_ALL: f64 = 0.5;
+/// Share of a site's documents from which a paragraph is boilerplate that stands among lines which are.
+const LONG_FRAMED: f64 = 0.5;
 
-/// Share of a site's documents from which a line is boilerplate that stands beside a headline, a date or a link: nearer to
-/// the articles' own words than a block of lines that always go together.
-const BESIDE: f64 = 0.3;
+/// Share of a site's documents from which a name or a link is boilerplate that stands by itself: an advertisement's mark is
+/// on nearly all pages, a subheading that editors like is on a tenth.
+const LABEL: f64 = 0.25;
+
+/// Share of a site's documents from which a sentence is boilerplate that stands between paragraphs: of what articles quote,
+/// nothing comes near two fifths of all.
+const SENTENCE_ALONE: f64 = 0.4;
 
 /// Share of the documents with a line in which it stands beside others that recur, at least, to be learned for that: what
 /// articles have in common stands at the edge of some of them only.
@@ -35,6 +38,8 @@ pub(super) struct Site {
     pub(super) documents: usize,
     /// The lines that recur, by their hashes.
     pub(super) lines: BTreeMap<u64, Support>,
+    /// The lines that recur and are content by a signal of their own.
+    pub(super) suspects: BTreeMap<u64, Support>,
     /// Lines that stand side by side in several documents.
     pairs: BTreeSet<u64>,
 }
@@ -60,6 +65,8 @@ enum Place {
     Beside,
     /// Between paragraphs.
     Alone,
+    /// A name behind a headline: who wrote it, if every article of the site.
+    Byline,
 }
 
 /// The documents that have a line.
@@ -86,14 +93,15 @@ impl Site {
         let counts = counts(&outlines, &families.of, &pairs);
         let file =
             |at: usize| members.get(at).map(|member| member.file.clone()).unwrap_or_default();
-        let lines: BTreeMap<u64, Support> = counts
-            .into_iter()
-            .filter_map(|count| {
-                let support = support(&count, families.count, config)?;
-                Some((count.line.hash(), Support { file: file(count.first), ..support }))
-            })
-            .collect();
-        Site { documents: families.count, lines, pairs }
+        let (mut lines, mut suspects) = (BTreeMap::new(), BTreeMap::new());
+        for count in counts {
+            if let Some(support) = support(&count, families.count, config) {
+                let support = Support { file: file(count.first), ..support };
+                let known = if count.line.is_content() { &mut suspects } else { &mut lines };
+                known.insert(count.line.hash(), support);
+            }
+        }
+        Site { documents: families.count, lines, suspects, pairs }
     }
 
     /// Whether a line of a document is boilerplate of this site, where it stands.
@@ -128,12 +136,16 @@ fn place(outline: &Outline, at: usize, pairs: &BTreeSet<u64>) -> Place {
     let is_label = |at: usize| {
         outline.lines().get(at).is_none_or(|line| !line.is_sentence() && !line.is_content())
     };
+    let is_name = |at: usize| outline.lines().get(at).is_some_and(|line| line.is_name());
+    let before = at.checked_sub(1);
     let sides = outline.pairs(at);
     let recurs = |side: &Side| matches!(side, Side::Pair(pair) if pairs.contains(pair));
     let is_closed = sides.iter().all(|side| *side == Side::Edge || recurs(side));
     if sides.iter().any(recurs) && (is_closed || !is_sentence(at)) {
         Place::Framed
-    } else if !is_sentence(at) && (at.checked_sub(1).is_none_or(is_label) || is_label(at + 1)) {
+    } else if before.is_some_and(|before| is_label(before) && is_name(at)) {
+        Place::Byline
+    } else if !is_sentence(at) && (before.is_none_or(is_label) || is_label(at + 1)) {
         Place::Beside
     } else {
         Place::Alone
@@ -144,8 +156,7 @@ fn place(outline: &Outline, at: usize, pairs: &BTreeSet<u64>) -> Place {
 fn counts(outlines: &[&Outline], families: &[usize], pairs: &BTreeSet<u64>) -> Vec<Count> {
     let mut seen: Vec<(Line, usize, Place, usize)> = Vec::new();
     for (number, (outline, family)) in outlines.iter().zip(families).enumerate() {
-        let lines = outline.lines().iter().enumerate();
-        for (at, line) in lines.filter(|(_, line)| !line.is_content()) {
+        for (at, line) in outline.lines().iter().enumerate().filter(|(_, line)| !line.is_gap()) {
             seen.push((*line, *family, place(outline, at, pairs), number));
         }
     }
@@ -165,22 +176,40 @@ fn counts(outlines: &[&Outline], families: &[usize], pairs: &BTreeSet<u64>) -> V
     counts
 }
 
+/// How many of so many documents have to have what more than a share of all such documents have, in nineteen of twenty draws
+/// (the normal approximation of the binomial at its widest).
+#[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
+fn sure(share: f64, documents: usize) -> f64 {
+    const ONE_SIDED: f64 = 1.645;
+    let documents = documents as f64;
+    share * documents + ONE_SIDED * (documents / 4.0).sqrt()
+}
+
 /// How a line is known, if it is.
 #[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
 fn support(count: &Count, documents: usize, config: &Clean) -> Option<Support> {
+    if count.line.is_content() {
+        let least = config.learn_min_share * documents as f64;
+        let recurs = count.all >= config.learn_min_documents && count.all as f64 >= least;
+        return recurs.then(|| Support { documents: count.all, ..Support::default() });
+    }
     let weight = count.line.weight();
     let least = |place: Place| match place {
         Place::Framed if weight < LONG => 0.0,
-        Place::Beside => BESIDE,
-        Place::Framed | Place::Alone => MOST_OF_ALL,
+        Place::Framed => LONG_FRAMED,
+        Place::Alone if count.line.is_sentence() => SENTENCE_ALONE,
+        Place::Beside | Place::Alone | Place::Byline => LABEL,
     };
     let is_known = |(place, times): &(Place, usize)| {
         let share = config.learn_min_share.max(least(*place));
+        let seen = *times as f64;
         let fits = match place {
-            Place::Framed => *times as f64 >= MOSTLY * count.all as f64,
-            Place::Beside | Place::Alone => weight < LONG_ALONE,
+            Place::Framed => seen >= MOSTLY * count.all as f64,
+            Place::Beside => weight < LONG_ALONE,
+            Place::Alone => weight < LONG_ALONE && seen >= sure(share, documents),
+            Place::Byline => false,
         };
-        fits && *times >= config.learn_min_documents && *times as f64 >= share * documents as f64
+        fits && *times >= config.learn_min_documents && seen >= share * documents as f64
     };
     let in_place = count.in_place.iter().map(|(place, times)| (*place, *times));
     let places: BTreeSet<Place> = in_place.filter(is_known).map(|(place, _)| place).collect();

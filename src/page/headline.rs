@@ -10,14 +10,20 @@ use crate::text;
 /// What stands between the headline and the name of the site in `<title>`, the longer before those they end with.
 const TITLE_JOINTS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " › ", " ‹ ", " · ", " • ", " / ", " ~ ",
-    ": ", "｜", "|", "_",
+    COLON, "｜", "|", "_",
 ];
+
+/// The joint that stands within headlines, too.
+const COLON: &str = ": ";
 
 /// Likeness, in per cent, from which a highest heading is the headline that machines are told, in other words.
 const ALIKE: usize = 33;
 
 /// As [`ALIKE`] where another heading says exactly what machines are told.
 const ALIKE_BESIDE_SAME: usize = 67;
+
+/// How much more a later heading is like what machines are told than the first one, in per cent, when it is the headline.
+const BETTER: usize = 20;
 
 /// Likeness, in per cent, from which a title is another one but for its spelling and a word.
 const NEARLY_SAME: usize = 80;
@@ -57,14 +63,16 @@ pub fn choose(headings: &[Heading], site: &mut Site, told: &mut [String]) -> Hea
     // Teasers of other articles are headings, too; each leads to its own.
     let own: Vec<&Heading> = highest().filter(|heading| !site.is_elsewhere(heading)).collect();
     let own = if own.is_empty() { highest().collect() } else { own };
-    let told_words: Vec<BTreeSet<String>> = told.iter().map(|title| words(title)).collect();
+    let mut told_words: Vec<BTreeSet<String>> = told.iter().map(|title| words(title)).collect();
+    told_words.extend(site.page_name().map(|name| words(&name)));
     let alike = |heading: &Heading, measure: fn(&BTreeSet<String>, &BTreeSet<String>) -> usize| {
         let words = words(&heading.words);
         told_words.iter().map(|title| measure(&words, title)).max().unwrap_or_default()
     };
-    let Some(best) = own.iter().rev().max_by_key(|heading| alike(heading, common)).copied() else {
-        return Headline::default();
-    };
+    let Some(first) = own.first().copied() else { return Headline::default() };
+    let best = own.iter().rev().max_by_key(|heading| alike(heading, common)).copied();
+    let is_better = |best: &&Heading| alike(best, common) >= alike(first, common) + BETTER;
+    let best = best.filter(is_better).unwrap_or(first);
     let has_same = told.iter().any(|title| known.lower.contains(&letters(title)));
     let least = if has_same { ALIKE_BESIDE_SAME } else { ALIKE };
     let is_sole = own.len() == 1 && !has_same && best.words.split(' ').count() >= SOLE;
@@ -97,8 +105,9 @@ impl Known {
 
     /// Whether a heading says what is left of a title without `name`; a lower one only where that is the greater part of
     /// it, since the names of sites and sections are lower headings, too.
-    fn is_headline(&self, rest: &str, name: &str) -> bool {
-        let is_greater = rest.chars().count() > name.chars().count();
+    fn is_headline(&self, rest: &str, name: &str, joint: &str) -> bool {
+        // Behind a colon stands the second half of many headlines.
+        let is_greater = rest.chars().count() > name.chars().count() && joint != COLON;
         let rest = letters(rest);
         !rest.is_empty()
             && (self.highest.contains(&rest) || is_greater && self.lower.contains(&rest))
@@ -116,11 +125,16 @@ fn spelled(heading: &Heading, told: &[String]) -> String {
     }
     let is_better = |title: &&String| {
         let same = letters(title) == letters(&heading.words);
-        let is_spaced = title.split(' ').count() > heading.words.split(' ').count();
+        let is_spaced = spaced(title) > spaced(&heading.words);
         let is_near = same || common(&words(&heading.words), &words(title)) >= NEARLY_SAME;
         same && is_spaced || is_near && is_shouted(&heading.words) && !is_shouted(title)
     };
     told.iter().find(is_better).unwrap_or(&heading.words).clone()
+}
+
+/// How many words there are between the spaces, signs alone not counted.
+fn spaced(title: &str) -> usize {
+    title.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 fn is_told(words: &str, told: &[String]) -> bool {
@@ -195,7 +209,7 @@ fn headline_in(title: &str, known: &Known) -> Option<String> {
         for (at, _) in title.match_indices(joint) {
             let (before, behind) = (text::before(title, at), text::after(title, at + joint.len()));
             for (rest, name) in [(before, behind), (behind, before)] {
-                if known.is_headline(rest, name) {
+                if known.is_headline(rest, name, joint) {
                     return Some(rest.trim().to_owned());
                 }
             }

@@ -1,7 +1,7 @@
 //! What an HTML element makes of the blocks inside of it.
 
-use super::Kind;
 use super::tree::{Element, Tree};
+use super::{Kind, layout};
 
 /// ARIA roles of what stands around an article.
 const CHROME_ROLES: &[&str] = &[
@@ -48,28 +48,12 @@ pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
     }
 }
 
-/// Words of classes that name what stands under a picture, alone or behind a word for the picture.
-const CAPTION_WORDS: &[&str] = &["caption", "figcaption", "legend", "legende"];
-
-/// Words of classes for a picture.
-const PICTURES: &[&str] = &["img", "image", "photo", "picture", "media", "pic", "figure"];
-
-/// What stands under a picture that a word before it names.
-const BEHIND_PICTURES: &[&str] = &["desc", "description", "copyright", "credit"];
-
 /// Whether a class says `caption`, and the element holds no more than one.
 pub(super) fn says_caption(element: &Element<'_>) -> bool {
-    let is = |words: &[&str], token: &str| words.iter().any(|word| token.eq_ignore_ascii_case(word));
     element.letters <= LONGEST_CAPTION
         && !element.titled
-        && !matches!(element.name, "body" | "html" | "main" | "article" | "a")
-        && element.class.split_whitespace().any(|class| {
-            let tokens: Vec<&str> = class.split(['-', '_']).filter(|it| !it.is_empty()).collect();
-            let is_pair = |pair: &[&str]| {
-                matches!(pair, [first, second] if is(PICTURES, first) && is(BEHIND_PICTURES, second))
-            };
-            tokens.iter().any(|token| is(CAPTION_WORDS, token)) || tokens.windows(2).last().is_some_and(is_pair)
-        })
+        && !matches!(element.name, "body" | "html" | "main" | "article")
+        && layout::says_caption(element.class)
 }
 
 /// Whether an element stands outside of the article by the page's own structure. `most` says that it holds most of the

@@ -1,6 +1,6 @@
 //! Where on an HTML page a block stands: the boxes around it and what they say of themselves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -192,7 +192,7 @@ type Row = (Vec<String>, Says);
 
 /// The rows of `areas.toml` by their first word.
 static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
-    let groups: std::collections::BTreeMap<String, Vec<String>> =
+    let groups: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("areas.toml")).unwrap_or_default();
     let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
     for (name, phrases) in groups {
@@ -204,6 +204,24 @@ static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
     }
     rows
 });
+
+/// The rows of `areas.toml` for the words under a picture, without blanks.
+static CAPTIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let mut groups: BTreeMap<String, Vec<String>> =
+        toml::from_str(include_str!("areas.toml")).unwrap_or_default();
+    let rows = groups.remove("caption").unwrap_or_default();
+    rows.into_iter().map(|row| row.replace(' ', "")).collect()
+});
+
+/// Whether a class is one of the words under a picture.
+pub(super) fn says_caption(class: &str) -> bool {
+    let mut names = class.split_whitespace().take(MOST_NAMES);
+    names.any(|name| {
+        let mut parts = name.split(['-', '_']);
+        parts.any(|part| CAPTIONS.contains(&part.to_ascii_lowercase()))
+            || name.contains(['-', '_']) && CAPTIONS.contains(&words(name).concat())
+    })
+}
 
 /// What the names that an element gives itself say. The id of a heading is often its own words.
 fn says(element: &Element<'_>, role: Role) -> Says {

@@ -31,7 +31,9 @@ pub struct Metadata {
 /// Reads what a page says of itself.
 pub fn read(html: &Html) -> Metadata {
     let seen = Seen::read(html);
-    let JsonLd { said, body } = jsonld::read(&seen.scripts);
+    let named = seen.metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url);
+    let address = seen.canonical.as_ref().or(named).map(String::as_str);
+    let JsonLd { said, body } = jsonld::read(&seen.scripts, address);
     let mut teller = Teller::default();
     for said in said {
         teller.claim(said.field, &said.value, format!("json-ld {}", said.property));
@@ -100,7 +102,7 @@ impl Teller {
             Field::Author => {
                 !is_address
                     && !words.contains('@')
-                    && !words.starts_with(|letter: char| letter.is_ascii_digit())
+                    && !words.split(' ').next().is_some_and(is_number)
                     && (evidence != ANY_NOTE || seen::is_name(&words))
             }
             Field::Publisher => !is_address && !words.contains('@'),
@@ -155,6 +157,10 @@ impl Teller {
             }
         }
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|letter| letter.is_ascii_digit())
 }
 
 fn is_web_address(value: &str) -> bool {

@@ -39,16 +39,16 @@ pub struct Seen {
     pub title: Option<String>,
     /// The headings, `<h1>` to `<h3>`.
     pub headings: Vec<Heading>,
-    /// Whether an `<h1>` stands before what comes.
-    has_headline: bool,
+    /// How many elements have begun since the last `<h1>`, where there is one.
+    behind_headline: Option<usize>,
     /// The address of the canonical link.
     pub canonical: Option<String>,
     /// The language of `<html>`.
     pub language: Option<String>,
     /// Field, property and value of microdata.
     pub microdata: Vec<(Field, &'static str, String)>,
-    /// `<time datetime>` with whether it says that it is the date of publication.
-    pub times: Vec<(String, bool)>,
+    /// The moments that elements name: `<time datetime>` and its like.
+    pub times: Vec<Time>,
     /// The days of publication in scripts that are no JSON-LD.
     pub script_dates: Vec<String>,
     /// The words of a link to the author.
@@ -77,6 +77,7 @@ impl Seen {
             let attribute = |name: &str| {
                 element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
             };
+            seen.behind_headline = seen.behind_headline.map(|behind| behind + 1);
             match element.name() {
                 "html" => {
                     seen.language =
@@ -94,13 +95,13 @@ impl Seen {
                 {
                     seen.canonical = attribute("href").map(str::to_owned);
                 }
-                "time" => seen.time_element(&attribute),
                 "a" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author")) => {
                     let named = Some(words(handle)).filter(|words| !words.is_empty());
                     seen.author = seen.author.take().or(named);
                 }
                 _ => {}
             }
+            seen.time_element(element.name(), &attribute);
             if let Some(class) = attribute("class") {
                 seen.byline(class, handle);
             }
@@ -116,7 +117,9 @@ impl Seen {
         if self.headings.len() < MOST_HEADINGS
             && let Some(heading) = Heading::read(rank, element)
         {
-            self.has_headline |= rank == 1;
+            if rank == 1 {
+                self.behind_headline = Some(0);
+            }
             self.headings.push(heading);
         }
     }
@@ -128,8 +131,15 @@ impl Seen {
         let begun = words.trim_start().trim_start_matches('{').trim_start();
         if says || begun.starts_with("\"@context\"") {
             self.scripts.push(words);
-        } else if let Some(pattern) = &*NAMED_DATE {
-            let days = pattern.captures_iter(&words).take(MOST);
+        } else {
+            self.named_dates(&words);
+        }
+    }
+
+    /// Keeps the days of publication that the state of a page names.
+    fn named_dates(&mut self, state: &str) {
+        if let Some(pattern) = &*NAMED_DATE {
+            let days = pattern.captures_iter(state).take(MOST);
             self.script_dates.extend(days.filter_map(|day| Some(day.get(1)?.as_str().to_owned())));
         }
     }
@@ -145,7 +155,7 @@ impl Seen {
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
     fn byline(&mut self, class: &str, element: Handle<'_>) {
         // Before the headline such elements are those of other articles.
-        if self.byline.is_some() || !self.has_headline || !class.contains("uthor") {
+        if self.byline.is_some() || self.behind_headline.is_none() || !class.contains("uthor") {
             return;
         }
         let says = class.split_whitespace().take(MOST).any(|class| {
@@ -158,9 +168,11 @@ impl Seen {
             return;
         }
         // The name and what its bearer is may be parts that only their style keeps apart.
-        let parts = heading::pieces(element);
-        let named = parts.into_iter().chain(std::iter::once(words(element)));
-        self.byline = named.into_iter().find(|words| is_name(words));
+        let words = words(element);
+        if is_name(&words) {
+            let mut parts = heading::pieces(element).into_iter();
+            self.byline = parts.find(|part| is_name(part)).or(Some(words));
+        }
     }
 
     fn meta<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
@@ -170,22 +182,40 @@ impl Seen {
             && self.metas.len() < MOST
         {
             // Some systems put JSON-LD into an element of its name.
-            if content.trim_start().starts_with('{') && content.contains("\"@type\"") {
-                self.scripts.push(content.to_owned());
+            if content.trim_start().starts_with('{') {
+                if content.contains("\"@type\"") {
+                    self.scripts.push(content.to_owned());
+                } else {
+                    self.named_dates(content);
+                }
                 return;
             }
             self.metas.push((name.trim().to_ascii_lowercase(), content.to_owned()));
         }
     }
 
-    fn time_element<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
-        let Some(datetime) = attribute("datetime") else { return };
+    /// Keeps the moment that an element names to machines: `<time datetime>`, and where its class says that it is one,
+    /// `<abbr class="published" title="2025-08-13T09:00">` and its like.
+    fn time_element<'a>(&mut self, name: &str, attribute: &impl Fn(&str) -> Option<&'a str>) {
+        if self.times.len() >= MOST {
+            return;
+        }
         let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
+        let moment = if name == "time" {
+            attribute("datetime")
+        } else if layout::words(&class).iter().any(|word| MOMENTS.contains(&word.as_str())) {
+            let mut said = MOMENT_ATTRIBUTES.iter().filter_map(|name| attribute(name));
+            said.find(|said| is_moment(said))
+        } else {
+            None
+        };
+        let Some(moment) = moment else { return };
         if class.contains("updated") && !class.contains("published") {
             return;
         }
         let says = attribute("pubdate").is_some() || class.contains("publish");
-        self.times.push((datetime.to_owned(), says));
+        let near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
+        self.times.push(Time { moment: moment.trim().to_owned(), says, near });
     }
 
     fn property<'a>(
@@ -211,29 +241,84 @@ impl Seen {
         }
     }
 
-    /// The date of publication among the `<time>` elements: the one that says so, or the only one there is. Where there
-    /// are more, they are those of other articles.
+    /// The date of publication among the `<time>` elements: the one that says so, or the only one there is, or the first one
+    /// behind the headline. Others are those of other articles.
     pub fn time(&self) -> Option<&str> {
-        let said = self.times.iter().find(|(_, says)| *says);
-        let mut all: Vec<&str> = self.times.iter().map(|(time, _)| time.as_str()).collect();
-        all.dedup();
+        let said = self.times.iter().find(|time| time.says);
+        let mut all: Vec<&Time> = self.times.iter().collect();
+        all.dedup_by_key(|time| &time.moment);
         let only = if let [only] = all.as_slice() { Some(*only) } else { None };
-        said.map(|(time, _)| time.as_str()).or(only)
+        let near = || self.times.iter().find(|time| time.near);
+        said.or(only).or_else(near).map(|time| time.moment.as_str())
     }
 }
+
+/// A moment that an element names.
+pub struct Time {
+    /// As the element writes it.
+    moment: String,
+    /// Whether the element says that it is that of publication.
+    says: bool,
+    /// Whether it stands behind the headline.
+    near: bool,
+}
+
+/// Elements between a headline and the date behind it: a standfirst, buttons to share, the writers with their pictures.
+const NEAR_HEADLINE: usize = 40;
+
+/// Words of a class that say that an element holds a moment.
+const MOMENTS: &[&str] =
+    &["published", "date", "datetime", "time", "timestamp", "pubdate", "timeago"];
+
+/// Attributes in which such an element has it.
+const MOMENT_ATTRIBUTES: &[&str] = &[
+    "datetime",
+    "title",
+    "data-datetime",
+    "data-date",
+    "data-time",
+    "data-timestamp",
+    "data-published",
+    "data-pubdate",
+];
+
+/// Whether words begin as a date of ISO 8601 does; the words for readers are those of other rules.
+fn is_moment(words: &str) -> bool {
+    let day = words.trim().get(..10).unwrap_or_default();
+    let is_right = |(at, letter): (usize, char)| match at {
+        4 | 7 => letter == '-',
+        _ => letter.is_ascii_digit(),
+    };
+    day.len() == 10 && day.chars().enumerate().all(is_right)
+}
+
+/// Letters of the longest name in a script without capitals.
+const LONGEST_NAME: usize = 30;
+
+/// Letters of the longest name in a script whose words stand without spaces.
+const LONGEST_UNSPACED: usize = 10;
 
 /// Whether words can be the name of a person or two: few, none of them a number, each with a capital letter but for
 /// particles, or in a script without capitals.
 pub fn is_name(words: &str) -> bool {
     let parts: Vec<&str> = words.split(' ').collect();
+    let is_cased = words.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+    if !is_cased {
+        let is_unspaced = words.chars().any(|letter| letter >= '\u{2e80}');
+        let longest = if is_unspaced { LONGEST_UNSPACED } else { LONGEST_NAME };
+        let is_sign = |letter: char| letter.is_ascii_punctuation() || letter.is_numeric();
+        return parts.len() <= 4
+            && words.chars().count() <= longest
+            && words.contains(char::is_alphabetic)
+            && !words.contains(is_sign)
+            && !words.contains(['：', '。', '，', '、', '|', '｜', '・', '】', '」', '،']);
+    }
     let fits = |part: &&str| {
         let first = part.chars().next().unwrap_or(' ');
         part.len() <= 4 || !first.is_lowercase()
     };
-    let script = words.chars().any(|letter| letter >= '\u{2e80}');
     (2..=5).contains(&parts.len())
         && parts.iter().all(fits)
         && words.contains(char::is_uppercase)
         && words.chars().all(|letter| letter.is_alphabetic() || " .-'’&".contains(letter))
-        || script && words.chars().count() <= 5 && words.chars().all(char::is_alphabetic)
 }

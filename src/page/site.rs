@@ -7,6 +7,9 @@ use super::heading::Heading;
 /// Words that a site's name may have more than the outlet's: `Lantern` is the outlet of the `Lantern Science Blog`.
 const MORE_WORDS: usize = 2;
 
+/// Words of an address from which they are those of the headline.
+const NAMING: usize = 3;
+
 /// What a page says of its site.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
@@ -42,6 +45,16 @@ impl Site {
         site.address = url;
         names.for_each(|name| site.learn(name));
         site
+    }
+
+    /// The words by which the address names the page, where there are some: `/2025/ferry-stops-for-good.html`.
+    pub fn page_name(&self) -> Option<String> {
+        let path = self.address.as_ref()?.path().trim_end_matches('/');
+        let name = path.rsplit('/').next()?;
+        let words =
+            name.split(['-', '_', '.']).filter(|word| word.chars().all(char::is_alphabetic));
+        let words: Vec<&str> = words.collect();
+        (words.len() >= NAMING).then(|| words.join(" "))
     }
 
     /// Adds a name of the outlet: all of it, and what stands before a motto (`The Lantern - News of the coast`).

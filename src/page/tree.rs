@@ -50,8 +50,8 @@ pub struct Element<'a> {
     pub itemprop: &'a str,
     /// Other attributes that name kinds of boxes in content systems: `type`, `data-type`, `data-component`.
     pub type_of: &'a str,
-    /// Whether it is a link to another page; one within the page opens what is folded, or leads to a heading.
-    pub leads_away: bool,
+    /// Where it leads, if it is a link.
+    pub href: &'a str,
     /// Whether a style or attribute hides it.
     pub hidden: bool,
     /// Letters inside, blanks not counted.
@@ -62,6 +62,18 @@ pub struct Element<'a> {
     pub titled: bool,
     /// Whether a picture is inside.
     pub pictured: bool,
+}
+
+impl Element<'_> {
+    /// Whether it is a link to another page; one within the page opens what is folded, or leads to a heading.
+    pub fn leads_away(&self) -> bool {
+        let address = self.href.trim();
+        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+        self.name == "a"
+            && !address.is_empty()
+            && !address.starts_with('#')
+            && !scheme.eq_ignore_ascii_case("javascript")
+    }
 }
 
 /// What comes next in the order of the document.
@@ -196,7 +208,7 @@ impl<'a> Reader<'a> {
             role: "",
             itemprop: "",
             type_of: "",
-            leads_away: false,
+            href: "",
             hidden: false,
             letters: 0,
             linked: 0,
@@ -210,7 +222,7 @@ impl<'a> Reader<'a> {
                 "role" => new.role = value,
                 "itemprop" => new.itemprop = value,
                 "type" | "data-type" | "data-component" => new.type_of = value,
-                "href" => new.leads_away = new.name == "a" && leads_away(value),
+                "href" => new.href = value,
                 "hidden" => new.hidden = !value.eq_ignore_ascii_case("until-found"),
                 "style" => new.hidden |= hides(value),
                 _ => {}
@@ -237,13 +249,6 @@ impl<'a> Reader<'a> {
             element.pictured = true;
         }
     }
-}
-
-/// Whether an address is that of another page.
-fn leads_away(address: &str) -> bool {
-    let address = address.trim();
-    let script = address.get(..11).is_some_and(|it| it.eq_ignore_ascii_case("javascript:"));
-    !address.is_empty() && !address.starts_with('#') && !script
 }
 
 /// Whether a style takes an element off the screen.

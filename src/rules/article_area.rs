@@ -51,12 +51,12 @@ pub(super) fn find(context: &Context<'_>, findings: &Findings) -> Option<Article
     let titles = titles(context, findings);
     let mut pruned = view.pruned(&titles);
     view.prune_teasers(context, &titles, &mut pruned);
+    view.prune_notices(context, &titles, &mut pruned);
     let with_copies = view.descend(&pruned);
     view.prune_copies(context, with_copies, &mut pruned);
     let by_prose = view.descend(&pruned);
     let chosen = view.spoken(context).unwrap_or(by_prose);
-    let title = titles.iter().position(|is_title| *is_title);
-    let chosen = title.and_then(|title| view.titled(chosen, title)).unwrap_or(chosen);
+    let chosen = view.titled(chosen, &titles).unwrap_or(chosen);
     view.prune_copies(context, chosen, &mut pruned);
     Some(view.fates(context, &titles, &pruned, chosen))
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, date_line, flow};
@@ -106,8 +107,21 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
     let is_said = |claim: &&mut Claim| {
         claim.field == Field::Author && matches!(claim.evidence, Evidence::Metadata(_))
     };
+    // Behind a name only words in a script without capitals are none of it: `Thomson Reuters` is an outlet.
+    let behind = context.lang.map(|lang| lang.file.bylines.after.as_slice()).unwrap_or_default();
+    let behind: Vec<&str> = behind
+        .iter()
+        .map(String::as_str)
+        .filter(|word| {
+            !word.contains(|letter: char| letter.is_lowercase() || letter.is_uppercase())
+        })
+        .collect();
     for claim in findings.claims.iter_mut().filter(is_said) {
         if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
+            claim.value = name.to_owned();
+        }
+        let name = behind.iter().find_map(|word| claim.value.strip_suffix(word)).map(str::trim);
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
             claim.value = name.to_owned();
         }
     }
@@ -305,37 +319,6 @@ pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
     }) || is_label(context, words) && words.contains(' ')
 }
 
-/// Whether words are a person's name, with particles in it and degrees behind it: `Ann van der Miller, PhD`.
-pub(super) fn is_person(words: &str) -> bool {
-    let mut parts = words.split(", ");
-    let name = parts.next().unwrap_or_default();
-    let last = name.rsplit(' ').next().unwrap_or_default();
-    let kept: Vec<&str> =
-        name.split_whitespace().filter(|part| !names::is_particle(part)).collect();
-    shape::is_name(&kept.join(" ")) && !names::is_particle(last) && parts.all(names::is_degree)
-}
-
-/// The person with whose name words begin that go on in small letters: `Ann Leewood for the Harbour Post`.
-pub(super) fn leading_person(words: &str) -> Option<&str> {
-    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !names::is_particle(word);
-    let small = words.split(' ').find(|word| is_small(word))?;
-    let (name, _) = words.split_once(&format!(" {small}"))?;
-    is_person(name).then_some(name)
-}
-
-/// Whether words that are said to be the writers' can be what a desk or a firm is called: `3i Harbour`.
-pub(super) fn is_called(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    let begins = |part: &&str| {
-        part.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit())
-    };
-    let is_lettered = |part: &&str| part.contains(char::is_alphabetic);
-    (2..=4).contains(&parts.len())
-        && parts.iter().all(begins)
-        && parts.iter().all(is_lettered)
-        && words.contains(char::is_lowercase)
-}
-
 /// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.
 fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     let mut letters = words.char_indices();
@@ -407,40 +390,6 @@ const BETWEEN: &[&str] = &[
     " และ ",
     " و",
 ];
-
-/// Whether words could be a writer's: a person's name or a desk.
-pub(super) fn is_writer(name: &str) -> bool {
-    let is_desk = lang::all()
-        .iter()
-        .flat_map(|lang| &lang.file.bylines.desks)
-        .any(|desk| desk.eq_ignore_ascii_case(name));
-    is_person(name) || is_desk
-}
-
-/// Whether words behind "by" could be a name: short, and in scripts with capitals begun with one.
-fn is_sayable(name: &str) -> bool {
-    let first = name.chars().find(|letter| letter.is_alphabetic());
-    let capital = first.is_some_and(|first| !first.is_lowercase());
-    capital
-        && name.split_whitespace().count() <= 6
-        && name.chars().count() <= 40
-        && !name.contains("://")
-}
-
-/// Up to three words that all begin with a capital: an outlet, or the place a writer reports from.
-fn is_proper(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    parts.len() <= 3 && parts.iter().all(|part| part.chars().next().is_some_and(char::is_uppercase))
-}
-
-/// A short name in capitals: an outlet's or an agency's.
-fn is_code(words: &str) -> bool {
-    let letters = words.chars().filter(|letter| letter.is_alphabetic());
-    let count = letters.clone().count();
-    (2..=12).contains(&count)
-        && letters.clone().all(char::is_uppercase)
-        && !words.contains(char::is_whitespace)
-}
 
 #[cfg(test)]
 mod tests {

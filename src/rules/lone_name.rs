@@ -3,7 +3,8 @@
 //! Marks a person's name or an agency alone on a line where only bylines stand, between the headline and the body or
 //! between the body and the tail, and claims it.
 
-use super::byline::{LONGEST, bare, is_place_of_bylines, is_writer, split};
+use super::byline::{LONGEST, bare, is_place_of_bylines, split};
+use super::person::is_writer;
 use super::zones::zones;
 use super::{Context, Findings, Rule, flow};
 use crate::finding::{Field, Label};

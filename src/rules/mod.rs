@@ -23,6 +23,7 @@ mod main_content;
 mod navigation_menu;
 mod near_title;
 mod near_writers;
+mod person;
 mod photo_caption;
 mod related_links;
 pub mod shape;

@@ -2,9 +2,10 @@
 
 use super::near_title::{BEFORE, BEHIND, headline, is_of_others, says};
 use super::zones::zones;
-use super::{Context, Findings, byline};
+use super::{Context, Findings, byline, person};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
+use crate::lang;
 use crate::names;
 use crate::page::Block;
 use crate::page::layout::Says;
@@ -50,11 +51,12 @@ pub(super) fn claim(
         || claim_said(context, findings, hints);
 }
 
-/// Whether metadata or other rules name a writer who is not the outlet.
+/// Whether metadata or other rules name a writer who is neither the outlet nor a desk.
 fn is_known(findings: &Findings) -> bool {
     let outlets =
         names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
-    findings.claimed(Field::Author).any(|claim| !names::is_outlet(&claim.value, &outlets))
+    let is_person = |name: &str| !names::is_outlet(name, &outlets) && !lang::is_desk(name);
+    findings.claimed(Field::Author).any(|claim| is_person(&claim.value))
 }
 
 /// Claims the names of the first of these lines that holds any.
@@ -117,7 +119,7 @@ fn named(
     let Some(next) = free(context, findings, at + 1, Line::Any) else { return Vec::new() };
     let next_words = context.words(next);
     let first = next_words.split([',', '|', '\n']).next().unwrap_or_default().trim();
-    if byline::is_person(first) {
+    if person::is_person(first) {
         return vec![(first.to_owned(), next.span)];
     }
     writers(context, next_words, hints, Line::Beside)
@@ -192,17 +194,17 @@ fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) ->
             None => byline::strip(context, part),
         };
         let people: Vec<String> = byline::split(named).into_iter().map(|(_, name)| name).collect();
-        let is_first_person = people.first().is_some_and(|name| byline::is_person(name));
+        let is_first_person = people.first().is_some_and(|name| person::is_person(name));
         if is_first_person && (said || line == Line::Beside) {
-            return people.into_iter().filter(|name| byline::is_person(name)).collect();
+            return people.into_iter().filter(|name| person::is_person(name)).collect();
         }
         // `Ann Leewood for the Harbour Post`, in a line of its own or with the date.
         if (said || !dates.is_empty())
-            && let Some(name) = byline::leading_person(named)
+            && let Some(name) = person::leading_person(named)
         {
             return vec![name.to_owned()];
         }
-        if said && byline::is_called(named) {
+        if said && person::is_called(named) {
             return vec![named.to_owned()];
         }
     }

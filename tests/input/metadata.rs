@@ -252,6 +252,63 @@ fn several_times_without_a_word_for_publication_say_nothing() {
 }
 
 #[test]
+fn of_several_moments_the_one_behind_the_headline_is_the_page_s() {
+    let page = "<nav><time datetime='2025-05-09'></time></nav><h1>Ferry stops after sixty years</h1>\
+        <p>What the crew says</p><time datetime='2025-05-01T08:00:00Z'>2 hours ago</time>\
+        <aside><time datetime='2025-05-03'></time><time datetime='2025-05-04'></time></aside><p>Text";
+    assert_eq!(values(page, Field::Published), ["2025-05-01T08:00:00Z"]);
+    let abbreviated = "<h1>Ferry stops</h1><abbr class='published' title='2025-05-01T08:00:00+02:00'>Thursday</abbr><p>Text";
+    assert_eq!(values(abbreviated, Field::Published), ["2025-05-01T08:00:00+02:00"]);
+    let no_moment =
+        "<h1>Ferry stops</h1><span class='date' title='Show all of May'>May</span><p>Text";
+    assert!(values(no_moment, Field::Published).is_empty());
+}
+
+#[test]
+fn json_in_a_meta_element_and_in_the_state_of_scripts_says_dates() {
+    let json_ld = r#"<meta name="script:ld+json" content="{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &quot;2025-05-01&quot;}"><p>Text"#;
+    assert_eq!(
+        claims(json_ld, Field::Published),
+        [("2025-05-01".to_owned(), "json-ld datePublished".to_owned())]
+    );
+    let state = [
+        r#"<meta name="parsely-page" content='{"title": "Ferry", "pub_date": "2025-05-01T08:00:00Z"}'><p>Text"#,
+        r#"<script>window.state = {"slug": "ferry", "publicationDate": "2025-05-01T08:00:00Z"}</script><p>Text"#,
+        r#"<script>var page = {publishDate: '2025-05-01T08:00:00Z'};</script><p>Text"#,
+    ];
+    for state in state {
+        assert_eq!(
+            claims(state, Field::Published),
+            [("2025-05-01T08:00:00Z".to_owned(), "script".to_owned())],
+            "{state}"
+        );
+    }
+    let several =
+        r#"<script>[{"publishDate": "2025-05-01"}, {"publishDate": "2025-05-02"}]</script><p>Text"#;
+    assert!(values(several, Field::Published).is_empty());
+}
+
+#[test]
+fn of_several_articles_in_json_ld_the_one_with_the_address_of_the_page_is_its() {
+    let page = r#"<link rel=canonical href="https://post.example/ferry"><script type="application/ld+json">[
+        {"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2025-05-02", "url": "https://post.example/bridge"},
+        {"@type": "NewsArticle", "headline": "Ferry", "datePublished": "2025-05-01", "mainEntityOfPage": {"@id": "https://post.example/ferry/"},
+         "author": {"@type": "Person", "name": ["Ann Miller", "Bo Lind"]}}]</script><p>Text"#;
+    assert_eq!(first(page, Field::Published).as_deref(), Some("2025-05-01"));
+    assert_eq!(values(page, Field::Author), ["Ann Miller", "Bo Lind"]);
+}
+
+#[test]
+fn of_the_parts_of_a_box_about_the_writer_the_first_is_the_name() {
+    let page = "<h1>Ferry stops</h1><div class=article__author><img src=a><div><span>Ann Miller</span><span>Founder at Oakford</span></div></div>";
+    assert_eq!(values(page, Field::Author), ["Ann Miller"]);
+    let thai = "<h1>เรือข้ามฟาก</h1><span class='post-author'>สมชาย ใจดี</span>";
+    assert_eq!(values(thai, Field::Author), ["สมชาย ใจดี"]);
+    let note = "<meta name='twitter:data1' content='Est. reading time'><meta name='twitter:data2' content='5 minutes'><p>Text";
+    assert!(values(note, Field::Author).is_empty());
+}
+
+#[test]
 fn the_language_of_the_page_is_kept_as_written() {
     let page = html::parse("<html lang='de-AT'><p>Text", &Limits::default());
     assert_eq!(page.language.as_deref(), Some("de-AT"));
