@@ -7,6 +7,7 @@ use super::shape::{self, Shape};
 use super::{Context, Findings};
 use crate::finding::Label;
 use crate::page::Block;
+use crate::text::Span;
 
 /// Letters from which lines that end with a full stop are a sentence of the body behind a box: `The lock opens by itself
 /// from Monday on.` has 36, and a headline has no full stop.
@@ -135,6 +136,8 @@ fn behind_boxes(context: &Context<'_>, findings: &Findings) -> Vec<Range<usize>>
             Some(label) if passed >= BODY && ends_body(label) => break,
             Some(Label::RelatedLinks | Label::Advertisement) if passed > 0 => {
                 let links = after_box(context, findings, at);
+                let fits = |links: &Range<usize>| !is_tighter(context, findings, at, links.end);
+                let links = links.filter(fits);
                 let stretch = links.and_then(|links| text_from(context, findings, links));
                 if let Some(stretch) = stretch {
                     let shapes = context.shapes.get(stretch.clone()).unwrap_or_default();
@@ -188,6 +191,20 @@ fn after_box(context: &Context<'_>, findings: &Findings, at: usize) -> Option<Ra
         end += 1;
     }
     (most == 0 || first < end).then_some(first..end)
+}
+
+/// Whether empty lines divide the paragraphs before the box at `at` and none divides its links from `behind`: that is one
+/// more of them, then.
+fn is_tighter(context: &Context<'_>, findings: &Findings, at: usize, behind: usize) -> bool {
+    let is_apart = |at: usize| {
+        let pair = at.checked_sub(1).and_then(|before| context.page.blocks.get(before..=at));
+        let Some([before, block]) = pair else { return true };
+        let gap = Span::new(before.span.end, block.span.start).of(&context.page.text);
+        gap.matches('\n').count() > 1
+    };
+    let mut before = context.blocks().take(at).rev();
+    let last = before.find(|(_, block, shape)| shape.is_prose() && is_open(findings, block));
+    last.is_some_and(|(last, ..)| is_apart(last)) && !is_apart(behind)
 }
 
 /// `Read more: Village wins the cup` is heading and link in one.
