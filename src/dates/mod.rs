@@ -9,6 +9,7 @@ mod machine;
 mod number;
 mod prefix;
 mod relative;
+mod solar;
 mod token;
 mod within;
 mod words;
@@ -98,7 +99,7 @@ pub const LONGEST_LINE: usize = 120;
 /// and when a date does not exist (31/02). A line longer than [`LONGEST_LINE`] is none.
 pub fn line(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     let is_short = line.trim().chars().nth(LONGEST_LINE).is_none();
-    if !is_short || !line.chars().any(token::is_digit) {
+    if !is_short || !line.chars().any(token::is_numeric) {
         return Vec::new();
     }
     let letters = token::letters(line);

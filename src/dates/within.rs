@@ -13,7 +13,7 @@ pub(super) const LONGEST: usize = 160;
 /// See [`super::within()`].
 pub(super) fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     let is_short = line.chars().nth(LONGEST).is_none();
-    if !is_short || !line.chars().any(token::is_digit) {
+    if !is_short || !line.chars().any(token::is_numeric) {
         return Vec::new();
     }
     let letters = token::letters(line);
@@ -71,7 +71,7 @@ fn longest(
 fn begins(letters: &[Letter], at: usize) -> bool {
     let Some(first) = letters.get(at).map(|letter| letter.char) else { return false };
     let is_word = first.is_alphabetic() && WORDS.knows(letters, at);
-    if !first.is_ascii_digit() && !is_word {
+    if !token::is_numeric(first) && !is_word {
         return false;
     }
     let before = letters.get(..at).unwrap_or_default();

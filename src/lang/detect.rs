@@ -2,7 +2,7 @@
 
 use whatlang::{Detector, Lang as Trigrams};
 
-use crate::text;
+use crate::text::{self, letter};
 
 /// A detected language.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,7 +114,7 @@ fn count(sample: &str) -> Scripts {
         single: BY_SCRIPT.iter().map(|(tag, ..)| (*tag, 0)).collect(),
         ..Scripts::default()
     };
-    for letter in sample.chars().filter(|letter| letter.is_alphabetic()) {
+    for letter in sample.chars().filter(|it| letter::is_alphabetic(*it)) {
         let code = u32::from(letter);
         match code {
             0x3040..=0x30ff | 0x31f0..=0x31ff | 0xff66..=0xff9f => scripts.kana += 1,

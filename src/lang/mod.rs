@@ -4,9 +4,10 @@ mod fold;
 pub mod phrase;
 pub mod detect;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::finding::Label;
@@ -66,6 +67,15 @@ pub struct DateWords {
     pub order: String,
     /// Names of time zones and their offsets: `WIB = "+07:00"`.
     pub zones: BTreeMap<String, String>,
+    /// Words for the night: the hours before midnight are of the second half of the day, those behind it of the first.
+    pub night: Vec<String>,
+    /// Letters that stand for numbers: `八`, `十`.
+    pub numerals: BTreeMap<String, i32>,
+    /// Twelve rows, each month of the Solar Hijri calendar, Farvardin first; empty where it is not used.
+    pub solar_months: Vec<Vec<String>>,
+    /// Months of the lunar calendar, and the sign of its years: a date of it says nothing, since its days are seen, not
+    /// reckoned.
+    pub lunar: Vec<String>,
     /// How many years the calendar is ahead of the common one: 543 in Thai.
     pub year_offset: i16,
     /// Words that say which part of a date the number beside them is: `年`, `tháng`, `h`.
@@ -108,9 +118,9 @@ pub struct Lang {
     /// What its file says.
     pub file: File,
     /// The commonest words, folded to lower case.
-    pub common: HashSet<String>,
+    pub common: FxHashSet<String>,
     /// The words of its phrases of furniture that are not common: `newsletter`, `Datenschutz`, folded to lower case.
-    pub furniture: HashSet<String>,
+    pub furniture: FxHashSet<String>,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
 }
@@ -127,9 +137,12 @@ pub static FILES: &[(&str, &str)] = &[
     ("ar", include_str!("ar.toml")),
     ("cs", include_str!("cs.toml")),
     ("de", include_str!("de.toml")),
+    ("el", include_str!("el.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
+    ("fa", include_str!("fa.toml")),
     ("fr", include_str!("fr.toml")),
+    ("hi", include_str!("hi.toml")),
     ("id", include_str!("id.toml")),
     ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
@@ -138,8 +151,10 @@ pub static FILES: &[(&str, &str)] = &[
     ("pl", include_str!("pl.toml")),
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
+    ("sv", include_str!("sv.toml")),
     ("th", include_str!("th.toml")),
     ("tr", include_str!("tr.toml")),
+    ("uk", include_str!("uk.toml")),
     ("vi", include_str!("vi.toml")),
     ("zh", include_str!("zh.toml")),
 ];
@@ -176,7 +191,7 @@ const FURNITURE: &[&str] = &[
 ];
 
 /// The words of the phrases of furniture that have three letters and are not common.
-fn furniture(file: &File, common: &HashSet<String>) -> HashSet<String> {
+fn furniture(file: &File, common: &FxHashSet<String>) -> FxHashSet<String> {
     let phrases = file.phrases.iter().filter(|(label, _)| FURNITURE.contains(&label.as_str()));
     phrases
         .flat_map(|(_, patterns)| patterns)
@@ -200,12 +215,26 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
     all().iter().find(|lang| lang.tag == primary)
 }
 
-/// The words that stand before who took a picture, of all languages, as one alternation of a regular expression: longest
-/// first, so that `Foto von` is tried before `Foto`.
-pub fn credit_words() -> String {
+/// Whether a name is that of a desk or a part, in any language: `Staff`, `Redaktion`, `Admin`.
+pub fn is_desk(name: &str) -> bool {
+    all()
+        .iter()
+        .flat_map(|lang| &lang.file.bylines.desks)
+        .any(|desk| desk.eq_ignore_ascii_case(name))
+}
+
+/// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before
+/// `Foto`.
+pub fn credit_words() -> Vec<String> {
     let mut words: Vec<String> =
-        all().iter().flat_map(|lang| &lang.file.credits).map(|word| regex::escape(word)).collect();
+        all().iter().flat_map(|lang| &lang.file.credits).cloned().collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.dedup();
-    words.join("|")
+    words
+}
+
+/// Words as the alternatives of a regular expression.
+pub fn alternatives(words: &[impl AsRef<str>]) -> String {
+    let escaped: Vec<String> = words.iter().map(|word| regex::escape(word.as_ref())).collect();
+    escaped.join("|")
 }

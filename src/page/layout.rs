@@ -114,6 +114,8 @@ pub struct Area {
     pub says: Says,
     /// Whether microdata says that it is the text of the article.
     pub is_article_body: bool,
+    /// A number that boxes of one make have in common: the same element with the same first class, digits aside.
+    pub make: u64,
 }
 
 /// Where one block stands.
@@ -125,6 +127,8 @@ pub struct Place {
     pub letters: usize,
     /// Those of them that are words of a link.
     pub linked: usize,
+    /// Those of them that are words of a link to another page.
+    pub away: usize,
 }
 
 /// The boxes of an HTML page. Empty for plain documents.
@@ -147,8 +151,16 @@ impl Area {
             role: role(element),
             says: says(element, role(element)),
             is_article_body: element.itemprop.split_whitespace().any(|it| it == "articleBody"),
+            make: make(element),
         }
     }
+}
+
+/// A number of the name and the first class of an element; classes such as `post-1234` name a single box.
+fn make(element: &Element<'_>) -> u64 {
+    let mut classes = element.class.split_whitespace();
+    let class = classes.find(|class| !class.contains(|letter: char| letter.is_ascii_digit()));
+    xxhash_rust::xxh3::xxh3_64(format!("{} {}", element.name, class.unwrap_or_default()).as_bytes())
 }
 
 fn role(element: &Element<'_>) -> Role {

@@ -54,9 +54,12 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
-        if let Some((span, agency, own)) =
+        let found = if may_be(words) {
             FORMS.iter().find_map(|form| read(&form.captures(words)?))
-        {
+        } else {
+            None
+        };
+        if let Some((span, agency, own)) = found {
             claim(findings, span.shifted(block.span.start), &agency, own);
             claim_writer(findings, text::after(words, span.end), block.span.start + span.end);
             return;
@@ -93,9 +96,18 @@ fn claim_writer(findings: &mut Findings, words: &str, start: usize) {
     }
 }
 
+/// Whether words hold what every prefix has: a dash, a bracket, or the name of an agency whose prefix has neither. The
+/// patterns are dear, and most lines have nothing of that kind.
+fn may_be(words: &str) -> bool {
+    words.contains(['-', '–', '—', '(', '（', '[', '【'])
+        || words.starts_with(['新', '中', '人'])
+        || ["ТАСС", "РИА Новости", "Интерфакс", "РБК"].iter().any(|name| words.contains(name))
+}
+
 /// Whether words begin with an agency or an outlet.
 pub(super) fn is_prefixed(words: &str) -> bool {
-    FORMS.iter().any(|form| form.captures(words).is_some_and(|found| read(&found).is_some()))
+    may_be(words)
+        && FORMS.iter().any(|form| form.captures(words).is_some_and(|found| read(&found).is_some()))
 }
 
 /// Span, name, and whether the name stands alone, as an outlet's own does.

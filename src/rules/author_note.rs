@@ -39,8 +39,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     let begins = |at: &usize| {
-        context.page.blocks.get(*at).is_some_and(|block| {
-            let words = shape::fold(context.words(block));
+        context.page.blocks.get(*at).is_some_and(|_| {
+            let words = context.folded(*at);
             names.iter().any(|name| {
                 words.strip_prefix(name.as_str()).is_some_and(|rest| {
                     !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\'')
@@ -50,10 +50,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     };
     for (place, at) in end.iter().enumerate().filter(|(_, at)| begins(at)) {
         let Some(block) = context.page.blocks.get(*at) else { continue };
-        let words = shape::fold(context.words(block));
+        let words = context.folded(*at);
         findings.mark_block(context, block, &Label::Byline);
         // Under a line that is the name alone stands what the person does.
-        if names.contains(&words) {
+        if names.iter().any(|name| name == words) {
             for at in end.iter().skip(place + 1) {
                 if let Some(block) = context.page.blocks.get(*at) {
                     findings.mark_block(context, block, &Label::Byline);

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::Context;
-use crate::page::Kind;
-use crate::page::layout::{Area, Role, Says};
+use crate::page::layout::{Area, Place, Role, Says};
+use crate::page::{Block, Kind};
 
 /// What says that a box is no part of an article, and how much prose it may hold and still be none: a share of the
 /// page's, or letters. Wrappers of whole articles are named after the buttons in them, too.
@@ -15,7 +15,7 @@ const FOREIGN: &[(Says, Most)] = &[
             .and(Says::OVERLAY)
             .and(Says::FOOTER)
             .and(Says::NAVIGATION),
-        Most::Share(MOST_FOREIGN),
+        Most::Share,
     ),
     (Says::AUTHOR.and(Says::PROMOTION).and(Says::ADVERTISEMENT), Most::Letters(1500.0)),
     (Says::SHARE.and(Says::TAGS).and(Says::META), Most::Letters(400.0)),
@@ -23,8 +23,8 @@ const FOREIGN: &[(Says, Most)] = &[
 
 /// How much prose is little.
 enum Most {
-    /// A share of the page's.
-    Share(f64),
+    /// A share of the page's: `MOST_FOREIGN` or `MOST_UNTITLED`.
+    Share,
     /// Letters.
     Letters(f64),
 }
@@ -38,6 +38,15 @@ const LEAST_LEFT: f64 = 400.0;
 /// Share of the page's prose that a box may hold and still be something else than the article.
 const MOST_FOREIGN: f64 = 0.3;
 
+/// As `MOST_FOREIGN`, for a box without the headline on a page where something else stands around it.
+const MOST_UNTITLED: f64 = 0.75;
+
+/// Prose that must be left outside of such a box, in letters: a paragraph.
+const LEAST_TITLED: f64 = 150.0;
+
+/// Letters of prose below which a page has hardly any sentences: a poem, a list, a talk of single words.
+const LEAST_PROSE: f64 = 120.0;
+
 /// Share of a box's prose that a box within must hold to be chosen instead.
 const ENOUGH: f64 = 0.85;
 
@@ -46,6 +55,9 @@ const ENOUGH_SAID: f64 = 0.5;
 
 /// As `ENOUGH`, for one within one that says so: the parts of an article say that they are text, too.
 const ENOUGH_SAID_AGAIN: f64 = 0.9;
+
+/// Letters of the shortest block that is looked for: short lines are the same by chance.
+const LEAST_COPY: f64 = 30.0;
 
 /// Share of the prose of a box from which it is a copy of what stands before it.
 const MOSTLY_COPIED: f64 = 0.8;
@@ -86,6 +98,16 @@ impl Sums {
     }
 }
 
+/// Letters of each block that are no link and in no menu: what counts where a page has no sentences.
+#[expect(clippy::cast_precision_loss, reason = "letters of one document")]
+fn unlinked(context: &Context<'_>) -> Vec<f64> {
+    let blocks = context.page.blocks.iter().zip(&context.page.layout.places);
+    let letters = |(block, place): (&Block, &Place)| {
+        if block.kind == Kind::Chrome { 0.0 } else { (place.letters - place.linked) as f64 }
+    };
+    blocks.map(letters).collect()
+}
+
 /// A page as numbers.
 pub(super) struct View<'a> {
     pub(super) areas: &'a [Area],
@@ -93,6 +115,8 @@ pub(super) struct View<'a> {
     pub(super) homes: Vec<usize>,
     /// The prose of each block: letters of running text that are no link.
     pub(super) prose: Vec<f64>,
+    /// Whether each block is a heading.
+    pub(super) headings: Vec<bool>,
     prose_sums: Sums,
     letters: Sums,
     linked: Sums,
@@ -111,29 +135,40 @@ impl<'a> View<'a> {
                 && block.kind != Kind::Chrome;
             prose.push(if is_prose { shape.weight as f64 * (1.0 - linked) } else { 0.0 });
         }
+        if prose.iter().sum::<f64>() < LEAST_PROSE {
+            prose = unlinked(context);
+        }
         let prose_sums = Sums::of(prose.iter().copied());
         (prose_sums.total() > 0.0).then(|| View {
             areas: &layout.areas,
             homes: layout.places.iter().map(|place| place.area).collect(),
             prose,
+            headings: context
+                .blocks()
+                .map(|(_, block, _)| matches!(block.kind, Kind::Heading(_)))
+                .collect(),
             prose_sums,
             letters: Sums::of(layout.places.iter().map(|place| place.letters as f64)),
             linked: Sums::of(layout.places.iter().map(|place| place.linked as f64)),
         })
     }
 
-    /// Which boxes are no part of the article.
-    pub(super) fn pruned(&self) -> Vec<bool> {
+    /// Which boxes are no part of the article, by what they say of themselves; `titles` are the blocks that may be headlines.
+    pub(super) fn pruned(&self, titles: &[bool]) -> Vec<bool> {
         let total = self.prose_sums.total();
+        let titles = Sums::of(titles.iter().map(|title| if *title { 1.0 } else { 0.0 }));
         let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
         for (at, area) in self.areas.iter().enumerate() {
             let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
             let prose = self.prose_sums.over(area);
             let says_article = area.says.any(Says::BODY.and(Says::LEAD)) || area.is_article_body;
-            let small = prose <= total * MOST_FOREIGN;
+            let is_untitled =
+                titles.total() > 0.0 && titles.over(area) <= 0.0 && total - prose >= LEAST_TITLED;
+            let share = if is_untitled { MOST_UNTITLED } else { MOST_FOREIGN };
+            let small = prose <= total * share;
             let weak = FOREIGN.iter().any(|(says, most)| {
                 let most = match most {
-                    Most::Share(share) => total * share,
+                    Most::Share => total * share,
                     Most::Letters(letters) => (total * MOST_FOREIGN).min(*letters),
                 };
                 area.says.any(*says) && prose <= most
@@ -148,13 +183,15 @@ impl<'a> View<'a> {
         pruned
     }
 
-    /// Prunes boxes whose prose stands on the page already: some pages hold their text once for each kind of screen.
-    pub(super) fn prune_copies(&self, context: &Context<'_>, pruned: &mut [bool]) {
+    /// Prunes boxes whose prose stands in the chosen box already: some pages hold their text once for each kind of screen.
+    pub(super) fn prune_copies(&self, context: &Context<'_>, chosen: usize, pruned: &mut [bool]) {
         let mut seen = HashSet::new();
+        let inside = self.areas.get(chosen).map(|area| area.blocks.clone()).unwrap_or_default();
         let copied = context.blocks().map(|(at, block, _)| {
             let prose = self.prose.get(at).copied().unwrap_or_default();
-            let is_copy =
-                prose > 0.0 && !self.is_pruned(at, pruned) && !seen.insert(context.words(block));
+            let is_open =
+                prose >= LEAST_COPY && inside.contains(&at) && !self.is_pruned(at, pruned);
+            let is_copy = is_open && !seen.insert(context.words(block));
             if is_copy { prose } else { 0.0 }
         });
         let copied = Sums::of(copied);

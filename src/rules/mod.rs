@@ -21,12 +21,15 @@ mod lone_name;
 mod main_content;
 mod navigation_menu;
 mod near_title;
+mod near_writers;
 mod photo_caption;
 mod related_links;
 pub mod shape;
+mod memo;
 mod site_chrome;
 mod source_line;
 mod tail;
+mod teasers;
 mod title;
 pub mod user;
 mod zones;
@@ -41,6 +44,7 @@ use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use memo::Memo;
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -104,6 +108,7 @@ pub struct Context<'a> {
     pub reference: Option<jiff::Timestamp>,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
+    memos: Vec<Memo>,
 }
 
 impl<'a> Context<'a> {
@@ -119,6 +124,7 @@ impl<'a> Context<'a> {
             host: None,
             reference: None,
             learned: &[],
+            memos: page.blocks.iter().map(|_| Memo::default()).collect(),
         }
     }
 
@@ -256,6 +262,9 @@ impl Findings {
 
     /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
+        if self.is_free(block.span) {
+            return vec![block.span];
+        }
         let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();
@@ -264,6 +273,9 @@ impl Findings {
 
     /// What is left of a block when it is one stretch: the whole of it, or what stands beside one mark.
     fn open_part(&self, block: &Block, text: &str) -> Option<Span> {
+        if self.is_free(block.span) {
+            return Some(block.span);
+        }
         match self.left(block, text).as_slice() {
             [part] => Some(*part),
             _ => None,

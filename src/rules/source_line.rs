@@ -7,7 +7,7 @@ use super::byline;
 use super::shape::Shape;
 use super::{Context, Findings, Rule};
 use crate::finding::{Claim, Evidence, Field, Label};
-use crate::lang::phrase::{self, Hit};
+use crate::lang::phrase::Hit;
 use crate::names;
 use crate::text::Span;
 
@@ -37,7 +37,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
             continue;
         }
-        let hits = phrase::tile(words, context.lang).unwrap_or_default();
+        let hits = context.hits_within(at, part);
         let Some(hit) = hits.iter().find(|hit| hit.label == Label::SourceLine) else { continue };
         let span = if hits.len() == 1 { part } else { hit.span.shifted(part.start) };
         if findings.mark(span, Label::SourceLine) {

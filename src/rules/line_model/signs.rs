@@ -3,14 +3,14 @@
 //! No sign is a word of a language: what is told is length, punctuation, letter case, place, neighbours, and how many of
 //! the words are common in the language or stand in its phrases of furniture.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places::Places;
 use crate::finding::Label;
 use crate::page::Kind;
 use crate::rules::shape::{self, Shape};
 use crate::rules::{Context, Findings};
-use crate::text::Span;
+use crate::text::{Span, letter};
 
 /// Numbers that a group has at most.
 pub const WIDTH: usize = 16;
@@ -145,7 +145,7 @@ pub(super) fn hundredths(part: usize, whole: usize) -> usize {
 pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec<Vec<u16>> {
     let counts = counts(context);
     let headline = findings.title.map(|title| shape::fold(title.of(&context.page.text)));
-    let headline: HashSet<&str> =
+    let headline: FxHashSet<&str> =
         headline.iter().flat_map(|words| words.split_whitespace()).collect();
     let places = Places::of(context, findings);
     let mut before = 0;
@@ -161,8 +161,8 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
             let words = context.words(block);
             look(context, words, shape, &mut signs);
             signs.push(Group::Kind.sign(usize::from(block.kind == Kind::Item)));
-            let folded = shape::fold(words);
-            let count = counts.get(&folded).copied().unwrap_or_default();
+            let folded = context.folded(at);
+            let count = counts.get(folded).copied().unwrap_or_default();
             signs.push(Group::Repeated.sign(step(count, COUNTS)));
             let shared = folded.split_whitespace().filter(|word| headline.contains(word)).count();
             let share = hundredths(shared, shape.words.max(headline.len() / 2));
@@ -175,11 +175,11 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
 }
 
 /// How often each line stands on the page; long ones are not counted.
-fn counts(context: &Context<'_>) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for (_, block, shape) in context.blocks() {
+fn counts<'a>(context: &'a Context<'_>) -> FxHashMap<&'a str, usize> {
+    let mut counts = FxHashMap::default();
+    for (at, _, shape) in context.blocks() {
         if shape.weight <= 300 {
-            *counts.entry(shape::fold(context.words(block))).or_default() += 1;
+            *counts.entry(context.folded(at)).or_default() += 1;
         }
     }
     counts
@@ -252,16 +252,17 @@ fn tally(context: &Context<'_>, words: &str) -> Tally {
         folded.clear();
         let mut is_first = true;
         for letter in word.chars() {
-            if letter.is_alphabetic() {
+            let class = letter::class(letter);
+            if class.is_alphabetic() {
                 tally.letters += 1;
                 if is_first {
-                    let upper = letter.is_uppercase();
+                    let upper = class.is_uppercase();
                     tally.capitals += usize::from(upper);
-                    tally.cased += usize::from(upper || letter.is_lowercase());
+                    tally.cased += usize::from(upper || class.is_lowercase());
                     is_first = false;
                 }
-                folded.extend(letter.to_lowercase());
-            } else if letter.is_numeric() {
+                letter::push_small(&mut folded, letter);
+            } else if class.is_numeric() {
                 tally.letters += 1;
                 tally.digits += 1;
                 is_first = false;
@@ -273,7 +274,7 @@ fn tally(context: &Context<'_>, words: &str) -> Tally {
         }
         let bare = word.trim_end_matches(['"', '”', '’', ')', '»']);
         tally.stops += usize::from(bare.ends_with(['.', '!', '?', '؟', '۔', '।']));
-        if let Some(lang) = context.lang {
+        if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
             tally.common += usize::from(lang.common.contains(folded.as_str()));
             tally.furniture += usize::from(lang.furniture.contains(folded.as_str()));
         }
