@@ -1,15 +1,15 @@
-//! The words that say who wrote, before a name and behind it.
+//! The words that say who wrote: `By`, `Von`, `Tác giả:`, `기자`.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::Context;
 use crate::lang::{self, Lang};
-use crate::rules::Context;
 use crate::text::{self, letter};
 
 /// Cuts the words that say who wrote: the name that is left, and whether there were such words.
-pub(in crate::rules) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
+pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
     let own = context.lang.map(|lang| lang.tag);
     let first = words.chars().next().and_then(|first| SAID.before.get(&said_key(first)));
     let last = words.chars().next_back().and_then(|last| SAID.after.get(&last));
@@ -64,7 +64,7 @@ fn said_key(letter: char) -> char {
 }
 
 /// Whether a line says no more than that the writers' names follow: `Article by`.
-pub(in crate::rules) fn is_label(context: &Context<'_>, words: &str) -> bool {
+pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
     let words = words.trim().trim_end_matches([':', '：']);
     let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
     before.iter().any(|known| {
@@ -74,7 +74,7 @@ pub(in crate::rules) fn is_label(context: &Context<'_>, words: &str) -> bool {
 }
 
 /// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
-pub(in crate::rules) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
+pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
     let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
     let mut long =
         before.iter().filter(|known| known.contains(' ') || known.ends_with([':', '：']));
