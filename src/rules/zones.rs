@@ -23,19 +23,18 @@ pub(super) struct Zones {
 /// The zones of a page by the marks so far.
 pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
     let count = context.page.blocks.len();
+    let labels = findings.labels(&context.page.blocks);
+    let label = |at: usize| labels.get(at).copied().flatten();
     let prose = |at: usize| -> usize {
-        let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at))
-        else {
-            return 0;
-        };
-        if shape.is_prose() && findings.label(block).is_none() { shape.weight } else { 0 }
+        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && label(at).is_none());
+        shape.map_or(0, |shape| shape.weight)
     };
     let total: usize = (0..count).map(prose).sum();
     let mut behind = 0;
     let mut tail = count;
     for (at, block, shape) in context.blocks().rev() {
         let is_behind = block.span.start >= findings.article_end;
-        let opens = is_behind && opens_tail(findings.label(block), shape);
+        let opens = is_behind && opens_tail(label(at), shape);
         if opens && share(behind, total) <= TAIL_SHARE {
             tail = at;
         }
@@ -56,7 +55,9 @@ pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
 fn is_notice(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let behind = context.page.blocks.get(at + 1..).unwrap_or_default();
     let is_menu = |block: &Block| findings.label(block) == Some(&Label::NavigationMenu);
-    !context.has_boxes() && findings.title.is_none() && behind.iter().take(BUTTONS).any(is_menu)
+    let start = context.page.blocks.get(at).map_or(0, |block| block.span.start);
+    let is_before = findings.title.is_none_or(|title| start < title.start);
+    !context.has_boxes() && is_before && behind.iter().take(BUTTONS).any(is_menu)
 }
 
 /// Lines behind a notice among which its buttons are: the first may be one that no table knows.
