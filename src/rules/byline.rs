@@ -7,7 +7,6 @@ mod divided;
 
 use std::borrow::Cow;
 
-
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::said::{strip, strip_word};
 use super::shape::{self, Shape};
