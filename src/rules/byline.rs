@@ -3,13 +3,16 @@
 //! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
+mod divided;
+
 use std::borrow::Cow;
+
 
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::said::{strip, strip_word};
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, date_line, flow};
+use super::{Context, Findings, Rule, date_line};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
 use crate::names;
@@ -36,7 +39,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        if mark_divided(context, findings, at) || !is_place_of_bylines(context, findings, at, zones)
+        if divided::mark(context, findings, at)
+            || !is_place_of_bylines(context, findings, at, zones)
         {
             continue;
         }
@@ -51,41 +55,6 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
-
-/// A word that says who wrote alone on its line, the name on the next, and what the person does on one more: links leave
-/// such lines behind. Says whether it was one.
-fn mark_divided(context: &Context<'_>, findings: &mut Findings, at: usize) -> bool {
-    let mut behind = context.blocks().skip(at);
-    let (Some((_, word, _)), Some((_, block, shape))) = (behind.next(), behind.next()) else {
-        return false;
-    };
-    let said = shape::fold(context.words(word).trim_end_matches([':', '：']));
-    let is_said = |before: &String| shape::fold(before.trim_end_matches(':')) == said;
-    let mut words = context.lang.iter().flat_map(|lang| &lang.file.bylines.before);
-    let is_free = findings.label(block).is_none() && !findings.is_title(block);
-    if !is_free || shape.stops || shape.weight > LONGEST || !words.any(is_said) {
-        return false;
-    }
-    let is_sure = context.words(word).ends_with([':', '：']);
-    let people = split(bare(context.words(block)));
-    let is_name = |name: &str| is_writer(name) || is_sure && shape.words <= 4 && is_sayable(name);
-    let role = behind.next().filter(|(at, ..)| flow::joins(context, at - 1));
-    let is_sentence = role.is_some_and(|(.., shape)| shape.weight > LONGEST_ROLE || shape.ends);
-    if is_sentence || people.is_empty() || !people.iter().all(|(_, name)| is_name(name)) {
-        return false;
-    }
-    let role = role.filter(|(_, role, _)| findings.label(role).is_none());
-    for block in [Some(word), Some(block), role.map(|(_, role, _)| role)].into_iter().flatten() {
-        findings.mark_block(context, block, &Label::Byline);
-    }
-    for (field, name) in people {
-        findings.claim_words(field, &name, block.span);
-    }
-    true
-}
-
-/// Letters of the longest role behind a name: `, the paper's correspondent for transport`.
-const LONGEST_ROLE: usize = 40;
 
 /// Claims the date that stands behind the name on a plain page which says none before.
 fn claim_date(context: &Context<'_>, findings: &mut Findings, block: &Block) {

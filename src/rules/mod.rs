@@ -45,8 +45,10 @@ use crate::config::DateOrder;
 use crate::dates::Hints;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
+use crate::page::layout::Says;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use line_model::table::{TABLE, Table};
 use memo::Memo;
 use shape::Shape;
 
@@ -109,6 +111,8 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
+    /// The weights of the line model.
+    pub table: &'a Table,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
@@ -126,6 +130,7 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
+            table: &TABLE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
         }
@@ -156,6 +161,19 @@ impl<'a> Context<'a> {
     /// Whether most letters of a block are words of links; no for plain text, which does not say so.
     fn is_link(&self, at: usize) -> bool {
         self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
+    }
+
+    /// Whether a box around a block says so of itself; no for plain text.
+    fn box_says(&self, at: usize, said: Says) -> bool {
+        let layout = &self.page.layout;
+        let mut home = layout.places.get(at).map(|place| place.area);
+        while let Some(area) = home.and_then(|home| layout.areas.get(home)) {
+            if area.says.any(said) {
+                return true;
+            }
+            home = Some(area.parent).filter(|parent| home.is_some_and(|home| *parent < home));
+        }
+        false
     }
 
     /// What helps to read a date on this page.

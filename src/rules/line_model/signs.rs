@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places::Places;
+use super::shared::Shared;
 use crate::finding::Label;
 use crate::lang::Known;
 use crate::page::Kind;
@@ -81,6 +82,28 @@ pub enum Group {
     Clean,
     /// Its place beside the last mark of the end of an article, for long blocks.
     TailLong,
+    /// Blocks since the last mark of the end of an article or of something beside it.
+    Since,
+    /// As `Since`, for long blocks.
+    SinceLong,
+    /// Blocks to the next such mark.
+    Next,
+    /// How much is written beside the middle one of the page's prose.
+    Relative,
+    /// How much prose the page has.
+    Total,
+    /// How much is written in the two blocks to each side.
+    Close,
+    /// How much is written in the dozen blocks to each side.
+    Wide,
+    /// The share of its words that the densest stretch of the page has, too.
+    Topic,
+    /// How many blocks begin with its words.
+    Pattern,
+    /// How many dates and short lines that the page repeats stand around it, as between the comments of readers.
+    Rhythm,
+    /// As `Rhythm`, for what is longer than a headline.
+    RhythmLong,
 }
 
 impl Group {
@@ -117,6 +140,17 @@ impl Group {
         (Group::Page, "page", false),
         (Group::Clean, "clean", false),
         (Group::TailLong, "tail_long", false),
+        (Group::Since, "since", false),
+        (Group::SinceLong, "since_long", false),
+        (Group::Next, "next", false),
+        (Group::Relative, "relative", false),
+        (Group::Total, "total", false),
+        (Group::Close, "close", false),
+        (Group::Wide, "wide", false),
+        (Group::Topic, "topic", true),
+        (Group::Pattern, "pattern", true),
+        (Group::Rhythm, "rhythm", false),
+        (Group::RhythmLong, "rhythm_long", false),
     ];
 
     /// The number of a sign of this group.
@@ -151,6 +185,7 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
     let begins = Begins::of(&headline);
     let places = Places::of(context, findings);
     let labels = findings.labels(&context.page.blocks);
+    let shared = Shared::of(context, findings, &counts, places.stretch());
     let mut before = 0;
     let mut all = Vec::with_capacity(context.shapes.len());
     for (at, block, shape) in context.blocks() {
@@ -170,10 +205,11 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
             let count = count.unwrap_or_default();
             signs.push(Group::Repeated.sign(step(count, COUNTS)));
             let may_share = words.split_whitespace().filter(|word| begins.may_begin(word));
-            let shared = may_share.filter(|word| headline.contains(&*shape::fold(word))).count();
-            let share = hundredths(shared, shape.words.max(headline.len() / 2));
+            let common = may_share.filter(|word| headline.contains(&*shape::fold(word))).count();
+            let share = hundredths(common, shape.words.max(headline.len() / 2));
             signs.push(Group::Headline.sign(step(share, SHARES)));
             places.look(at, gap, shape, &mut signs);
+            shared.look(at, shape, &mut signs);
         }
         all.push(signs);
     }
