@@ -36,7 +36,9 @@ pub fn read(html: &Html) -> Metadata {
     let JsonLd { said, body, sites, broken } = jsonld::read(&seen.scripts, address);
     let broken: Vec<String> =
         broken.into_iter().filter_map(|at| seen.scripts.get(at).cloned()).collect();
-    broken.iter().for_each(|script| seen.named_dates(script));
+    for script in &broken {
+        seen.named_dates(script);
+    }
     let mut teller = Teller::default();
     for said in said {
         teller.claim(said.field, &said.value, format!("json-ld {}", said.property));
