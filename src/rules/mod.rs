@@ -39,6 +39,7 @@ mod zones;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::config::DateOrder;
 use crate::dates::Hints;
@@ -46,6 +47,7 @@ use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use article_area::ArticleArea;
 use memo::Memo;
 use shape::Shape;
 
@@ -177,6 +179,8 @@ pub struct Findings {
     article: Range<usize>,
     /// The blocks that are not article, as the same model tells.
     outside: Vec<usize>,
+    /// The article of an HTML page, once it was looked for.
+    article_area: Option<Rc<ArticleArea>>,
     shielded: BTreeMap<usize, usize>,
     rule: Cow<'static, str>,
 }
