@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::boxes::View;
 use super::shape;
@@ -25,6 +26,7 @@ pub(super) enum Fate {
 }
 
 /// The article of a page.
+#[derive(Debug)]
 pub(super) struct ArticleArea {
     fates: Vec<Fate>,
     labels: Vec<Label>,
@@ -45,8 +47,15 @@ impl ArticleArea {
 /// Prose between headline and article, as a share of the article's, above which it is no lead but a part of the text.
 const MOST_LEAD: f64 = 0.25;
 
-/// Looks for the article of a page; nothing for plain documents and pages without prose.
-pub(super) fn find(context: &Context<'_>, findings: &Findings) -> Option<ArticleArea> {
+/// The article of a page, which is looked for once; nothing for plain documents and pages without prose.
+pub(super) fn find(context: &Context<'_>, findings: &mut Findings) -> Option<Rc<ArticleArea>> {
+    if findings.article_area.is_none() {
+        findings.article_area = look(context, findings).map(Rc::new);
+    }
+    findings.article_area.clone()
+}
+
+fn look(context: &Context<'_>, findings: &Findings) -> Option<ArticleArea> {
     let view = View::new(context)?;
     let titles = titles(context, findings);
     let mut pruned = view.pruned(&titles);

@@ -88,7 +88,7 @@ const UNSTOPPED: usize = 60;
 pub(super) struct Sums(Vec<f64>);
 
 impl Sums {
-    fn of(values: impl Iterator<Item = f64>) -> Sums {
+    pub(super) fn of(values: impl Iterator<Item = f64>) -> Sums {
         let mut sums = vec![0.0];
         let mut sum = 0.0;
         for value in values {
@@ -98,12 +98,17 @@ impl Sums {
         Sums(sums)
     }
 
-    fn over(&self, area: &Area) -> f64 {
+    /// How many blocks have something.
+    pub(super) fn count(has: impl Iterator<Item = bool>) -> Sums {
+        Sums::of(has.map(|has| if has { 1.0 } else { 0.0 }))
+    }
+
+    pub(super) fn over(&self, area: &Area) -> f64 {
         let at = |at: usize| self.0.get(at).or(self.0.last()).copied().unwrap_or_default();
         at(area.blocks.end) - at(area.blocks.start)
     }
 
-    fn total(&self) -> f64 {
+    pub(super) fn total(&self) -> f64 {
         self.0.last().copied().unwrap_or_default()
     }
 }
@@ -128,7 +133,7 @@ pub(super) struct View<'a> {
     /// Whether each block is a heading.
     pub(super) headings: Vec<bool>,
     prose_sums: Sums,
-    letters: Sums,
+    pub(super) letters: Sums,
     linked: Sums,
 }
 
@@ -170,7 +175,7 @@ impl<'a> View<'a> {
     /// Which boxes are no part of the article, by what they say of themselves; `titles` are the blocks that may be headlines.
     pub(super) fn pruned(&self, titles: &[bool]) -> Vec<bool> {
         let total = self.prose_sums.total();
-        let titles = Sums::of(titles.iter().map(|title| if *title { 1.0 } else { 0.0 }));
+        let titles = Sums::count(titles.iter().copied());
         let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
         for (at, area) in self.areas.iter().enumerate() {
             let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
@@ -187,7 +192,7 @@ impl<'a> View<'a> {
                 };
                 area.says.any(*says) && prose <= most
             });
-            let strong = area.says.any(STRONG) && total - prose >= LEAST_LEFT;
+            let strong = area.says.any(STRONG) && (is_untitled || total - prose >= LEAST_LEFT);
             let foreign = weak || strong;
             let foreign = foreign && area.role != Role::Main;
             let around = area.role == Role::Around && small;
@@ -294,15 +299,16 @@ impl<'a> View<'a> {
             let prose = self.prose_sums.over(area);
             prose >= LEAST_ARTICLE && prose >= self.prose_sums.over(outer) * LEAST_SHARE
         };
+        let is_article = |area: &&Area| area.role == Role::Article && holds(area);
+        let inside = self.areas.iter().skip(chosen + 1);
+        let starts: Vec<usize> = inside
+            .take_while(|area| area.blocks.start < outer.blocks.end)
+            .filter(is_article)
+            .map(|area| area.blocks.start)
+            .collect();
         path.into_iter().rev().find(|own| {
-            let inner = self.areas.get(*own).filter(|area| area.role == Role::Article);
-            let Some(inner) = inner.filter(|area| holds(area)) else { return false };
-            let mut inside = self.areas.iter().skip(chosen + 1);
-            inside.any(|area| {
-                let is_apart = outer.blocks.contains(&area.blocks.start)
-                    && area.blocks.start >= inner.blocks.end;
-                is_apart && area.role == Role::Article && holds(area)
-            })
+            let inner = self.areas.get(*own).filter(is_article);
+            inner.is_some_and(|inner| starts.iter().any(|start| *start >= inner.blocks.end))
         })
     }
 

@@ -40,6 +40,7 @@ mod zones;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::config::DateOrder;
 use crate::dates::Hints;
@@ -48,6 +49,7 @@ use crate::lang::Lang;
 use crate::page::layout::Says;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use article_area::ArticleArea;
 use line_model::table::{TABLE, Table};
 use memo::Memo;
 use shape::Shape;
@@ -196,6 +198,8 @@ pub struct Findings {
     article: Range<usize>,
     /// The blocks that are not article, as the same model tells.
     outside: Vec<usize>,
+    /// The article of an HTML page, once it was looked for.
+    article_area: Option<Rc<ArticleArea>>,
     shielded: BTreeMap<usize, usize>,
     rule: Cow<'static, str>,
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Context;
-use super::boxes::View;
+use super::boxes::{Sums, View};
 use crate::page::Kind;
 use crate::page::layout::{Area, Role, Says};
 
@@ -37,10 +37,13 @@ const LEAST_ARTICLE: f64 = 150.0;
 const COOKIE: &str = "cookie";
 
 /// Letters of a notice about stored data.
-const LONGEST_NOTICE: usize = 1_200;
+const LONGEST_NOTICE: f64 = 1_200.0;
 
-/// How many times the letters of such a notice the page must hold.
-const REST: usize = 2;
+/// Share of the page's letters that such a notice may hold.
+const MOST_NOTICE: f64 = 0.33;
+
+/// Sums of letters that differ by less are the same.
+const ROUNDING: f64 = 0.5;
 
 /// Boxes of one make that stand in one box.
 struct Group {
@@ -61,45 +64,53 @@ impl View<'_> {
         titles: &[bool],
         pruned: &mut [bool],
     ) {
-        let kept: Vec<f64> = self
-            .prose
-            .iter()
-            .enumerate()
-            .map(|(at, prose)| if self.is_pruned(at, pruned) { 0.0 } else { *prose })
-            .collect();
-        let total: f64 = kept.iter().sum();
-        let groups = self.groups(context, titles, &kept);
-        // Where the prose that is in no group ends.
-        let mut own = kept.clone();
+        let kept =
+            |(at, prose): (usize, &f64)| if self.is_pruned(at, pruned) { 0.0 } else { *prose };
+        let kept: Vec<f64> = self.prose.iter().enumerate().map(kept).collect();
+        let headed = Sums::count(titles.iter().copied());
+        let prose = Sums::of(kept.iter().copied());
+        let groups = self.groups(context, &headed, &prose);
+        // The prose that is in no group.
+        let mut own = kept;
         for at in groups.iter().flat_map(|group| &group.members) {
             let blocks = self.areas.get(*at).map(|area| area.blocks.clone()).unwrap_or_default();
             own.get_mut(blocks).into_iter().flatten().for_each(|prose| *prose = 0.0);
         }
         let end = own.iter().rposition(|prose| *prose > 0.0).unwrap_or(own.len());
         let all: f64 = groups.iter().map(|group| group.prose).sum();
-        let article = self.said(&own);
+        let article = self.said(&Sums::of(own.into_iter()));
+        let mut out = vec![false; self.areas.len()];
         for group in &groups {
             let first = group.members.first().and_then(|at| self.areas.get(*at));
             let Some(first) = first.map(|area| area.blocks.start) else { continue };
             let is_apart = article.is_some_and(|article| article.blocks.end <= first);
             let breaks = group.broken * 2 > group.members.len();
             let most = if is_apart || breaks { LITTLE_APART } else { LITTLE };
-            if (first > end || breaks) && all <= total * most {
-                self.prune_group(group, titles, &kept, pruned);
+            if (first > end || breaks) && all <= prose.total() * most {
+                self.leave_out(group, titles, (&headed, &prose), &mut out);
+            }
+        }
+        self.spread(pruned, |at| out.get(at).copied().unwrap_or_default());
+    }
+
+    /// Prunes the boxes that a test finds, and all that is inside.
+    fn spread(&self, pruned: &mut [bool], is_out: impl Fn(usize) -> bool) {
+        for (at, area) in self.areas.iter().enumerate() {
+            let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
+            if let Some(pruned) = pruned.get_mut(at) {
+                *pruned |= inherited || is_out(at);
             }
         }
     }
 
     /// The box with most of the prose that says it is the article; `own` is the prose that is in no teaser.
-    fn said(&self, own: &[f64]) -> Option<&Area> {
-        let prose =
-            |area: &Area| -> f64 { own.get(area.blocks.clone()).into_iter().flatten().sum() };
+    fn said(&self, own: &Sums) -> Option<&Area> {
         let says = |area: &Area| {
             area.role == Role::Article || area.is_article_body || area.says.any(Says::BODY)
         };
         let said = self.areas.iter().filter(|area| says(area));
-        let best = said.max_by(|one, other| prose(one).total_cmp(&prose(other)));
-        best.filter(|area| prose(area) >= LEAST_ARTICLE)
+        let best = said.max_by(|one, other| own.over(one).total_cmp(&own.over(other)));
+        best.filter(|area| own.over(area) >= LEAST_ARTICLE)
     }
 
     /// Prunes notices about stored data: boxes that name it and hold a link or a button, on a page about something else.
@@ -114,56 +125,49 @@ impl View<'_> {
             .map(|(_, block, _)| context.words(block).to_ascii_lowercase().contains(COOKIE))
             .collect();
         let is_title = |at: usize| titles.get(at).copied().unwrap_or_default();
-        if names.iter().enumerate().any(|(at, names)| *names && is_title(at)) {
+        let mut found = names.iter().enumerate().filter(|(_, names)| **names).peekable();
+        if found.peek().is_none() || found.any(|(at, _)| is_title(at)) {
             return;
         }
-        let places = &context.page.layout.places;
-        let whole: usize = places.iter().map(|place| place.letters).sum();
-        for (at, area) in self.areas.iter().enumerate() {
-            let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
-            let names = || names.get(area.blocks.clone()).into_iter().flatten().any(|names| *names);
-            let inside = || places.get(area.blocks.clone()).into_iter().flatten();
-            let letters = || inside().map(|place| place.letters).sum::<usize>();
-            let acts = || {
-                let blocks = context.page.blocks.get(area.blocks.clone()).into_iter().flatten();
-                blocks.into_iter().any(|block| block.kind == Kind::Chrome)
-                    || inside().any(|place| place.linked > 0)
-            };
-            let is_notice = matches!(area.role, Role::Plain | Role::Section | Role::Around)
-                && names()
-                && letters() <= LONGEST_NOTICE.min(whole / (REST + 1))
-                && !area.blocks.clone().any(is_title)
-                && acts();
-            if let Some(pruned) = pruned.get_mut(at) {
-                *pruned |= inherited || is_notice;
-            }
-        }
+        let places = context.page.blocks.iter().zip(&context.page.layout.places);
+        let acts = Sums::count(
+            places.map(|(block, place)| block.kind == Kind::Chrome || place.linked > 0),
+        );
+        let (names, headed) = (Sums::count(names.into_iter()), Sums::count(titles.iter().copied()));
+        let most = LONGEST_NOTICE.min(self.letters.total() * MOST_NOTICE);
+        self.spread(pruned, |at| {
+            self.areas.get(at).is_some_and(|area| {
+                matches!(area.role, Role::Plain | Role::Section | Role::Around)
+                    && names.over(area) > 0.0
+                    && acts.over(area) > 0.0
+                    && headed.over(area) <= 0.0
+                    && self.letters.over(area) <= most
+            })
+        });
     }
 
-    /// Prunes the boxes of a group, and the box around them where it holds nothing else but their heading.
-    fn prune_group(&self, group: &Group, titles: &[bool], kept: &[f64], pruned: &mut [bool]) {
-        let mut out = group.members.clone();
-        let prose =
-            |area: &Area| -> f64 { kept.get(area.blocks.clone()).into_iter().flatten().sum() };
-        out.extend(self.heading_of(group, titles));
+    /// Leaves out the boxes of a group, their heading, and the box around them where it holds nothing else.
+    fn leave_out(
+        &self,
+        group: &Group,
+        titles: &[bool],
+        (headed, prose): (&Sums, &Sums),
+        out: &mut [bool],
+    ) {
+        let mut leave = |at: usize| {
+            if let Some(out) = out.get_mut(at) {
+                *out = true;
+            }
+        };
+        group.members.iter().copied().chain(self.heading_of(group, titles)).for_each(&mut leave);
         let mut outer = group.parent;
         while let Some(area) = self.areas.get(outer).filter(|_| outer > 0) {
-            let holds_title =
-                titles.get(area.blocks.clone()).into_iter().flatten().any(|title| *title);
-            let apart = prose(area) > group.prose + 0.5;
-            if holds_title || apart || area.role == Role::Main {
+            let apart = prose.over(area) > group.prose + ROUNDING;
+            if headed.over(area) > 0.0 || apart || area.role == Role::Main {
                 break;
             }
-            out.push(outer);
+            leave(outer);
             outer = area.parent;
-        }
-        out.sort_unstable();
-        let first = out.first().copied().unwrap_or_default();
-        for (at, area) in self.areas.iter().enumerate().skip(first) {
-            let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
-            if let Some(pruned) = pruned.get_mut(at) {
-                *pruned |= inherited || out.binary_search(&at).is_ok();
-            }
         }
     }
 
@@ -180,7 +184,7 @@ impl View<'_> {
     }
 
     /// Boxes of one make side by side that are teasers for the most part, outermost first.
-    fn groups(&self, context: &Context<'_>, titles: &[bool], kept: &[f64]) -> Vec<Group> {
+    fn groups(&self, context: &Context<'_>, headed: &Sums, prose: &Sums) -> Vec<Group> {
         let mut makes: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
         for (at, area) in self.areas.iter().enumerate().skip(1) {
             let is_box = !matches!(area.role, Role::Paragraph | Role::Table | Role::Figure);
@@ -191,7 +195,7 @@ impl View<'_> {
         let mut groups: Vec<Group> = makes
             .into_iter()
             .filter(|(_, members)| members.len() > 1)
-            .map(|((parent, _), members)| self.group(context, titles, kept, (parent, members)))
+            .map(|((parent, _), members)| self.group(context, (headed, prose), (parent, members)))
             .filter(Group::is_of_teasers)
             .collect();
         groups.sort_by_key(|group| group.members.first().copied());
@@ -201,19 +205,15 @@ impl View<'_> {
     fn group(
         &self,
         context: &Context<'_>,
-        titles: &[bool],
-        kept: &[f64],
+        (headed, prose): (&Sums, &Sums),
         (parent, members): (usize, Vec<usize>),
     ) -> Group {
         let mut group = Group { parent, members: Vec::new(), teasers: 0, broken: 0, prose: 0.0 };
-        for at in &members {
-            let Some(area) = self.areas.get(*at) else { continue };
-            let is_titled =
-                titles.get(area.blocks.clone()).into_iter().flatten().any(|title| *title);
-            let teaser = if is_titled { None } else { teaser(context, area) };
+        for area in members.iter().filter_map(|at| self.areas.get(*at)) {
+            let teaser = if headed.over(area) > 0.0 { None } else { teaser(context, area) };
             group.teasers += usize::from(teaser.is_some());
             group.broken += usize::from(teaser == Some(true));
-            group.prose += kept.get(area.blocks.clone()).into_iter().flatten().sum::<f64>();
+            group.prose += prose.over(area);
         }
         group.members = members;
         group
