@@ -31,7 +31,7 @@ const SPOKEN: [&str; 15] = [
 ];
 
 /// Lists that a language can do without: Korean writes each part of a date with its unit.
-const OPTIONAL: [&str; 5] = ["fillers", "lunar", "one", "solar months", "units"];
+const OPTIONAL: [&str; 6] = ["credits_behind", "fillers", "lunar", "one", "solar months", "units"];
 
 const UNITS: [Unit; 8] = [
     Unit::Now,

@@ -10,7 +10,6 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
