@@ -13,6 +13,7 @@ use crate::lang::{self, detect};
 use crate::learn::Outline;
 use crate::names;
 use crate::page::{self, Page};
+use crate::rules::line_model::table::Table;
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
 use crate::source::Raw;
@@ -24,6 +25,7 @@ pub struct Cleaner {
     config: Config,
     filters: Vec<Filter>,
     sites: Vec<(GlobMatcher, Site)>,
+    table: Option<Table>,
 }
 
 /// What the line model sees of a block.
@@ -50,7 +52,13 @@ impl Cleaner {
                 .map_err(|error| Error::Usage(format!("site {:?}: {error}", site.host)))?;
             sites.push((glob.compile_matcher(), site.clone()));
         }
-        Ok(Cleaner { config: config.clone(), filters, sites })
+        Ok(Cleaner { config: config.clone(), filters, sites, table: None })
+    }
+
+    /// The same with other weights of the line model, for the tool that learns and measures them.
+    #[must_use]
+    pub fn with_table(self, table: Table) -> Cleaner {
+        Cleaner { table: Some(table), ..self }
     }
 
     /// The article of a raw document.
@@ -156,7 +164,7 @@ impl Cleaner {
     }
 
     fn context<'a>(
-        &self,
+        &'a self,
         page: &'a Page,
         site: Option<&'a Site>,
         tag: Option<&str>,
@@ -173,6 +181,9 @@ impl Cleaner {
             "modified" => raw.modified.and_then(|seconds| Timestamp::from_second(seconds).ok()),
             time => time.parse().ok(),
         };
+        if let Some(table) = &self.table {
+            context.table = table;
+        }
         context
     }
 

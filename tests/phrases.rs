@@ -115,7 +115,10 @@ fn each_label_of_a_language_has_a_case_and_prose_stays() {
 #[test]
 fn each_language_has_cases() {
     let tags: Vec<&str> = cases().iter().map(|(tag, _)| *tag).collect();
-    for tag in ["ar", "de", "en", "es", "fr", "id", "ja", "ko", "ru", "th", "vi", "zh"] {
+    for tag in [
+        "ar", "cs", "de", "el", "en", "es", "fa", "fr", "hi", "id", "ja", "ko", "nl", "pl", "ru",
+        "sv", "th", "tr", "uk", "vi", "zh",
+    ] {
         assert!(tags.contains(&tag), "tests/phrases/{tag}.toml");
     }
 }

@@ -3,8 +3,9 @@
 
 mod relatives;
 
-use whatlang::{Detector, Lang as Trigrams};
+use whatlang::Script;
 
+use super::{Known, trigrams};
 use crate::text::{self, letter};
 
 /// A detected language.
@@ -25,7 +26,7 @@ const KANA_SHARE: f64 = 0.05;
 
 /// BCP 47 and ISO 639-3 of the languages of the press that `whatlang` tells apart by trigrams. Rare relatives of common
 /// languages (Afrikaans, Esperanto) are left out, since a menu is taken for them too easily.
-const BY_TRIGRAMS: &[(&str, &str)] = &[
+pub(super) const BY_TRIGRAMS: &[(&str, &str)] = &[
     ("be", "bel"),
     ("bg", "bul"),
     ("ca", "cat"),
@@ -113,7 +114,7 @@ const MIXED_SHARE: usize = 5;
 pub fn is_mixed<'a>(paragraphs: impl Iterator<Item = &'a str>, tag: &str) -> bool {
     let (mut foreign, mut all) = (0, 0);
     for paragraph in paragraphs {
-        let letters = paragraph.chars().filter(|letter| letter.is_alphabetic()).count();
+        let letters = paragraph.chars().filter(|it| letter::is_alphabetic(*it)).count();
         all += letters;
         if letters >= PARAGRAPH && !is_plainly(paragraph, tag) && is_in_another(paragraph, tag) {
             foreign += letters;
@@ -130,7 +131,7 @@ fn is_plainly(paragraph: &str, tag: &str) -> bool {
     let (mut common, mut all) = (0, 0);
     for word in words {
         all += 1;
-        common += usize::from(lang.common.contains(word));
+        common += usize::from(lang.knows(word) == Some(Known::Common));
     }
     common * 8 >= all
 }
@@ -174,6 +175,8 @@ fn count(sample: &str) -> Scripts {
             0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => {
                 scripts.arabic += 1;
             }
+            // The scripts of one language each begin behind Latin.
+            0..0x370 => scripts.other += 1,
             _ => {
                 match BY_SCRIPT.iter().position(|(_, first, last)| (*first..=*last).contains(&code))
                 {
@@ -241,14 +244,20 @@ fn arabic(sample: &str) -> &'static str {
 }
 
 fn by_trigrams(sample: &str, allowed: &[String]) -> Option<Detected> {
-    let is_wanted = |tag: &str| {
-        allowed.is_empty()
-            || allowed.iter().any(|one| primary(one) == tag || relatives::are(primary(one), tag))
+    let script = match whatlang::detect_script(sample)? {
+        Script::Latin => "latin",
+        Script::Cyrillic => "cyrillic",
+        Script::Devanagari => "devanagari",
+        _ => return None,
     };
-    let wanted = BY_TRIGRAMS.iter().filter(|(tag, _)| is_wanted(tag));
-    let wanted: Vec<Trigrams> = wanted.filter_map(|(_, code)| Trigrams::from_code(*code)).collect();
-    let found = Detector::with_allowlist(wanted).detect(sample)?;
-    let (tag, _) = BY_TRIGRAMS.iter().find(|(_, code)| *code == found.lang().code())?;
+    let is_wanted = |tag: &str| {
+        BY_TRIGRAMS.iter().any(|(known, _)| *known == tag)
+            && (allowed.is_empty()
+                || allowed
+                    .iter()
+                    .any(|one| primary(one) == tag || relatives::are(primary(one), tag)))
+    };
+    let (tag, confidence) = trigrams::detect(sample, script, is_wanted)?;
     let settled = relatives::settle(sample, tag);
-    Some(Detected { tag: settled.to_owned(), confidence: found.confidence() })
+    Some(Detected { tag: settled.to_owned(), confidence })
 }

@@ -26,6 +26,7 @@ mod near_writers;
 mod person;
 mod photo_caption;
 mod related_links;
+mod said;
 pub mod shape;
 mod memo;
 mod site_chrome;
@@ -47,6 +48,7 @@ use crate::lang::Lang;
 use crate::page::layout::Says;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use line_model::table::{TABLE, Table};
 use memo::Memo;
 use shape::Shape;
 
@@ -109,6 +111,8 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
+    /// The weights of the line model.
+    pub table: &'a Table,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
@@ -126,6 +130,7 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
+            table: &TABLE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
         }
@@ -274,6 +279,17 @@ impl Findings {
     fn label(&self, block: &Block) -> Option<&Label> {
         let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
         mark.span.overlaps(block.span).then_some(&mark.label)
+    }
+
+    /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.
+    fn labels(&self, blocks: &[Block]) -> Vec<Option<&Label>> {
+        let mut marks = self.marks.values().peekable();
+        let label = |block: &Block| {
+            while marks.next_if(|mark| mark.span.end <= block.span.start).is_some() {}
+            let mark = marks.peek().filter(|mark| mark.span.start <= block.span.start)?;
+            Some(&mark.label)
+        };
+        blocks.iter().map(label).collect()
     }
 
     /// What no mark covers of a block, in order, without white space at the two ends.

@@ -153,8 +153,8 @@ fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    let short = parts.iter().all(|part| shape::Shape::of(part).is_short());
-    if parts.len() >= 3 && short && !words.contains("://") {
+    let short = || parts.iter().all(|part| shape::Shape::of(part).is_short());
+    if parts.len() >= 3 && short() && !words.contains("://") {
         return parts.len() >= 4
             || parts.iter().any(|part| names::is_place(part) || is_section(context, part));
     }

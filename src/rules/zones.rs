@@ -23,19 +23,18 @@ pub(super) struct Zones {
 /// The zones of a page by the marks so far.
 pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
     let count = context.page.blocks.len();
+    let labels = findings.labels(&context.page.blocks);
+    let label = |at: usize| labels.get(at).copied().flatten();
     let prose = |at: usize| -> usize {
-        let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at))
-        else {
-            return 0;
-        };
-        if shape.is_prose() && findings.label(block).is_none() { shape.weight } else { 0 }
+        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && label(at).is_none());
+        shape.map_or(0, |shape| shape.weight)
     };
     let total: usize = (0..count).map(prose).sum();
     let mut behind = 0;
     let mut tail = count;
     for (at, block, shape) in context.blocks().rev() {
         let is_behind = block.span.start >= findings.article_end;
-        let opens = is_behind && opens_tail(findings.label(block), shape);
+        let opens = is_behind && opens_tail(label(at), shape);
         if opens && share(behind, total) <= TAIL_SHARE {
             tail = at;
         }
