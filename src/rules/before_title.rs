@@ -28,11 +28,24 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
         let is_short = shape.weight <= LONGEST && !shape.stops;
         if at < first && (is_short || first == context.page.blocks.len()) {
-            let is_path = context.box_says(at, Says::BREADCRUMB);
+            let is_path = is_in_path(context, at);
             let label = if is_path { Label::Breadcrumb } else { Label::NavigationMenu };
             findings.mark_block(context, block, &label);
         }
     }
+}
+
+/// Whether a box around a block of an HTML page says that it is the path to the page.
+fn is_in_path(context: &Context<'_>, at: usize) -> bool {
+    let layout = &context.page.layout;
+    let mut home = layout.places.get(at).map(|place| place.area);
+    while let Some(area) = home.and_then(|home| layout.areas.get(home)) {
+        if area.says.any(Says::BREADCRUMB) {
+            return true;
+        }
+        home = Some(area.parent).filter(|parent| home.is_some_and(|home| *parent < home));
+    }
+    false
 }
 
 /// Whether there is more prose behind the headline than before it. Then, when the page's own title names the headline, a

@@ -40,7 +40,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             && findings.label(block).is_none()
             && (shape.is_short() || is_menu_line(context, at))
             && byline::read(context, context.words(block), shape).is_none()
-            && !may_sign(context, block, at, zones);
+            && !(run.is_empty() && may_sign(context, block, at, zones));
         if joins && at != zones.first {
             run.push(at);
             continue;
