@@ -13,6 +13,7 @@ use crate::lang::{self, detect};
 use crate::learn::Outline;
 use crate::names;
 use crate::page::{self, Page};
+use crate::rules::line_model::table::Table;
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
 use crate::source::Raw;
@@ -24,6 +25,7 @@ pub struct Cleaner {
     config: Config,
     filters: Vec<Filter>,
     sites: Vec<(GlobMatcher, Site)>,
+    table: Option<Table>,
 }
 
 /// What the line model sees of a block.
@@ -50,7 +52,13 @@ impl Cleaner {
                 .map_err(|error| Error::Usage(format!("site {:?}: {error}", site.host)))?;
             sites.push((glob.compile_matcher(), site.clone()));
         }
-        Ok(Cleaner { config: config.clone(), filters, sites })
+        Ok(Cleaner { config: config.clone(), filters, sites, table: None })
+    }
+
+    /// The same with other weights of the line model, for the tool that learns and measures them.
+    #[must_use]
+    pub fn with_table(self, table: Table) -> Cleaner {
+        Cleaner { table: Some(table), ..self }
     }
 
     /// The article of a raw document.
@@ -100,6 +108,10 @@ impl Cleaner {
         claim_dates_of_addresses(&mut verdict.claims);
         let mut article = article::assemble(page, verdict, &self.config);
         article.language = self.language(&article).or(tag);
+        if is_mixed(&article) {
+            article.warnings.push("mixed_language".to_owned());
+            article.warnings.sort();
+        }
         article
     }
 
@@ -152,7 +164,7 @@ impl Cleaner {
     }
 
     fn context<'a>(
-        &self,
+        &'a self,
         page: &'a Page,
         site: Option<&'a Site>,
         tag: Option<&str>,
@@ -169,6 +181,9 @@ impl Cleaner {
             "modified" => raw.modified.and_then(|seconds| Timestamp::from_second(seconds).ok()),
             time => time.parse().ok(),
         };
+        if let Some(table) = &self.table {
+            context.table = table;
+        }
         context
     }
 
@@ -261,4 +276,12 @@ fn claim_dates_of_addresses(claims: &mut Vec<Claim>) {
             claims.push(Claim { field: Field::Published, value: when.to_text(), evidence });
         }
     }
+}
+
+/// Whether a good part of the body is in another language than the whole.
+fn is_mixed(article: &Article) -> bool {
+    let paragraphs: Vec<String> =
+        article.paragraphs.iter().map(|paragraph| paragraph.read(&article.text)).collect();
+    let tag = article.language.as_deref();
+    tag.is_some_and(|tag| detect::is_mixed(paragraphs.iter().map(String::as_str), tag))
 }

@@ -166,6 +166,7 @@ fn lists(file: &File) -> Vec<(String, Vec<&String>)> {
     let mut lists = vec![
         ("common".to_owned(), file.common.iter().collect()),
         ("credits".to_owned(), file.credits.iter().collect()),
+        ("credits_behind".to_owned(), file.credits_behind.iter().collect()),
         ("bylines before".to_owned(), file.bylines.before.iter().collect()),
         ("bylines after".to_owned(), file.bylines.after.iter().collect()),
         ("desks".to_owned(), file.bylines.desks.iter().collect()),

@@ -1,6 +1,7 @@
 //! A stretch of text → a date, a time with offset, or nothing: never a guess.
 
 mod address;
+mod beside;
 mod calendar;
 mod draft;
 mod gather;
@@ -118,6 +119,12 @@ pub fn prefix(line: &str, hints: &Hints<'_>) -> Option<Found> {
 /// whoever asks must know that the line speaks of the page.
 pub fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     within::within(line, hints)
+}
+
+/// As [`within()`], of a line of which its place says that it holds a date: beside a headline `31.10.23` is no version, where
+/// the order of its numbers is known.
+pub fn beside(line: &str, hints: &Hints<'_>) -> Vec<Found> {
+    beside::beside(line, hints)
 }
 
 /// The date in an address and the digits that say it: `/2025/08/13/`, `-20250927104908094.htm`,

@@ -17,25 +17,29 @@ pub(super) fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let letters = token::letters(line);
-    in_best_language(&letters, hints, |lang| in_language(line, &letters, lang, hints))
+    // Where a date may begin is the same in all languages.
+    let starts: Vec<usize> = (0..letters.len()).filter(|at| begins(&letters, *at)).collect();
+    if starts.is_empty() {
+        return Vec::new();
+    }
+    in_best_language(&letters, hints, |lang| in_language(line, &letters, &starts, lang, hints))
 }
 
 fn in_language(
     line: &str,
     letters: &[Letter],
+    starts: &[usize],
     lang: Option<&Lang>,
     hints: &Hints<'_>,
 ) -> Vec<Found> {
     let mut all = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let found =
-            if begins(letters, at) { longest(line, letters, at, lang, hints) } else { None };
-        if let Some((found, end)) = found {
+    let mut next = 0;
+    for at in starts {
+        if *at >= next
+            && let Some((found, end)) = longest(line, letters, *at, lang, hints)
+        {
             all.extend(found);
-            at = letters.partition_point(|letter| letter.start < end).max(at + 1);
-        } else {
-            at += 1;
+            next = letters.partition_point(|letter| letter.start < end).max(at + 1);
         }
     }
     all

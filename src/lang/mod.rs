@@ -3,14 +3,16 @@
 mod fold;
 pub mod phrase;
 pub mod detect;
+mod trigrams;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::finding::Label;
+use crate::text::letter;
 use phrase::Phrase;
 
 /// A language file, as its TOML says it.
@@ -25,6 +27,8 @@ pub struct File {
     pub phrases: BTreeMap<String, Vec<String>>,
     /// Words that stand before who took the picture: `Photo`, `Ảnh`.
     pub credits: Vec<String>,
+    /// Words that stand behind who took it: `摄`, `撮影`.
+    pub credits_behind: Vec<String>,
     /// Words that stand before or behind a writer's name.
     pub bylines: Bylines,
     /// The words of dates.
@@ -117,15 +121,56 @@ pub struct Lang {
     pub tag: &'static str,
     /// What its file says.
     pub file: File,
-    /// The commonest words, folded to lower case.
-    pub common: FxHashSet<String>,
-    /// The words of its phrases of furniture that are not common: `newsletter`, `Datenschutz`, folded to lower case.
-    pub furniture: FxHashSet<String>,
+    /// The words that tell prose from furniture; made when first asked for, since a folder has few of the languages.
+    words: OnceLock<Words>,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
 }
 
+/// Words of a language in lower case.
+#[derive(Debug)]
+struct Words {
+    known: FxHashMap<String, Known>,
+    /// Bytes of the longest.
+    longest: usize,
+    has_furniture: bool,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is one of the commonest.
+    Common,
+    /// It stands in phrases of furniture and is not common: `newsletter`, `Datenschutz`.
+    Furniture,
+}
+
 impl Lang {
+    /// What is known of a word in lower case.
+    pub fn knows(&self, word: &str) -> Option<Known> {
+        let words = self.words();
+        if word.len() > words.longest { None } else { words.known.get(word).copied() }
+    }
+
+    /// Whether any of its words is one of furniture.
+    pub fn has_furniture(&self) -> bool {
+        self.words().has_furniture
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let common: FxHashSet<String> =
+                self.file.common.iter().map(|word| word.to_lowercase()).collect();
+            let furniture = furniture(&self.file, &common);
+            let has_furniture = !furniture.is_empty();
+            let common = common.into_iter().map(|word| (word, Known::Common));
+            let furniture = furniture.into_iter().map(|word| (word, Known::Furniture));
+            let known: FxHashMap<String, Known> = common.chain(furniture).collect();
+            let longest = known.keys().map(String::len).max().unwrap_or_default();
+            Words { known, longest, has_furniture }
+        })
+    }
+
     /// Whether words stand apart from each other by spaces.
     pub fn is_spaced(&self) -> bool {
         !matches!(self.tag, "ja" | "zh" | "th")
@@ -165,7 +210,6 @@ static ALL: LazyLock<Vec<Lang>> =
 /// A language by its file. A file that is no TOML of this shape counts as empty here; a test names the place of the fault.
 fn load(tag: &'static str, text: &str) -> Lang {
     let file: File = toml::from_str(text).unwrap_or_default();
-    let common = file.common.iter().map(|word| word.to_lowercase()).collect();
     let labelled = file.phrases.iter().flat_map(|(label, patterns)| {
         patterns
             .iter()
@@ -175,8 +219,7 @@ fn load(tag: &'static str, text: &str) -> Lang {
     let relative =
         relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern: pattern.clone() });
     let phrases = labelled.chain(relative).collect();
-    let furniture = furniture(&file, &common);
-    Lang { tag, file, common, furniture, phrases }
+    Lang { tag, file, words: OnceLock::new(), phrases }
 }
 
 /// Labels whose phrases are of the site and not of the story; sections are both.
@@ -196,7 +239,7 @@ fn furniture(file: &File, common: &FxHashSet<String>) -> FxHashSet<String> {
     phrases
         .flat_map(|(_, patterns)| patterns)
         .flat_map(|pattern| {
-            pattern.split(|letter: char| !letter.is_alphanumeric() && !"{}".contains(letter))
+            pattern.split(|it: char| !letter::is_alphanumeric(it) && !matches!(it, '{' | '}'))
         })
         .filter(|word| word.chars().count() > 2 && !word.contains(['{', '}']))
         .map(str::to_lowercase)
@@ -231,6 +274,11 @@ pub fn credit_words() -> Vec<String> {
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.dedup();
     words
+}
+
+/// The words that stand behind who took a picture, of all languages.
+pub fn words_behind_credits() -> Vec<String> {
+    all().iter().flat_map(|lang| &lang.file.credits_behind).cloned().collect()
 }
 
 /// Words as the alternatives of a regular expression.

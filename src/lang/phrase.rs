@@ -316,10 +316,11 @@ fn is_of_name(letter: char) -> bool {
     is_of_word(letter) || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
 }
 
-/// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks of Thai.
+/// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks
+/// of Thai, dot and stop of Devanagari.
 fn is_of_word(letter: char) -> bool {
     letter::is_alphanumeric(letter)
-        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{93c}' | '\u{94d}')
         || matches!(letter, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }
 

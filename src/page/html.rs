@@ -124,6 +124,10 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.end_line(strength);
         }
         let outer = self.frame();
+        let kind = kind(element, outer.kind);
+        if kind == Kind::Caption && outer.kind != Kind::Caption {
+            self.end_line(Break::Paragraph);
+        }
         let is_box =
             self.areas.is_empty() || tree::is_block(element.name) || element.name.contains('-');
         let area = if is_box { self.areas.len() } else { outer.area };
@@ -133,7 +137,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         let whole = self.tree.letters();
         let most = element.letters * 2 > whole;
         self.frames.push(Frame {
-            kind: kind(element, outer.kind),
+            kind,
             // A heading that folds its section is a button inside.
             chrome: outer.chrome
                 || is_chrome(element, self.tree, most)
@@ -149,6 +153,10 @@ impl<'t, 'a> Writer<'t, 'a> {
         let name = self.tree.element(at).map_or("", |element| element.name);
         if let Some(strength) = break_of(name) {
             self.end_line(strength);
+        }
+        let outer = self.frames.iter().rev().nth(1).map(|frame| frame.kind);
+        if self.frame().kind == Kind::Caption && outer != Some(Kind::Caption) {
+            self.end_line(Break::Paragraph);
         }
         let closed = self.frames.pop().map(|frame| frame.area);
         if closed != self.frames.last().map(|frame| frame.area)

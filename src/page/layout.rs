@@ -1,9 +1,10 @@
 //! Where on an HTML page a block stands: the boxes around it and what they say of themselves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::kinds;
 use super::tree::Element;
 
 /// What the class, id or role of a box says about what is inside. See `areas.toml`.
@@ -37,6 +38,8 @@ impl Says {
     pub const FOOTER: Says = Says(1 << 11);
     /// What lies over the page.
     pub const OVERLAY: Says = Says(1 << 12);
+    /// The path to the page.
+    pub const BREADCRUMB: Says = Says(1 << 13);
 
     /// The group of that name in `areas.toml`.
     fn named(name: &str) -> Says {
@@ -54,6 +57,7 @@ impl Says {
             "navigation" => Says::NAVIGATION,
             "footer" => Says::FOOTER,
             "overlay" => Says::OVERLAY,
+            "breadcrumb" => Says::BREADCRUMB,
             _ => Says::default(),
         }
     }
@@ -188,7 +192,7 @@ type Row = (Vec<String>, Says);
 
 /// The rows of `areas.toml` by their first word.
 static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
-    let groups: std::collections::BTreeMap<String, Vec<String>> =
+    let groups: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("areas.toml")).unwrap_or_default();
     let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
     for (name, phrases) in groups {
@@ -201,9 +205,28 @@ static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
     rows
 });
 
+/// The rows of `areas.toml` for the words under a picture, without blanks.
+static CAPTIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let mut groups: BTreeMap<String, Vec<String>> =
+        toml::from_str(include_str!("areas.toml")).unwrap_or_default();
+    let rows = groups.remove("caption").unwrap_or_default();
+    rows.into_iter().map(|row| row.replace(' ', "")).collect()
+});
+
+/// Whether a class is one of the words under a picture.
+pub(super) fn says_caption(class: &str) -> bool {
+    let mut names = class.split_whitespace().take(MOST_NAMES);
+    names.any(|name| {
+        let mut parts = name.split(['-', '_']);
+        parts.any(|part| CAPTIONS.contains(&part.to_ascii_lowercase()))
+            || name.contains(['-', '_']) && CAPTIONS.contains(&words(name).concat())
+    })
+}
+
 /// What the names that an element gives itself say. The id of a heading is often its own words.
 fn says(element: &Element<'_>, role: Role) -> Says {
-    if matches!(element.name, "html" | "body") {
+    // The copyright of a picture is no foot of a page.
+    if matches!(element.name, "html" | "body") || kinds::says_caption(element) {
         return Says::default();
     }
     let id = if role == Role::Paragraph { "" } else { element.id };

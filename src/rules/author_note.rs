@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 /// How many blocks from the end of the text a note can begin: a name, a desk, two sentences, an address.
 const NEAR_END: usize = 5;
 
+/// How many times as many blocks the text has as its end.
+const LEAST_TEXT: usize = 3;
+
 /// Words of the shortest name that is looked for: a first name alone begins many a last sentence.
 const LEAST_WORDS: usize = 2;
 
@@ -34,17 +37,23 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         .map(|(at, ..)| at)
         .collect();
     // A page of a few lines has no end apart from its text.
-    let Some(end) = left.get(left.len().saturating_sub(NEAR_END)..) else { return };
-    if names.is_empty() || left.len() < NEAR_END * 2 {
+    let near = NEAR_END.min(left.len() / LEAST_TEXT);
+    let Some(end) = left.get(left.len().saturating_sub(near)..) else { return };
+    if names.is_empty() {
         return;
     }
     let begins = |at: &usize| {
         context.page.blocks.get(*at).is_some_and(|_| {
             let words = context.folded(*at);
+            let is_whole = |rest: &str| {
+                !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\'')
+            };
+            // `Contact Ann Miller at ann@example.org`: an address follows, and a word may stand before the name.
+            let behind_word = words.split_once(' ').map(|(_, rest)| rest);
+            let behind_word = behind_word.filter(|rest| rest.contains('@'));
             names.iter().any(|name| {
-                words.strip_prefix(name.as_str()).is_some_and(|rest| {
-                    !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\'')
-                })
+                let rest = |words: &str| words.strip_prefix(name.as_str()).is_some_and(is_whole);
+                rest(words) || behind_word.is_some_and(rest)
             })
         })
     };

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Context;
+use super::shape;
 use crate::page::layout::{Area, Place, Role, Says};
 use crate::page::{Block, Kind};
 
@@ -41,8 +42,14 @@ const MOST_FOREIGN: f64 = 0.3;
 /// As `MOST_FOREIGN`, for a box without the headline on a page where something else stands around it.
 const MOST_UNTITLED: f64 = 0.75;
 
-/// Prose that must be left outside of such a box, in letters: a paragraph.
-const LEAST_TITLED: f64 = 150.0;
+/// Letters of prose of the shortest article among several that stand one after the other: a paragraph or two.
+const LEAST_ARTICLE: f64 = 150.0;
+
+/// Share that it must hold of the prose of them all.
+const LEAST_SHARE: f64 = 0.1;
+
+/// Prose that must be left outside of such a box, in letters: a sentence.
+const LEAST_TITLED: f64 = 60.0;
 
 /// Letters of prose below which a page has hardly any sentences: a poem, a list, a talk of single words.
 const LEAST_PROSE: f64 = 120.0;
@@ -73,6 +80,9 @@ const MOST_SPOKEN: f64 = 0.9;
 
 /// Letters from which a block that ends like a sentence counts as prose here, where boxes speak as well.
 const SENTENCE: usize = 30;
+
+/// As `SENTENCE`, in a script without full stops, where lines that are no sentences are told by their length alone.
+const UNSTOPPED: usize = 60;
 
 /// Sums over ranges of blocks.
 pub(super) struct Sums(Vec<f64>);
@@ -130,7 +140,11 @@ impl<'a> View<'a> {
         let mut prose = Vec::new();
         for ((_, block, shape), place) in context.blocks().zip(&layout.places) {
             let linked = place.linked as f64 / place.letters.max(1) as f64;
-            let is_prose = (shape.is_prose() || shape.stops && shape.weight > SENTENCE)
+            let ends = shape.stops
+                || block.kind == Kind::Text
+                    && shape.weight > UNSTOPPED
+                    && shape::is_unstopped(context.words(block));
+            let is_prose = (shape.is_prose() || ends && shape.weight > SENTENCE)
                 && linked < 0.5
                 && block.kind != Kind::Chrome;
             prose.push(if is_prose { shape.weight as f64 * (1.0 - linked) } else { 0.0 });
@@ -264,28 +278,32 @@ impl<'a> View<'a> {
         at
     }
 
-    /// Where several articles stand one after the other, the one with the headline of the page.
-    pub(super) fn titled(&self, chosen: usize, title: usize) -> Option<usize> {
-        let is_article = |at: usize| {
-            self.areas.get(at).is_some_and(|area| {
-                area.role == Role::Article && self.prose_sums.over(area) >= LEAST_LEFT
-            })
-        };
-        let mut own = None;
-        let mut at = *self.homes.get(title)?;
+    /// Where several articles stand one after the other, the one with the headline of the page; `chosen` holds them all.
+    pub(super) fn titled(&self, chosen: usize, titles: &[bool]) -> Option<usize> {
+        let outer = self.areas.get(chosen)?;
+        let mut at = *self.homes.get(titles.iter().position(|title| *title)?)?;
+        let mut path = Vec::new();
         while at > chosen {
-            own = if is_article(at) { Some(at) } else { own };
+            path.push(at);
             at = self.areas.get(at)?.parent;
         }
-        let own = own.filter(|_| at == chosen)?;
-        let (outer, inner) = (self.areas.get(chosen)?, self.areas.get(own)?);
-        let mut inside = self.areas.iter().enumerate().skip(chosen + 1);
-        let is_rival = |(at, area): (usize, &Area)| {
-            is_article(at)
-                && outer.blocks.contains(&area.blocks.start)
-                && !inner.blocks.contains(&area.blocks.start)
+        if at != chosen {
+            return None;
+        }
+        let holds = |area: &Area| {
+            let prose = self.prose_sums.over(area);
+            prose >= LEAST_ARTICLE && prose >= self.prose_sums.over(outer) * LEAST_SHARE
         };
-        inside.any(is_rival).then_some(own)
+        path.into_iter().rev().find(|own| {
+            let inner = self.areas.get(*own).filter(|area| area.role == Role::Article);
+            let Some(inner) = inner.filter(|area| holds(area)) else { return false };
+            let mut inside = self.areas.iter().skip(chosen + 1);
+            inside.any(|area| {
+                let is_apart = outer.blocks.contains(&area.blocks.start)
+                    && area.blocks.start >= inner.blocks.end;
+                is_apart && area.role == Role::Article && holds(area)
+            })
+        })
     }
 
     /// The innermost box that holds what the page says to machines is the text of its article.

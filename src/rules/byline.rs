@@ -3,18 +3,20 @@
 //! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
+mod divided;
+
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
 
+use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
+use super::said::{strip, strip_word};
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, date_line};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
-use crate::lang::{self, Lang};
 use crate::names;
+use crate::page::Block;
 use crate::text::{self, letter};
 
 pub(super) const RULE: Rule =
@@ -37,7 +39,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        if !is_place_of_bylines(context, findings, at, zones) {
+        if divided::mark(context, findings, at)
+            || !is_place_of_bylines(context, findings, at, zones)
+        {
             continue;
         }
         let words = context.words(block);
@@ -47,7 +51,19 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             for (field, name) in written {
                 findings.claim_words(field, &name, block.span);
             }
+            claim_date(context, findings, block);
         }
+    }
+}
+
+/// Claims the date that stands behind the name on a plain page which says none before.
+fn claim_date(context: &Context<'_>, findings: &mut Findings, block: &Block) {
+    if context.has_boxes() || findings.claimed(Field::Published).next().is_some() {
+        return;
+    }
+    let hints = context.hints(date_line::order(context, findings));
+    if let Some(found) = dates::within(context.words(block), &hints).first() {
+        date_line::claim(found, block, context, findings);
     }
 }
 
@@ -111,6 +127,10 @@ pub(super) fn read(
     let words = without_addresses(undated(context, words));
     let (named, said) = strip(context, bare(&words));
     let named = before_next_label(named);
+    // `(interview, edited = the desk)`: what is set equal to a desk is no name.
+    if said && named.contains(['=', '＝']) {
+        return Some(Vec::new());
+    }
     if said && let Some(agency) = names::agency(named) {
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
@@ -124,6 +144,10 @@ pub(super) fn read(
                 claims.push((Field::Agency, agency.name.clone()));
             }
             return Some(claims);
+        }
+        // `記者陳怡安/台北報導`: behind the name the place that the writer reports from.
+        if said && strip(context, outlet).1 && is_sayable(name) {
+            return Some(split(name));
         }
     }
     if !said {
@@ -186,149 +210,6 @@ pub(super) fn bare(words: &str) -> &str {
 /// Words of the longest byline that says that it is one.
 const MOST_WORDS: usize = 14;
 
-/// Cuts the words that say who wrote: the name that is left, and whether there were such words.
-pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
-    let own = context.lang.map(|lang| lang.tag);
-    let first = words.chars().next().and_then(|first| SAID.before.get(&said_key(first)));
-    let last = words.chars().next_back().and_then(|last| SAID.after.get(&last));
-    let names = first.into_iter().flatten().filter_map(|(place, before)| {
-        let name = strip_word(words, before)?;
-        Some((Some(place.tag) != own, *place, name))
-    });
-    let signed = last.into_iter().flatten().filter_map(|(place, after)| {
-        let name = words.strip_suffix(after).map(str::trim).filter(|name| !name.is_empty())?;
-        Some((Some(place.tag) != own, *place, name))
-    });
-    // The language of the page comes first, the others in their order, and words before a name before those behind it.
-    let best = names.chain(signed).min_by_key(|(is_other, place, _)| (*is_other, *place));
-    best.map_or((words, false), |(.., name)| (name, true))
-}
-
-/// The words around a writer's name in all languages, by the letter that meets the line's edge: most lines need none.
-#[derive(Default)]
-struct Said {
-    before: FxHashMap<char, Vec<(Place, &'static str)>>,
-    after: FxHashMap<char, Vec<(Place, &'static str)>>,
-}
-
-/// The place of a word among all.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    tag: &'static str,
-    is_behind: bool,
-    at: usize,
-}
-
-static SAID: LazyLock<Said> = LazyLock::new(|| {
-    let mut said = Said::default();
-    for Lang { tag, file, .. } in lang::all() {
-        for (at, word) in file.bylines.before.iter().enumerate() {
-            let Some(first) = word.chars().next() else { continue };
-            let place = Place { tag, is_behind: false, at };
-            said.before.entry(said_key(first)).or_default().push((place, word));
-        }
-        for (at, word) in file.bylines.after.iter().enumerate() {
-            let Some(last) = word.chars().next_back() else { continue };
-            let place = Place { tag, is_behind: true, at };
-            said.after.entry(last).or_default().push((place, word));
-        }
-    }
-    said
-});
-
-/// A letter as it is found: small, and colons as one.
-fn said_key(letter: char) -> char {
-    if letter == '：' { ':' } else { letter::small(letter) }
-}
-
-/// Whether a line says no more than that the writers' names follow: `Article by`.
-pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
-    let words = words.trim().trim_end_matches([':', '：']);
-    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
-    before.iter().any(|known| {
-        let known = known.trim_end_matches([':', '：']);
-        known.chars().count() > 1 && known.to_lowercase() == words.to_lowercase()
-    })
-}
-
-/// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
-pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
-    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
-    let mut long =
-        before.iter().filter(|known| known.contains(' ') || known.ends_with([':', '：']));
-    long.any(|known| {
-        strip_word(words, known).is_some() || strip_word(known, words.trim()).is_some()
-    }) || is_label(context, words) && words.contains(' ')
-}
-
-/// Whether words are a person's name, with particles in it and degrees behind it: `Ann van der Miller, PhD`.
-pub(super) fn is_person(words: &str) -> bool {
-    let mut parts = words.split(", ");
-    let name = parts.next().unwrap_or_default();
-    let last = name.rsplit(' ').next().unwrap_or_default();
-    let kept: Vec<&str> =
-        name.split_whitespace().filter(|part| !names::is_particle(part)).collect();
-    shape::is_name(&kept.join(" ")) && !names::is_particle(last) && parts.all(names::is_degree)
-}
-
-/// The person with whose name words begin that go on in small letters: `Ann Leewood for the Harbour Post`.
-pub(super) fn leading_person(words: &str) -> Option<&str> {
-    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !names::is_particle(word);
-    let small = words.split(' ').find(|word| is_small(word))?;
-    let (name, _) = words.split_once(&format!(" {small}"))?;
-    is_person(name).then_some(name)
-}
-
-/// Whether words that are said to be the writers' can be what a desk or a firm is called (`3i Harbour`), or a person in a
-/// script without capitals.
-pub(super) fn is_called(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    let begins = |part: &&str| {
-        part.chars().next().is_some_and(|first| {
-            first.is_ascii_digit() || first.is_alphabetic() && !first.is_lowercase()
-        })
-    };
-    let is_cased = words.contains(char::is_uppercase);
-    let fewest = if is_cased { 2 } else { 1 };
-    (fewest..=4).contains(&parts.len())
-        && parts.iter().all(begins)
-        && parts.iter().all(|part| part.contains(char::is_alphabetic))
-        && words.chars().count() <= LONGEST_CALLED
-}
-
-/// Letters of the longest name of a desk: `International Department` has 24.
-const LONGEST_CALLED: usize = 30;
-
-/// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.
-fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
-    let mut letters = words.char_indices();
-    for wanted in before.chars() {
-        let (_, letter) = letters.next()?;
-        let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：');
-        let same = colon
-            || letter == wanted
-            || letter::small(letter) == letter::small(wanted)
-                && letter.to_lowercase().eq(wanted.to_lowercase());
-        if !same {
-            return None;
-        }
-    }
-    let (at, next) = letters.next()?;
-    let glued =
-        before.ends_with([':', '：']) || before.chars().next_back().is_some_and(is_unspaced);
-    if !glued && !next.is_whitespace() && !matches!(next, ':' | '：') {
-        return None;
-    }
-    let name = text::after(words, at)
-        .trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '：'));
-    (!name.is_empty()).then_some(name)
-}
-
-/// Scripts whose words stand without spaces between them.
-fn is_unspaced(letter: char) -> bool {
-    matches!(letter, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
-}
-
 /// The names of a byline, each a claim.
 pub(super) fn split(named: &str) -> Vec<(Field, String)> {
     let mut parts = vec![named.trim()];
@@ -370,46 +251,3 @@ const BETWEEN: &[&str] = &[
     " และ ",
     " و",
 ];
-
-/// Whether words could be a writer's: a person's name or a desk.
-pub(super) fn is_writer(name: &str) -> bool {
-    is_person(name) || lang::is_desk(name)
-}
-
-/// Whether words behind "by" could be a name: short, and in scripts with capitals begun with one.
-fn is_sayable(name: &str) -> bool {
-    let first = name.chars().find(|letter| letter.is_alphabetic());
-    let capital = first.is_some_and(|first| !first.is_lowercase());
-    capital
-        && name.split_whitespace().count() <= 6
-        && name.chars().count() <= 40
-        && !name.contains("://")
-}
-
-/// Up to three words that all begin with a capital: an outlet, or the place a writer reports from.
-fn is_proper(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    parts.len() <= 3 && parts.iter().all(|part| part.chars().next().is_some_and(char::is_uppercase))
-}
-
-/// A short name in capitals: an outlet's or an agency's.
-fn is_code(words: &str) -> bool {
-    let letters = words.chars().filter(|letter| letter.is_alphabetic());
-    let count = letters.clone().count();
-    (2..=12).contains(&count)
-        && letters.clone().all(char::is_uppercase)
-        && !words.contains(char::is_whitespace)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_before_the_name_must_end_where_a_word_ends() {
-        assert_eq!(strip_word("By Ann Lee", "By"), Some("Ann Lee"));
-        assert_eq!(strip_word("Bye Ann", "By"), None);
-        assert_eq!(strip_word("Автор: Ирина", "Автор:"), Some("Ирина"));
-        assert_eq!(strip_word("記者 佐藤健", "記者"), Some("佐藤健"));
-    }
-}

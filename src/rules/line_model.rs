@@ -9,13 +9,14 @@
 
 pub mod signs;
 mod places;
-mod table;
+mod shared;
+pub mod table;
 
 use super::shape::Shape;
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
 use crate::page::Block;
-use table::TABLE;
+use table::Table;
 
 pub(super) const RULE: Rule = Rule {
     name: "line_model",
@@ -25,13 +26,6 @@ pub(super) const RULE: Rule = Rule {
 
 /// Neighbours to each side that are looked at.
 pub const REACH: usize = 3;
-
-/// Blocks of a page below which there is no room for a whole site around an article: what scrapers leave of a page has
-/// forty lines and more, articles with little around them are what the other rules know.
-const LEAST_PAGE: usize = 40;
-
-/// Blocks outside of the article from which the surroundings are a site's; fewer are as likely an article's own.
-const LEAST_OUTSIDE: usize = 8;
 
 /// Decides, before the rules of the tail run, so that they know where the article ends.
 pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
@@ -43,10 +37,11 @@ pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
         .filter(|(_, block, _)| is_left(findings, block))
         .map(|(at, ..)| at)
         .collect();
-    let kept = decide(&signs::signs(context, findings), &left);
+    let kept = decide(context.table, &signs::signs(context, findings), &left);
     let (article, outside): (Vec<_>, Vec<_>) =
         left.into_iter().zip(kept).partition(|(_, kept)| *kept);
-    if context.page.blocks.len() < LEAST_PAGE || outside.len() < LEAST_OUTSIDE {
+    let table = context.table;
+    if context.page.blocks.len() < table.least_page || outside.len() < table.least_outside {
         return;
     }
     let (Some((first, _)), Some((last, _))) = (article.first(), article.last()) else { return };
@@ -76,12 +71,12 @@ pub(super) fn is_left(findings: &Findings, block: &Block) -> bool {
 }
 
 /// For each block that is left whether it is article: the best sequence (Viterbi, 1967).
-fn decide(signs: &[Vec<u16>], left: &[usize]) -> Vec<bool> {
-    let change = TABLE.change;
+fn decide(table: &Table, signs: &[Vec<u16>], left: &[usize]) -> Vec<bool> {
+    let change = table.change;
     let (mut outside, mut inside) = (0.0_f32, -change);
     let mut came: Vec<(bool, bool)> = Vec::with_capacity(left.len());
     for at in left {
-        let says = TABLE.says(signs, *at);
+        let says = table.says(signs, *at);
         came.push((inside - change > outside, inside >= outside - change));
         let (out, art) = (outside.max(inside - change), inside.max(outside - change) + says);
         (outside, inside) = (out, art);

@@ -12,6 +12,7 @@ mod comments;
 mod date_line;
 mod date_prefix;
 mod end_mark;
+mod flow;
 mod footer;
 mod furniture;
 mod image_placeholder;
@@ -22,8 +23,10 @@ mod main_content;
 mod navigation_menu;
 mod near_title;
 mod near_writers;
+mod person;
 mod photo_caption;
 mod related_links;
+mod said;
 pub mod shape;
 mod memo;
 mod site_chrome;
@@ -42,8 +45,10 @@ use crate::config::DateOrder;
 use crate::dates::Hints;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
+use crate::page::layout::Says;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
+use line_model::table::{TABLE, Table};
 use memo::Memo;
 use shape::Shape;
 
@@ -106,6 +111,8 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
+    /// The weights of the line model.
+    pub table: &'a Table,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
@@ -123,6 +130,7 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
+            table: &TABLE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
         }
@@ -153,6 +161,19 @@ impl<'a> Context<'a> {
     /// Whether most letters of a block are words of links; no for plain text, which does not say so.
     fn is_link(&self, at: usize) -> bool {
         self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
+    }
+
+    /// Whether a box around a block says so of itself; no for plain text.
+    fn box_says(&self, at: usize, said: Says) -> bool {
+        let layout = &self.page.layout;
+        let mut home = layout.places.get(at).map(|place| place.area);
+        while let Some(area) = home.and_then(|home| layout.areas.get(home)) {
+            if area.says.any(said) {
+                return true;
+            }
+            home = Some(area.parent).filter(|parent| home.is_some_and(|home| *parent < home));
+        }
+        false
     }
 
     /// What helps to read a date on this page.
@@ -260,6 +281,17 @@ impl Findings {
         mark.span.overlaps(block.span).then_some(&mark.label)
     }
 
+    /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.
+    fn labels(&self, blocks: &[Block]) -> Vec<Option<&Label>> {
+        let mut marks = self.marks.values().peekable();
+        let label = |block: &Block| {
+            while marks.next_if(|mark| mark.span.end <= block.span.start).is_some() {}
+            let mark = marks.peek().filter(|mark| mark.span.start <= block.span.start)?;
+            Some(&mark.label)
+        };
+        blocks.iter().map(label).collect()
+    }
+
     /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
         if self.is_free(block.span) {
@@ -324,8 +356,11 @@ fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> F
             mark_learned(context, &mut findings);
         }
         // The first of the rules that ask where the tail begins.
-        if has_model && rule.name == related_links::RULE.name {
-            line_model::judge(context, &mut findings);
+        if rule.name == related_links::RULE.name {
+            if has_model {
+                line_model::judge(context, &mut findings);
+            }
+            flow::resume(context, &mut findings);
         }
         findings.rule = Cow::Borrowed(rule.name);
         (rule.scan)(context, &mut findings);

@@ -11,6 +11,7 @@ use crate::dates::{self, Found, Hints, Role};
 use crate::finding::{Field, Label};
 use crate::page::layout::Says;
 use crate::page::{Block, Kind};
+use crate::text;
 
 pub(super) const RULE: Rule = Rule {
     name: "near_title",
@@ -58,7 +59,7 @@ fn claim_dates(
         if is_others || !is_note(context, *at, hints) {
             continue;
         }
-        let found = dates::within(context.words(block), hints);
+        let found = dates::beside(context.words(block), hints);
         for found in &found {
             date_line::claim(found, block, context, findings);
         }
@@ -144,7 +145,9 @@ fn claim_noted(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>
             continue;
         }
         if !is_of_others(context, findings, at) {
-            let found = dates::within(context.words(block), hints).into_iter();
+            // The date stands at the beginning of the longest notes.
+            let words = text::head(context.words(block), BEGINNING);
+            let found = dates::beside(words, hints).into_iter();
             let found = found.filter(|found| found.role != Role::Updated && found.when.is_some());
             noted.extend(found.map(|found| (found, *block)));
         }
@@ -160,6 +163,9 @@ fn claim_noted(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>
 
 /// How many blocks above the text of an article may hold its date, the picture between them.
 const ABOVE: usize = 3;
+
+/// Bytes of a note in which its date is looked for.
+const BEGINNING: usize = 150;
 
 /// Words of the longest note that names a date: `This entry was posted on … and is filed under …`, with all that one can do.
 const MOST_NOTED: usize = 100;

@@ -76,7 +76,7 @@ fn is_colon(letter: char) -> bool {
 }
 
 fn is_stop(letter: char) -> bool {
-    matches!(letter, '.' | '。' | '…' | '۔' | '।' | '．' | '｡')
+    matches!(letter, '.' | '。' | '…' | '۔' | '।' | '．' | '｡' | '։' | '።' | '။' | '។')
 }
 
 /// Quotes and brackets that close after the stop of a sentence.
@@ -105,6 +105,16 @@ fn is_closing(letter: char) -> bool {
 /// Whether a letter says as much as two of an alphabet.
 fn is_wide(letter: char) -> bool {
     matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether words are written in a script that ends no sentence with a stop: Thai and Lao.
+pub fn is_unstopped(words: &str) -> bool {
+    let (mut letters, mut unstopped) = (0_usize, 0_usize);
+    for letter in words.chars().filter(|letter| letter.is_alphanumeric()) {
+        letters += 1;
+        unstopped += usize::from(matches!(letter, '\u{e00}'..='\u{eff}'));
+    }
+    unstopped * 2 > letters
 }
 
 /// A text with letter case, quotes, dashes and white space folded: what makes two lines the same words.

@@ -5,10 +5,12 @@
 
 use super::byline;
 use super::shape::Shape;
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, date_line};
+use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
-use crate::lang::phrase::Hit;
+use crate::lang::phrase::{self, Hit};
 use crate::names;
+use crate::page::Block;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -37,9 +39,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
             continue;
         }
+        if mark_divided(context, findings, at) {
+            continue;
+        }
         let hits = context.hits_within(at, part);
         let Some(hit) = hits.iter().find(|hit| hit.label == Label::SourceLine) else { continue };
         let span = if hits.len() == 1 { part } else { hit.span.shifted(part.start) };
+        let span = before_date(context, findings, block, span);
         if findings.mark(span, Label::SourceLine) {
             claim(hit, words, part, findings);
         }
@@ -47,6 +53,42 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             claim_writer(context, writer.span.of(words), writer.span.shifted(part.start), findings);
         }
     }
+}
+
+/// A source line up to the date that stands behind it, which is marked and claimed.
+fn before_date(context: &Context<'_>, findings: &mut Findings, block: &Block, span: Span) -> Span {
+    let text = &context.page.text;
+    let hints = context.hints(date_line::order(context, findings));
+    let found = dates::within(span.of(text), &hints);
+    let [found] = found.as_slice() else { return span };
+    let date = found.span.shifted(span.start);
+    let before = Span::new(span.start, date.start).trimmed(text);
+    if date.end != span.end || before.is_empty() || !findings.mark(date, Label::DateLine) {
+        return span;
+    }
+    date_line::claim(found, &Block { span, ..*block }, context, findings);
+    before
+}
+
+/// A word with a colon that says where a text is from, the name on the next line: links leave such lines behind.
+fn mark_divided(context: &Context<'_>, findings: &mut Findings, at: usize) -> bool {
+    let mut behind = context.blocks().skip(at);
+    let (Some((_, word, said)), Some((_, block, shape))) = (behind.next(), behind.next()) else {
+        return false;
+    };
+    let is_open = findings.label(word).is_none() && findings.label(block).is_none();
+    if !is_open || !said.opens || !said.is_short() && said.words > 2 || !shape.is_short() {
+        return false;
+    }
+    let both = format!("{} {}", context.words(word), context.words(block));
+    let hits = phrase::tile(&both, context.lang).unwrap_or_default();
+    let [Hit { label: Label::SourceLine, name: Some(_), .. }] = hits.as_slice() else {
+        return false;
+    };
+    findings.mark_block(context, word, &Label::SourceLine);
+    findings.mark_block(context, block, &Label::SourceLine);
+    findings.claim_words(Field::Publisher, context.words(block), block.span);
+    true
 }
 
 /// `来源：江城晚报 作者：陈晓`: source and writer on one line.

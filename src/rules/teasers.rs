@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Context;
 use super::boxes::View;
 use crate::page::Kind;
-use crate::page::layout::{Area, Role};
+use crate::page::layout::{Area, Role, Says};
 
 /// Blocks of a teaser: headline, section, date, author, a paragraph or two, a button.
 const MOST_BLOCKS: usize = 9;
@@ -27,8 +27,11 @@ const MOST_ARE: f64 = 0.7;
 /// boxes, too, hold more.
 const LITTLE: f64 = 0.3;
 
-/// As `LITTLE`, for texts that break off.
-const LITTLE_BROKEN: f64 = 0.6;
+/// As `LITTLE`, for texts that break off, and for teasers outside of a box that says it is the article.
+const LITTLE_APART: f64 = 0.75;
+
+/// Letters of prose from which such a box is one.
+const LEAST_ARTICLE: f64 = 150.0;
 
 /// What every notice about stored data names, in whatever language it is written (RFC 6265).
 const COOKIE: &str = "cookie";
@@ -74,14 +77,29 @@ impl View<'_> {
         }
         let end = own.iter().rposition(|prose| *prose > 0.0).unwrap_or(own.len());
         let all: f64 = groups.iter().map(|group| group.prose).sum();
+        let article = self.said(&own);
         for group in &groups {
             let first = group.members.first().and_then(|at| self.areas.get(*at));
-            let is_behind = first.is_some_and(|area| area.blocks.start > end);
+            let Some(first) = first.map(|area| area.blocks.start) else { continue };
+            let is_apart = article.is_some_and(|article| article.blocks.end <= first);
             let breaks = group.broken * 2 > group.members.len();
-            if is_behind && all <= total * LITTLE || breaks && all <= total * LITTLE_BROKEN {
+            let most = if is_apart || breaks { LITTLE_APART } else { LITTLE };
+            if (first > end || breaks) && all <= total * most {
                 self.prune_group(group, titles, &kept, pruned);
             }
         }
+    }
+
+    /// The box with most of the prose that says it is the article; `own` is the prose that is in no teaser.
+    fn said(&self, own: &[f64]) -> Option<&Area> {
+        let prose =
+            |area: &Area| -> f64 { own.get(area.blocks.clone()).into_iter().flatten().sum() };
+        let says = |area: &Area| {
+            area.role == Role::Article || area.is_article_body || area.says.any(Says::BODY)
+        };
+        let said = self.areas.iter().filter(|area| says(area));
+        let best = said.max_by(|one, other| prose(one).total_cmp(&prose(other)));
+        best.filter(|area| prose(area) >= LEAST_ARTICLE)
     }
 
     /// Prunes notices about stored data: boxes that name it and hold a link or a button, on a page about something else.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, navigation_menu};
 use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
 use crate::text::Span;
@@ -123,6 +123,9 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
     };
     let head = context.blocks().take(zones.first.min(zones.tail));
     let mut candidates: Vec<_> = head.filter(|(_, block, shape)| fits(block, shape)).collect();
+    if candidates.iter().any(|(at, ..)| !navigation_menu::is_known(context, *at)) {
+        candidates.retain(|(at, ..)| !navigation_menu::is_known(context, *at));
+    }
     if candidates.is_empty() {
         // The first sentence of the body is the headline only when something of the head stands behind it, or when it
         // stands apart and the paragraphs behind it do not.
@@ -195,7 +198,13 @@ fn score(
     let Some(block) = context.page.blocks.get(at) else { return 0 };
     let words = context.words(block);
     let mut score = 2;
-    score += if is_repeated(context, counts, at) { 10 } else { 0 };
+    score += match is_repeated(context, counts, at) {
+        // A name that stands there twice is a section's, in the menu and in the path.
+        true if shape.is_short() && !stands_out(context, findings, at) => 0,
+        true => 10,
+        false => 0,
+    };
+    score -= if is_step(context, findings, at, shape) { 4 } else { 0 };
     score += match block.kind {
         Kind::Heading(1) => 8,
         Kind::Heading(_) => 3,
@@ -215,6 +224,21 @@ fn score(
     score -= if shape.stops && !stands_out(context, findings, at) { 4 } else { 0 };
     score -= if context.is_prefixed(at) { 8 } else { 0 };
     score
+}
+
+/// Whether a line is a name among names, as the steps of the path to a page are.
+fn is_step(context: &Context<'_>, findings: &Findings, at: usize, shape: &Shape) -> bool {
+    let is_name = |at: usize| {
+        let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at))
+        else {
+            return false;
+        };
+        let is_open = findings.label(block).is_none();
+        is_open && shape.is_short() && !shape::is_name(context.words(block))
+    };
+    shape.is_short()
+        && !is_apart(context, at)
+        && (is_name(at + 1) || at.checked_sub(1).is_some_and(is_name))
 }
 
 /// Whether a line stands as no sentence of the body does: something of the head is behind it, or it stands apart and the

@@ -72,6 +72,13 @@ static PAGES: [OnceLock<Page>; 256] = [const { OnceLock::new() }; 256];
 
 /// What is known of a character.
 pub fn class(letter: char) -> Class {
+    if letter.is_ascii() {
+        return ascii(letter);
+    }
+    // Unified ideographs and syllables of Hangul fill a hundred pages with one kind of letter.
+    if matches!(letter, '\u{4e00}'..='\u{9fef}' | '\u{ac00}'..='\u{d7a3}') {
+        return Class(Class::ALPHABETIC);
+    }
     let code = u32::from(letter);
     let [_, high, page, at] = code.to_be_bytes();
     if high > 0 {
@@ -79,6 +86,16 @@ pub fn class(letter: char) -> Class {
     }
     let known = PAGES.get(usize::from(page)).map(|known| known.get_or_init(|| read(code & 0xff00)));
     known.and_then(|known| known.get(usize::from(at))).copied().unwrap_or(Class(0))
+}
+
+fn ascii(letter: char) -> Class {
+    Class(match letter {
+        'a'..='z' => Class::ALPHABETIC | Class::LOWER,
+        'A'..='Z' => Class::ALPHABETIC | Class::UPPER | Class::CHANGES,
+        '0'..='9' => Class::NUMERIC,
+        '\t'..='\r' | ' ' => Class::BLANK,
+        _ => 0,
+    })
 }
 
 fn read(first: u32) -> Page {
@@ -100,7 +117,9 @@ pub fn is_alphabetic(letter: char) -> bool {
 
 /// Adds a letter in lower case.
 pub fn push_small(text: &mut String, letter: char) {
-    if class(letter).is(Class::CHANGES) {
+    if letter.is_ascii() {
+        text.push(letter.to_ascii_lowercase());
+    } else if class(letter).is(Class::CHANGES) {
         text.extend(letter.to_lowercase());
     } else {
         text.push(letter);
@@ -109,7 +128,9 @@ pub fn push_small(text: &mut String, letter: char) {
 
 /// The first letter of the lower case of a letter, which for all but a few is the whole of it.
 pub fn small(letter: char) -> char {
-    if class(letter).is(Class::CHANGES) {
+    if letter.is_ascii() {
+        letter.to_ascii_lowercase()
+    } else if class(letter).is(Class::CHANGES) {
         letter.to_lowercase().next().unwrap_or(letter)
     } else {
         letter

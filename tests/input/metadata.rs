@@ -252,6 +252,63 @@ fn several_times_without_a_word_for_publication_say_nothing() {
 }
 
 #[test]
+fn of_several_moments_the_one_behind_the_headline_is_the_page_s() {
+    let page = "<nav><time datetime='2025-05-09'></time></nav><h1>Ferry stops after sixty years</h1>\
+        <p>What the crew says</p><time datetime='2025-05-01T08:00:00Z'>2 hours ago</time>\
+        <aside><time datetime='2025-05-03'></time><time datetime='2025-05-04'></time></aside><p>Text";
+    assert_eq!(values(page, Field::Published), ["2025-05-01T08:00:00Z"]);
+    let abbreviated = "<h1>Ferry stops</h1><abbr class='published' title='2025-05-01T08:00:00+02:00'>Thursday</abbr><p>Text";
+    assert_eq!(values(abbreviated, Field::Published), ["2025-05-01T08:00:00+02:00"]);
+    let no_moment =
+        "<h1>Ferry stops</h1><span class='date' title='Show all of May'>May</span><p>Text";
+    assert!(values(no_moment, Field::Published).is_empty());
+}
+
+#[test]
+fn json_in_a_meta_element_and_in_the_state_of_scripts_says_dates() {
+    let json_ld = r#"<meta name="script:ld+json" content="{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &quot;2025-05-01&quot;}"><p>Text"#;
+    assert_eq!(
+        claims(json_ld, Field::Published),
+        [("2025-05-01".to_owned(), "json-ld datePublished".to_owned())]
+    );
+    let state = [
+        r#"<meta name="parsely-page" content='{"title": "Ferry", "pub_date": "2025-05-01T08:00:00Z"}'><p>Text"#,
+        r#"<script>window.state = {"slug": "ferry", "publicationDate": "2025-05-01T08:00:00Z"}</script><p>Text"#,
+        r#"<script>var page = {publishDate: '2025-05-01T08:00:00Z'};</script><p>Text"#,
+    ];
+    for state in state {
+        assert_eq!(
+            claims(state, Field::Published),
+            [("2025-05-01T08:00:00Z".to_owned(), "script".to_owned())],
+            "{state}"
+        );
+    }
+    let several =
+        r#"<script>[{"publishDate": "2025-05-01"}, {"publishDate": "2025-05-02"}]</script><p>Text"#;
+    assert!(values(several, Field::Published).is_empty());
+}
+
+#[test]
+fn of_several_articles_in_json_ld_the_one_with_the_address_of_the_page_is_its() {
+    let page = r#"<link rel=canonical href="https://post.example/ferry"><script type="application/ld+json">[
+        {"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2025-05-02", "url": "https://post.example/bridge"},
+        {"@type": "NewsArticle", "headline": "Ferry", "datePublished": "2025-05-01", "mainEntityOfPage": {"@id": "https://post.example/ferry/"},
+         "author": {"@type": "Person", "name": ["Ann Miller", "Bo Lind"]}}]</script><p>Text"#;
+    assert_eq!(first(page, Field::Published).as_deref(), Some("2025-05-01"));
+    assert_eq!(values(page, Field::Author), ["Ann Miller", "Bo Lind"]);
+}
+
+#[test]
+fn of_the_parts_of_a_box_about_the_writer_the_first_is_the_name() {
+    let page = "<h1>Ferry stops</h1><div class=article__author><img src=a><div><span>Ann Miller</span><span>Founder at Oakford</span></div></div>";
+    assert_eq!(values(page, Field::Author), ["Ann Miller"]);
+    let thai = "<h1>เรือข้ามฟาก</h1><span class='post-author'>สมชาย ใจดี</span>";
+    assert_eq!(values(thai, Field::Author), ["สมชาย ใจดี"]);
+    let note = "<meta name='twitter:data1' content='Est. reading time'><meta name='twitter:data2' content='5 minutes'><p>Text";
+    assert!(values(note, Field::Author).is_empty());
+}
+
+#[test]
 fn the_language_of_the_page_is_kept_as_written() {
     let page = html::parse("<html lang='de-AT'><p>Text", &Limits::default());
     assert_eq!(page.language.as_deref(), Some("de-AT"));
@@ -266,4 +323,67 @@ fn the_names_of_meta_elements_are_in_small_letters_and_stand_once() {
     let before = all.len();
     all.dedup();
     assert_eq!(all.len(), before);
+}
+
+#[test]
+fn a_site_is_known_by_its_host_and_by_what_the_page_calls_it_anywhere() {
+    let titles = [
+        "<title>Ferry stops - The Harbour Post</title><link rel=canonical href='https://www.harbourpost.example/a'><p>Text",
+        "<title>Ferry stops | Harbour</title><meta name='apple-mobile-web-app-title' content='Harbour'><p>Text",
+        r#"<title>Ferry stops | Harbour News</title><script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "Harbour News"}]}</script><p>Text"#,
+        "<title>Ferry stops_Lantern</title><div class='article-title'>Ferry stops</div><p>Text",
+    ];
+    for page in titles {
+        assert_eq!(first(page, Field::Title).as_deref(), Some("Ferry stops"), "{page}");
+    }
+    let other = "<title>Ferry stops - a village mourns</title><link rel=canonical href='https://lage.example/a'><p>Text";
+    assert_eq!(first(other, Field::Title).as_deref(), Some("Ferry stops - a village mourns"));
+}
+
+#[test]
+fn a_date_by_its_class_is_one_also_where_the_text_goes_on_behind_it() {
+    let page = "<h1>Ferry stops</h1><div><span class='news-date-time'>31.05.2024</span>The ferry made its last trip.</div>";
+    assert_eq!(
+        claims(page, Field::Published),
+        [("31.05.2024".to_owned(), "class date".to_owned())]
+    );
+    for other in ["event-date", "date-updated", "reading-time"] {
+        let page = format!("<h1>Ferry stops</h1><span class='{other}'>31.05.2024</span><p>Text");
+        assert!(values(&page, Field::Published).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn json_ld_beyond_mending_still_names_the_day() {
+    let page = json_ld(
+        r#"{"@type": "NewsArticle", "headline": "The "last" ferry" stops, "datePublished": "2025-05-01T08:00:00Z"}"#,
+    );
+    assert_eq!(
+        claims(&page, Field::Published),
+        [("2025-05-01T08:00:00Z".to_owned(), "script".to_owned())]
+    );
+}
+
+#[test]
+fn before_a_headline_and_around_a_colon_only_the_very_name_of_a_site_is_cut() {
+    let kept = [
+        ("Tide", "Tide to come: what the harbour does now"),
+        ("Tide", "Tides: what the harbour does now"),
+        ("The Post", "The Post Office is late - a village waits"),
+    ];
+    for (site, title) in kept {
+        let page = format!(
+            "<title>{title}</title><meta property='og:site_name' content='{site}'>\
+             <link rel=canonical href='https://tide.example/a'><p>Text"
+        );
+        assert_eq!(first(&page, Field::Title).as_deref(), Some(title));
+    }
+    let longer = "<title>Ferry stops - Tide Science Blog</title><meta property='og:site_name' content='Tide'><p>Text";
+    assert_eq!(first(longer, Field::Title).as_deref(), Some("Ferry stops"));
+}
+
+#[test]
+fn a_headline_in_two_parts_keeps_both_where_machines_are_told_both() {
+    let page = "<title>Analysis: Why ferries stop</title><h1><span>Analysis</span><span>Why ferries stop</span></h1><p>Text";
+    assert_eq!(first(page, Field::Title).as_deref(), Some("Analysis: Why ferries stop"));
 }

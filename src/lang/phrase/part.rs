@@ -1,6 +1,7 @@
 //! What a phrase of a language file is made of: letters, and slots for what changes from line to line.
 
 use crate::lang::fold::fold_line;
+use crate::text;
 
 /// A part of a pattern: folded letters, or a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,19 +31,19 @@ pub(super) fn compile(pattern: &str) -> Vec<Part> {
 
 /// Letters, slot and what follows, up to and with the first slot.
 fn next_slot(pattern: &str) -> (&str, Option<Part>, &str) {
-    for (name, slot) in [
+    const SLOTS: [(&str, Part); 4] = [
         ("{n}", Part::Number),
         ("{url}", Part::Url),
         ("{name}", Part::Name),
         ("{rest}", Part::Rest),
-    ] {
-        if let Some((letters, behind)) = pattern.split_once(name)
-            && !letters.contains('{')
-        {
-            return (letters, Some(slot), behind);
-        }
+    ];
+    let Some(at) = pattern.find('{') else { return (pattern, None, "") };
+    let rest = text::after(pattern, at);
+    let slot = SLOTS.into_iter().find_map(|(name, slot)| Some((slot, rest.strip_prefix(name)?)));
+    match slot {
+        Some((slot, behind)) => (text::before(pattern, at), Some(slot), behind),
+        None => (pattern, None, ""),
     }
-    (pattern, None, "")
 }
 
 /// The letters of a pattern between two slots, folded as a line is; the space at their ends says where a slot's word ends
