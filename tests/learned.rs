@@ -212,6 +212,22 @@ fn a_long_line_a_quotation_and_a_headline_in_every_document_stay() {
 }
 
 #[test]
+fn a_menu_on_one_line_and_a_notice_behind_the_article_are_found() {
+    let menu = "Tessel Harbours Hills Rivers Weather Boats Letters Reeds Herons Mills Lanterns Orchards Bridges";
+    let notice = "The Reed Courier of Tessel is printed by the house of the three sisters; whoever prints from it asks there \
+                  first, names the hand that wrote it, and sends two copies down the river before the moon is new.";
+    let world = world(13, 1, 30);
+    let stories = world.dumps.iter().map(|dump| {
+        let lines: Vec<&str> =
+            dump.text.lines().filter(|line| !world.chrome.contains(*line)).collect();
+        (dump, format!("{menu}\n{}\n{notice}\n", lines.join("\n")))
+    });
+    let work = stories.fold(Workdir::new(), |work, (dump, text)| work.raw(&dump.name, text));
+    let lines = suggested(&work);
+    assert_eq!(lines, BTreeSet::from([menu.to_owned(), notice.to_owned()]));
+}
+
+#[test]
 fn a_headline_that_other_pages_list_stays_the_headline_of_its_own() {
     let stories: Vec<(String, String)> = (0..12)
         .map(|number| {

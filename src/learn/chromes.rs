@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::outline::{Line, Outline};
 
-/// Recurring lines that two documents of one site share at least: a block, and more than the names of three networks.
-const LEAST_SHARED: usize = 4;
+/// Recurring lines of a document that stands for the chrome of others, at least: a block.
+const LEAST_LINES: usize = 4;
+
+/// Recurring lines that a document shares with it at least. One that articles have in common would else part their site.
+const LEAST_SHARED: usize = 2;
 
 /// Documents that may stand for the chrome of others and share one line, at most; a line of more sites than that tells
 /// none from another.
@@ -100,11 +103,11 @@ struct Heads {
 impl Heads {
     /// The head that a document is near, itself where there is none; none where it has too few lines to tell.
     fn join(&mut self, lines: &[u64]) -> Option<usize> {
-        if lines.len() < LEAST_SHARED {
-            return None;
-        }
         if let Some(head) = self.nearest(lines) {
             return Some(head);
+        }
+        if lines.len() < LEAST_LINES {
+            return None;
         }
         let number = self.sizes.len();
         self.sizes.push(lines.len());

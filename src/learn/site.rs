@@ -10,7 +10,8 @@ use crate::config::Clean;
 /// Documents in which two lines stand side by side for it to be no chance.
 const PAIR: usize = 3;
 
-/// Share of a site's documents from which a paragraph is boilerplate that stands among lines which are.
+/// Share of a site's documents from which a paragraph is boilerplate that stands among lines which are, or a sentence beside
+/// one.
 const LONG_FRAMED: f64 = 0.5;
 
 /// Share of a site's documents from which a name or a link is boilerplate that stands by itself: an advertisement's mark is
@@ -61,6 +62,8 @@ enum Place {
     /// Beside a line that it stands beside in several documents; a sentence, which may be an article's first or last, between
     /// two such.
     Framed,
+    /// A sentence with such a line, or an end of the page, on one side: at the edge of the chrome, or of an article.
+    Half,
     /// Beside a name, a link, a date, or at an end of the page.
     Beside,
     /// Between paragraphs.
@@ -140,9 +143,12 @@ fn place(outline: &Outline, at: usize, pairs: &BTreeSet<u64>) -> Place {
     let before = at.checked_sub(1);
     let sides = outline.pairs(at);
     let recurs = |side: &Side| matches!(side, Side::Pair(pair) if pairs.contains(pair));
-    let is_closed = sides.iter().all(|side| *side == Side::Edge || recurs(side));
+    let is_outer = |side: &Side| *side == Side::Edge || recurs(side);
+    let is_closed = sides.iter().all(is_outer);
     if sides.iter().any(recurs) && (is_closed || !is_sentence(at)) {
         Place::Framed
+    } else if is_sentence(at) && sides.iter().any(is_outer) {
+        Place::Half
     } else if before.is_some_and(|before| is_label(before) && is_name(at)) {
         Place::Byline
     } else if !is_sentence(at) && (before.is_none_or(is_label) || is_label(at + 1)) {
@@ -196,7 +202,7 @@ fn support(count: &Count, documents: usize, config: &Clean) -> Option<Support> {
     let weight = count.line.weight();
     let least = |place: Place| match place {
         Place::Framed if weight < LONG => 0.0,
-        Place::Framed => LONG_FRAMED,
+        Place::Framed | Place::Half => LONG_FRAMED,
         Place::Alone if count.line.is_sentence() => SENTENCE_ALONE,
         Place::Beside | Place::Alone | Place::Byline => LABEL,
     };
@@ -207,12 +213,19 @@ fn support(count: &Count, documents: usize, config: &Clean) -> Option<Support> {
             Place::Framed => seen >= MOSTLY * count.all as f64,
             Place::Beside => weight < LONG_ALONE,
             Place::Alone => weight < LONG_ALONE && seen >= sure(share, documents),
+            Place::Half => seen >= sure(share, documents),
             Place::Byline => false,
         };
         fits && *times >= config.learn_min_documents && seen >= share * documents as f64
     };
     let in_place = count.in_place.iter().map(|(place, times)| (*place, *times));
-    let places: BTreeSet<Place> = in_place.filter(is_known).map(|(place, _)| place).collect();
+    let mut places: BTreeSet<Place> = in_place.filter(is_known).map(|(place, _)| place).collect();
+    // What is put between paragraphs is put behind the last one, too.
+    let times = |place: Place| count.in_place.get(&place).copied().unwrap_or_default();
+    let scattered = (times(Place::Alone) + times(Place::Half)).min(count.all);
+    if is_known(&(Place::Alone, scattered)) {
+        places.extend([Place::Alone, Place::Half]);
+    }
     let known = Support { documents: count.all, places, file: String::new() };
     (!known.places.is_empty()).then_some(known)
 }
