@@ -9,6 +9,8 @@ use phin::dedup::{Kind, Lexicon, Place, Sketch, group, sketch};
 use phin::text::{Span, lines};
 use serde::Deserialize;
 
+use crate::support::Workdir;
+
 /// A file of `tests/stories`.
 #[derive(Deserialize)]
 struct Case {
@@ -315,4 +317,22 @@ fn sure_pairs_teach_which_words_mean_one_thing() {
     let load = |at: usize| Ok(articles[articles.len() - 1 - at].clone());
     let again = phin::dedup::teach(&backward, &none, &config, &load).unwrap();
     assert_eq!(meanings, again, "the order of documents changes what is learned");
+}
+
+#[test]
+fn a_lexicon_that_cannot_be_read_stops_the_run_before_it_writes() {
+    let text = "The old bridge at Port Elsvik was closed on Monday after a ship had hit it.\n";
+    let work = Workdir::new().raw("a.txt", text).config("[dedup]\nlexicon = \"mine.tsv\"\n");
+    let said = work.run([]);
+    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("mine.tsv: "), "{}", said.stderr);
+    work.write("mine.tsv", "en=bridge\tde=Brücke\nbridge\n");
+    let said = work.run([]);
+    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("mine.tsv:2: a cell is no language=word"), "{}", said.stderr);
+    work.write("mine.tsv", "en=bridge\tde=Brücke\n");
+    assert_eq!(work.run([]).code, 0);
+    let said = work.run(["lexicon"]);
+    assert_eq!((said.code, said.stdout.lines().count()), (0, 1), "{}", said.stdout);
+    assert!(said.stdout.starts_with("# 0 meanings"), "{}", said.stdout);
 }

@@ -20,15 +20,14 @@ pub struct Stories {
 
 impl Stories {
     /// Groups the documents of a run.
-    pub(super) fn of(each: &Each<'_>, cards: &[Card]) -> Result<Stories> {
+    pub(super) fn of(each: &Each<'_>, lexicon: &Lexicon, cards: &[Card]) -> Result<Stories> {
         let sketches: Vec<Sketch> = cards.iter().map(|card| card.brief.sketch.clone()).collect();
         let load = |index: usize| -> Result<Article> {
             each.watch.go_on()?;
             let card = cards.get(index).ok_or_else(|| no_card(index))?;
             each.again(card)
         };
-        let lexicon = lexicon(&each.config.dedup)?;
-        let places = dedup::group(&sketches, &lexicon, &each.config.dedup, &load)?;
+        let places = dedup::group(&sketches, lexicon, &each.config.dedup, &load)?;
         if places.len() != cards.len() {
             return Err(Error::Bug("grouping lost documents; please report it".to_owned()));
         }
@@ -103,7 +102,7 @@ pub fn taught(each: &Each<'_>, cards: &[Card]) -> Result<Vec<Meaning>> {
 }
 
 /// The lexicon that the configuration names; an empty one when it names none.
-fn lexicon(config: &Dedup) -> Result<Lexicon> {
+pub(super) fn lexicon(config: &Dedup) -> Result<Lexicon> {
     let place = &config.lexicon;
     if place.as_os_str().is_empty() {
         return Ok(Lexicon::default());
