@@ -3,15 +3,15 @@
 //! No sign is a word of a language: what is told is length, punctuation, letter case, place, neighbours, and how many of
 //! the words are common in the language or stand in its phrases of furniture.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places::Places;
-use super::shared::Shared;
 use crate::finding::Label;
+use crate::lang::Known;
 use crate::page::Kind;
 use crate::rules::shape::{self, Shape};
 use crate::rules::{Context, Findings};
-use crate::text::Span;
+use crate::text::{Span, letter};
 
 /// Numbers that a group has at most.
 pub const WIDTH: usize = 16;
@@ -81,28 +81,6 @@ pub enum Group {
     Clean,
     /// Its place beside the last mark of the end of an article, for long blocks.
     TailLong,
-    /// Blocks since the last mark of the end of an article or of something beside it.
-    Since,
-    /// As `Since`, for long blocks.
-    SinceLong,
-    /// Blocks to the next such mark.
-    Next,
-    /// How much is written beside the middle one of the page's prose.
-    Relative,
-    /// How much prose the page has.
-    Total,
-    /// How much is written in the two blocks to each side.
-    Close,
-    /// How much is written in the dozen blocks to each side.
-    Wide,
-    /// The share of its words that the densest stretch of the page has, too.
-    Topic,
-    /// How many blocks begin with its words.
-    Pattern,
-    /// How many dates and short lines that the page repeats stand around it, as between the comments of readers.
-    Rhythm,
-    /// As `Rhythm`, for what is longer than a headline.
-    RhythmLong,
 }
 
 impl Group {
@@ -139,17 +117,6 @@ impl Group {
         (Group::Page, "page", false),
         (Group::Clean, "clean", false),
         (Group::TailLong, "tail_long", false),
-        (Group::Since, "since", false),
-        (Group::SinceLong, "since_long", false),
-        (Group::Next, "next", false),
-        (Group::Relative, "relative", false),
-        (Group::Total, "total", false),
-        (Group::Close, "close", false),
-        (Group::Wide, "wide", false),
-        (Group::Topic, "topic", true),
-        (Group::Pattern, "pattern", true),
-        (Group::Rhythm, "rhythm", false),
-        (Group::RhythmLong, "rhythm_long", false),
     ];
 
     /// The number of a sign of this group.
@@ -179,43 +146,73 @@ pub(super) fn hundredths(part: usize, whole: usize) -> usize {
 pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec<Vec<u16>> {
     let counts = counts(context);
     let headline = findings.title.map(|title| shape::fold(title.of(&context.page.text)));
-    let headline: HashSet<&str> =
+    let headline: FxHashSet<&str> =
         headline.iter().flat_map(|words| words.split_whitespace()).collect();
+    let begins = Begins::of(&headline);
     let places = Places::of(context, findings);
-    let shared = Shared::of(context, findings, &counts, places.stretch());
+    let labels = findings.labels(&context.page.blocks);
     let mut before = 0;
     let mut all = Vec::with_capacity(context.shapes.len());
     for (at, block, shape) in context.blocks() {
         let gap = Span::new(before, block.span.start).of(&context.page.text);
         before = block.span.end;
-        let mut signs = vec![Group::One.sign(0)];
+        let mut signs = Vec::with_capacity(Group::ALL.len());
+        signs.push(Group::One.sign(0));
         signs.push(Group::Gap.sign(gap.matches('\n').count().min(4)));
-        if let Some(label) = findings.label(block) {
+        if let Some(label) = labels.get(at).copied().flatten() {
             signs.push(Group::Marked.sign(marked(label)));
         } else {
             let words = context.words(block);
             look(context, words, shape, &mut signs);
             signs.push(Group::Kind.sign(usize::from(block.kind == Kind::Item)));
-            let folded = shape::fold(words);
-            let count = counts.get(&folded).copied().unwrap_or_default();
+            let is_counted = shape.weight <= COUNTED;
+            let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
+            let count = count.unwrap_or_default();
             signs.push(Group::Repeated.sign(step(count, COUNTS)));
-            let common = folded.split_whitespace().filter(|word| headline.contains(word)).count();
-            let share = hundredths(common, shape.words.max(headline.len() / 2));
+            let may_share = words.split_whitespace().filter(|word| begins.may_begin(word));
+            let shared = may_share.filter(|word| headline.contains(&*shape::fold(word))).count();
+            let share = hundredths(shared, shape.words.max(headline.len() / 2));
             signs.push(Group::Headline.sign(step(share, SHARES)));
             places.look(at, gap, shape, &mut signs);
-            shared.look(at, shape, &mut signs);
         }
         all.push(signs);
     }
     all
 }
 
+/// Letters from which a line is not counted.
+const COUNTED: usize = 300;
+
+/// The letters that words begin with: few words of a text begin as one of the headline does, and only these are folded.
+struct Begins {
+    ascii: [bool; 128],
+}
+
+impl Begins {
+    fn of(words: &FxHashSet<&str>) -> Begins {
+        let mut begins = Begins { ascii: [false; 128] };
+        for first in words.iter().filter_map(|word| word.bytes().next()) {
+            if let Some(begins) = begins.ascii.get_mut(usize::from(first)) {
+                *begins = true;
+            }
+        }
+        begins
+    }
+
+    /// Whether a word may be one of these; a letter beyond ASCII says nothing, and neither does a sign.
+    fn may_begin(&self, word: &str) -> bool {
+        let first = word.bytes().next().filter(u8::is_ascii_alphanumeric);
+        let first = first.map(|first| usize::from(first.to_ascii_lowercase()));
+        first.and_then(|first| self.ascii.get(first)).copied().unwrap_or(true)
+    }
+}
+
 /// How often each line stands on the page; long ones are not counted.
-fn counts(context: &Context<'_>) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for (_, block, shape) in context.blocks() {
-        if shape.weight <= 300 {
-            *counts.entry(shape::fold(context.words(block))).or_default() += 1;
+fn counts<'a>(context: &'a Context<'_>) -> FxHashMap<&'a str, usize> {
+    let mut counts = FxHashMap::default();
+    for (at, _, shape) in context.blocks() {
+        if shape.weight <= COUNTED {
+            *counts.entry(context.folded(at)).or_default() += 1;
         }
     }
     counts
@@ -259,19 +256,20 @@ fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>)
     signs.push(Group::Weight.sign(weight));
     let length = step(shape.weight, &[36, 100]);
     signs.push(Group::End.sign(length * 5 + ending(words, shape)));
-    signs.push(Group::Begin.sign(beginning(words)));
-    let capitals = if tally.cased == 0 {
-        WIDTH - 1
-    } else {
-        step(hundredths(tally.capitals, tally.cased), SHARES)
-    };
-    signs.push(Group::Capitals.sign(capitals));
+    // What a script does not tell is no sign: the pages that are learned from are of few scripts.
+    signs.extend(beginning(words).map(|number| Group::Begin.sign(number)));
+    if tally.cased > 0 {
+        let share = hundredths(tally.capitals, tally.cased);
+        signs.push(Group::Capitals.sign(step(share, SHARES)));
+    } else if tally.letters == tally.digits {
+        signs.push(Group::Capitals.sign(WIDTH - 1));
+    }
     signs.push(Group::Digits.sign(step(hundredths(tally.digits, tally.letters), SHARES)));
-    let known = context.lang.filter(|lang| lang.is_spaced() && !lang.common.is_empty());
+    let known = context.lang.filter(|lang| lang.is_spaced() && !lang.file.common.is_empty());
     if let Some(lang) = known {
         let rank = |part: usize| step(hundredths(part, tally.words), SHARES);
         signs.push(Group::Common.sign(rank(tally.common)));
-        if !lang.furniture.is_empty() {
+        if lang.has_furniture() {
             signs.push(Group::Furniture.sign(rank(tally.furniture)));
         }
     }
@@ -288,16 +286,17 @@ fn tally(context: &Context<'_>, words: &str) -> Tally {
         folded.clear();
         let mut is_first = true;
         for letter in word.chars() {
-            if letter.is_alphabetic() {
+            let class = letter::class(letter);
+            if class.is_alphabetic() {
                 tally.letters += 1;
                 if is_first {
-                    let upper = letter.is_uppercase();
+                    let upper = class.is_uppercase();
                     tally.capitals += usize::from(upper);
-                    tally.cased += usize::from(upper || letter.is_lowercase());
+                    tally.cased += usize::from(upper || class.is_lowercase());
                     is_first = false;
                 }
-                folded.extend(letter.to_lowercase());
-            } else if letter.is_numeric() {
+                letter::push_small(&mut folded, letter);
+            } else if class.is_numeric() {
                 tally.letters += 1;
                 tally.digits += 1;
                 is_first = false;
@@ -309,9 +308,10 @@ fn tally(context: &Context<'_>, words: &str) -> Tally {
         }
         let bare = word.trim_end_matches(['"', '”', '’', ')', '»']);
         tally.stops += usize::from(bare.ends_with(['.', '!', '?', '؟', '۔', '।']));
-        if let Some(lang) = context.lang {
-            tally.common += usize::from(lang.common.contains(folded.as_str()));
-            tally.furniture += usize::from(lang.furniture.contains(folded.as_str()));
+        if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
+            let known = lang.knows(&folded);
+            tally.common += usize::from(known == Some(Known::Common));
+            tally.furniture += usize::from(known == Some(Known::Furniture));
         }
     }
     tally
@@ -329,20 +329,20 @@ fn ending(words: &str, shape: &Shape) -> usize {
     }
 }
 
-fn beginning(words: &str) -> usize {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) if first.is_uppercase() => 0,
-        Some(first) if first.is_lowercase() => 1,
-        Some(first) if first.is_numeric() => 2,
-        Some(first) if first.is_alphabetic() => 3,
-        Some('"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『') => 4,
-        Some('@' | '#') => 5,
-        Some('•' | '*' | '-' | '–' | '·' | '»' | '›' | '+' | '►' | '▪') => 6,
-        Some('(' | '[' | '（' | '【') => 7,
-        Some('©' | '$' | '€' | '£') => 8,
+/// How a block begins; nothing where that is a letter of a script without letter case.
+fn beginning(words: &str) -> Option<usize> {
+    Some(match words.chars().next()? {
+        first if first.is_uppercase() => 0,
+        first if first.is_lowercase() => 1,
+        first if first.is_numeric() => 2,
+        first if first.is_alphabetic() => return None,
+        '"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『' => 4,
+        '@' | '#' => 5,
+        '•' | '*' | '-' | '–' | '·' | '»' | '›' | '+' | '►' | '▪' => 6,
+        '(' | '[' | '（' | '【' => 7,
+        '©' | '$' | '€' | '£' => 8,
         _ => 9,
-    }
+    })
 }
 
 fn odd(words: &str) -> usize {
