@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::{Block, Page};
 use crate::rules::Verdict;
-use crate::text::{self, LineIndex, Span, trimmed};
+use crate::text::{self, LineIndex, Span, letter, trimmed};
 
 /// A document, parted: every letter of `text` is in exactly one of the title, the paragraphs, the captions and the
 /// ledger (a caption is in the ledger, too, as what was taken out of the body); what is left is white space.
@@ -137,6 +137,13 @@ impl Article {
         paragraphs.join("\n\n")
     }
 
+    /// The letters and digits of the body, in order.
+    fn body_letters(&self) -> impl Iterator<Item = char> {
+        let spans = self.paragraphs.iter().flat_map(|passage| &passage.spans);
+        let letters = spans.flat_map(|span| span.of(&self.text).chars());
+        letters.filter(|it| letter::is_alphanumeric(*it))
+    }
+
     /// The captions, in order.
     pub fn captions(&self) -> Vec<String> {
         self.captions.iter().map(|caption| caption.read(&self.text)).collect()
@@ -201,7 +208,7 @@ fn read_title(article: &mut Article) {
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
 fn removed_share(text: &str, marks: &[Mark]) -> f64 {
     let letters =
-        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).count() as f64;
+        |text: &str| text.chars().filter(|it| letter::is_alphanumeric(*it)).count() as f64;
     marks.iter().map(|mark| letters(mark.span.of(text))).sum::<f64>() / letters(text).max(1.0)
 }
 
@@ -227,7 +234,7 @@ fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<S
                 if !left
                     .spans
                     .iter()
-                    .any(|span| span.of(&text).contains(char::is_alphanumeric)) =>
+                    .any(|span| span.of(&text).contains(letter::is_alphanumeric)) =>
             {
                 article.ledger.extend(left.spans.iter().map(|span| Entry::of(mark, *span)));
             }
@@ -258,8 +265,8 @@ fn pieces(spans: &[Span], text: &str) -> Vec<Span> {
 const SHORT_BODY: usize = 80;
 
 fn warn(article: &mut Article) {
-    let letters = article.body().chars().filter(|letter| letter.is_alphanumeric()).count();
-    if letters < SHORT_BODY {
+    let is_short = article.body_letters().nth(SHORT_BODY - 1).is_none();
+    if is_short {
         article.warnings.push("short_body".to_owned());
     }
     if article.published.is_none() {

@@ -108,6 +108,10 @@ impl Cleaner {
         claim_dates_of_addresses(&mut verdict.claims);
         let mut article = article::assemble(page, verdict, &self.config);
         article.language = self.language(&article).or(tag);
+        if is_mixed(&article) {
+            article.warnings.push("mixed_language".to_owned());
+            article.warnings.sort();
+        }
         article
     }
 
@@ -272,4 +276,12 @@ fn claim_dates_of_addresses(claims: &mut Vec<Claim>) {
             claims.push(Claim { field: Field::Published, value: when.to_text(), evidence });
         }
     }
+}
+
+/// Whether a good part of the body is in another language than the whole.
+fn is_mixed(article: &Article) -> bool {
+    let paragraphs: Vec<String> =
+        article.paragraphs.iter().map(|paragraph| paragraph.read(&article.text)).collect();
+    let tag = article.language.as_deref();
+    tag.is_some_and(|tag| detect::is_mixed(paragraphs.iter().map(String::as_str), tag))
 }

@@ -1,5 +1,7 @@
 //! Spans over a text: the only module that cuts strings.
 
+pub mod letter;
+
 use serde::{Deserialize, Serialize};
 
 /// A stretch of a text, in bytes, from `start` up to but without `end`; both stand between letters.

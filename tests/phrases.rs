@@ -115,7 +115,10 @@ fn each_label_of_a_language_has_a_case_and_prose_stays() {
 #[test]
 fn each_language_has_cases() {
     let tags: Vec<&str> = cases().iter().map(|(tag, _)| *tag).collect();
-    for tag in ["ar", "de", "en", "es", "fr", "id", "ja", "ko", "ru", "th", "vi", "zh"] {
+    for tag in [
+        "ar", "cs", "de", "el", "en", "es", "fa", "fr", "hi", "id", "ja", "ko", "nl", "pl", "ru",
+        "sv", "th", "tr", "uk", "vi", "zh",
+    ] {
         assert!(tags.contains(&tag), "tests/phrases/{tag}.toml");
     }
 }
@@ -151,4 +154,89 @@ fn a_language_that_is_not_allowed_is_not_found() {
     let korean = "시는 새 다리를 내년 봄에 열겠다고 밝혔다.";
     assert_eq!(detect::detect(korean, &["de".to_owned()]), None);
     assert_eq!(detect::detect("2025 – 13:00", &[]), None);
+}
+
+/// Characters of a document that are judged, and the share that must be right from there on.
+const LENGTHS: [(usize, f64); 3] = [(100, 0.95), (300, 0.98), (usize::MAX, 1.0)];
+
+/// Languages that the documents of `tests/languages` are in.
+const WRITTEN: usize = 24;
+
+/// The invented documents, by language; every line of one is a document, too.
+fn documents() -> Vec<(String, String)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/languages");
+    let mut documents: Vec<(String, String)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .map(|path| {
+            let tag = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            (tag, fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    documents.sort();
+    documents
+}
+
+#[test]
+fn the_language_is_known_by_the_first_hundred_letters_and_surely_by_three_hundred() {
+    let documents = documents();
+    assert!(documents.len() >= WRITTEN);
+    for (length, least) in LENGTHS {
+        let mut wrong = Vec::new();
+        let mut tries = 0;
+        for (tag, text) in &documents {
+            // The document from its beginning, and from each of its sentences on.
+            let starts = text.match_indices(['.', '。', '।', '\n']).map(|(at, end)| at + end.len());
+            for start in std::iter::once(0).chain(starts) {
+                let rest: String = text[start..].trim().chars().take(length).collect();
+                if start > 0 && rest.chars().count() < length.min(200) {
+                    continue;
+                }
+                tries += 1;
+                let found = detect::detect(&rest, &[]).map(|found| found.tag);
+                if found.as_ref() != Some(tag) {
+                    wrong.push(format!("{tag} at {length}: {found:?}: {rest}"));
+                }
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred documents")]
+        let right = 1.0 - wrong.len() as f64 / tries as f64;
+        println!("{length} letters: {right:.3} of {tries} right");
+        assert!(right >= least, "{right} of {tries}:\n{}", wrong.join("\n"));
+    }
+}
+
+#[test]
+fn a_word_that_tells_relatives_apart_is_of_one_of_them() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/lang/detect/relatives.toml");
+    let table: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+    let mut faults = Vec::new();
+    for group in table["group"].as_array().unwrap() {
+        let mut seen = BTreeSet::new();
+        let group = group.as_table().unwrap();
+        for word in group.values().filter_map(toml::Value::as_array).flatten() {
+            let word = word.as_str().unwrap();
+            if !seen.insert(word) || word.to_lowercase() != word {
+                faults.push(format!("{}: {word}", group["name"]));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn a_document_is_mixed_when_a_good_part_is_in_another_language() {
+    let documents = documents();
+    for (tag, text) in &documents {
+        assert!(!detect::is_mixed(text.lines(), tag), "{tag}");
+        for (other, added) in &documents {
+            let both = text.lines().chain(added.lines());
+            if ["en", "vi", "ar", "ja"].contains(&other.as_str()) {
+                assert_eq!(detect::is_mixed(both, tag), tag != other, "{tag} with {other}");
+            }
+        }
+        let quotation = "“This is all we wanted,” she said, “and now the work can begin at last.”";
+        let long = text.lines().chain(text.lines()).chain(std::iter::once(quotation));
+        assert!(!detect::is_mixed(long, tag), "{tag} with a quotation");
+    }
 }

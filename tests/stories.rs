@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use phin::article::{Article, Passage, Sourced};
 use phin::config::Dedup;
-use phin::dedup::{Kind, Place, Sketch, group, sketch};
+use phin::dedup::{Kind, Lexicon, Place, Sketch, group, sketch};
 use phin::text::{Span, lines};
 use serde::Deserialize;
 
@@ -58,7 +58,7 @@ fn articles(documents: &[Document]) -> Vec<Article> {
 
 fn places(articles: &[Article], config: &Dedup) -> Vec<Place> {
     let sketches: Vec<Sketch> = articles.iter().map(sketch).collect();
-    group(&sketches, config, &|at| Ok(articles[at].clone())).unwrap()
+    group(&sketches, &Lexicon::default(), config, &|at| Ok(articles[at].clone())).unwrap()
 }
 
 /// Every document of a file is in its story, leads or follows as the file says, and a link has words and a score.
@@ -219,7 +219,7 @@ fn ten_thousand_documents_need_few_comparisons() {
     let articles: Vec<Article> = (0..10_000).map(|at| invented(at - at % 50 / 49 * 4)).collect();
     let sketches: Vec<Sketch> = articles.iter().map(sketch).collect();
     let loads = AtomicUsize::new(0);
-    let places = group(&sketches, &Dedup::default(), &|at| {
+    let places = group(&sketches, &Lexicon::default(), &Dedup::default(), &|at| {
         loads.fetch_add(1, Ordering::Relaxed);
         Ok(articles[at].clone())
     })
@@ -227,6 +227,92 @@ fn ten_thousand_documents_need_few_comparisons() {
     let copies = places.iter().filter(|place| place.link.is_some()).count();
     assert!((200..400).contains(&copies), "{copies} documents are linked, 200 are copies");
     assert!(loads.load(Ordering::Relaxed) < 2_000, "{loads:?} texts were read again");
-    let pairs = phin::dedup::candidate_pairs(&sketches).len();
+    let pairs = phin::dedup::candidate_pairs(&sketches, &Lexicon::default()).len();
     assert!(pairs < 40 * 10_000, "{pairs} pairs were looked at closely");
+}
+
+/// What the digits of a word's number are spelled with in two made-up languages.
+const SYLLABLES: [[&str; 10]; 2] = [
+    ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu"],
+    ["na", "pe", "qi", "ro", "su", "ta", "ve", "wi", "yo", "zu"],
+];
+
+/// The word of a number in one of the two languages.
+fn word(number: usize, language: usize) -> String {
+    let digits = [number / 100 % 10, number / 10 % 10, number % 10];
+    digits.map(|digit| SYLLABLES[language][digit]).concat()
+}
+
+/// The words of a story, forty of three hundred, in one of the two languages.
+fn parallel(story: usize, language: usize) -> Article {
+    let mut dice = story as u64 + 1;
+    let words: Vec<String> = (0..40)
+        .map(|_| {
+            dice = dice
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            word(usize::try_from(dice >> 33).unwrap() % 300, language)
+        })
+        .collect();
+    article(&words.join(" "), ["en", "de"][language])
+}
+
+#[test]
+fn a_lexicon_is_read_row_by_row() {
+    let lexicon = Lexicon::parse("# mine\n\nen=bridge\tde=Brücke\tvi=cầu\n").unwrap();
+    assert!(!lexicon.is_empty());
+    assert_eq!(Lexicon::parse("en=bridge\n").unwrap_err().0, 1);
+    assert_eq!(Lexicon::parse("# a\nen=a\tde=b\nbridge\tBrücke").unwrap_err().0, 3);
+    assert!(Lexicon::parse("").unwrap().is_empty());
+}
+
+#[test]
+fn a_lexicon_of_ones_own_says_that_words_are_shared() {
+    let sketches = [sketch(&parallel(1, 0)), sketch(&parallel(1, 1)), sketch(&parallel(2, 1))];
+    let row = |number| format!("en={}\tde={}\n", word(number, 0), word(number, 1));
+    let lexicon = Lexicon::parse(&(0..300).map(row).collect::<String>()).unwrap();
+    assert!(phin::dedup::candidate_pairs(&sketches, &Lexicon::default()).is_empty());
+    let pairs = phin::dedup::candidate_pairs(&sketches, &lexicon);
+    let learned = |a: usize, b: usize| {
+        let pair = pairs.iter().find(|pair| (pair.a.min(pair.b), pair.a.max(pair.b)) == (a, b));
+        pair.map_or(0.0, |pair| pair.features.learned)
+    };
+    assert!(learned(0, 1) > 0.9, "{pairs:?}");
+    assert!(learned(0, 2) < learned(0, 1) - 0.5, "{pairs:?}");
+}
+
+/// Forty-eight stories told in two languages: rare figures link them.
+fn taught_by() -> Vec<Article> {
+    let told = |story: usize, language: usize| {
+        let mut text = String::new();
+        for (at, word) in parallel(story, language).body().split(' ').enumerate() {
+            text.push_str(word);
+            text.push(' ');
+            if at % 5 == 4 {
+                let figure = 10_007 + story * 977 + at * 31_013;
+                text.push_str(&format!("{figure}. "));
+            }
+        }
+        article(&text, ["en", "de"][language])
+    };
+    (0..48).flat_map(|story| [told(story, 0), told(story, 1)]).collect()
+}
+
+#[test]
+fn sure_pairs_teach_which_words_mean_one_thing() {
+    let articles = taught_by();
+    let sketches: Vec<Sketch> = articles.iter().map(sketch).collect();
+    let load = |at: usize| Ok(articles[at].clone());
+    let (none, config) = (Lexicon::default(), Dedup::default());
+    let meanings = phin::dedup::teach(&sketches, &none, &config, &load).unwrap();
+    assert!(meanings.len() >= 50, "{meanings:?}");
+    let right = |meaning: &&phin::dedup::Meaning| {
+        (0..300).any(|number| meaning["en"] == word(number, 0) && meaning["de"] == word(number, 1))
+    };
+    let rights = meanings.iter().filter(right).count();
+    assert!(rights * 20 >= meanings.len() * 19, "{rights} of {}: {meanings:?}", meanings.len());
+    let backward: Vec<Sketch> = sketches.iter().rev().cloned().collect();
+    let load = |at: usize| Ok(articles[articles.len() - 1 - at].clone());
+    let again = phin::dedup::teach(&backward, &none, &config, &load).unwrap();
+    assert_eq!(meanings, again, "the order of documents changes what is learned");
 }

@@ -59,8 +59,10 @@ def read(folder, phin):
         for name in names:
             kind = "txt" if os.path.exists(os.path.join(folder, name, "source.txt")) else "html"
             shutil.copy(os.path.join(folder, name, "source." + kind), os.path.join(raw, f"{name}.{kind}"))
-        # Exit code 1 says that a document needs attention.
-        subprocess.run([phin, raw, "--out", out, "--format", "jsonl", "-q"], check=False)
+        # In a folder without a config.toml: the default settings. Exit code 1 says that a document needs attention.
+        done = subprocess.run([os.path.abspath(phin), raw, "--out", out, "--format", "jsonl", "-q"], cwd=work)
+        if done.returncode > 1:
+            sys.exit(f"phin ended with {done.returncode}")
         rows, ledger = {}, defaultdict(list)
         for table in ("articles", "duplicates", "removed"):
             path = os.path.join(out, table + ".jsonl")
@@ -86,6 +88,8 @@ def judge(document):
     letters = Counter()
     if document["source"] is not None:
         judge_lines(document, letters, wrong)
+    else:
+        judge_pieces(document, wrong)
     fields = {}
     for field in FIELDS:
         if field in truth:
@@ -137,6 +141,24 @@ def judge_lines(document, letters, wrong):
             letters["lost"] += size if lost else 0
         if lost if not kinds else not out:
             wrong.append(f"line {number}: want {kinds or 'body'}, got {found}: {words[:90]}")
+
+
+def judge_pieces(document, wrong):
+    """What of a page is not as tests/corpus.rs would have it: paragraphs, captions and the pieces that have to go."""
+    truth, row = document["truth"], document["row"]
+    for what, wanted, given in (
+        ("paragraph", truth["paragraphs"], (row.get("text") or "").split("\n\n")),
+        ("caption", truth["captions"], row.get("captions") or []),
+    ):
+        wrong.extend(f"{what} missing: {one[:90]}" for one in wanted if one not in given)
+        wrong.extend(f"{what} too much: {one[:90]}" for one in given if one and one not in wanted)
+    for words, cell in truth["removed"].items():
+        kinds = {kind.strip() for kind in cell.split("|")}
+        if words not in "\n".join(entry["text"] for entry in document["ledger"] if entry["kind"] in kinds):
+            wrong.append(f"not in the ledger as {cell}: {words[:90]}")
+    for field in ("published_at", "publisher", "agency", "url"):
+        if field in truth and truth[field] != row.get(field):
+            wrong.append(f"{field}: want {truth[field]!r}, got {row.get(field)!r}")
 
 
 def f1(precision, recall):

@@ -21,7 +21,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 import numpy as np
 
-FOLDS, PENALTY, STEPS = 5, 2.0, 45
+FOLDS, PENALTY, STEPS = 5, 8.0, 45
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 

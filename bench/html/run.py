@@ -88,10 +88,10 @@ def rust():
 
 def phin(program, raw, out):
     begun = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # Exit code 1 says that a page needs attention.
+    # In a folder without a config.toml: the default settings. Exit code 1 says that a page needs attention.
     done = subprocess.run(
-        [program, raw, "--out", out, "--format", "jsonl", "--threads", "1"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        [os.path.abspath(program), os.path.abspath(raw), "--out", out, "--format", "jsonl", "--threads", "1"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=os.path.dirname(out),
     )
     if done.returncode not in (0, 1):
         sys.exit(f"phin ended with {done.returncode}: {done.stderr}")

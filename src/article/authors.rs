@@ -4,22 +4,51 @@ use std::borrow::Cow;
 
 use super::fields::Candidate;
 use crate::finding::{Claim, Evidence, Field};
+use crate::lang;
 use crate::names;
 
 /// What a name weighs less when it is that of the outlet: where a page names it as the author, it is one only when there
 /// is no other; the writer of a site of one person has the name of the site.
 const OUTLET: i32 = 50;
 
-/// Cleans the names of writers, and gives a reason to those that are none.
+/// What a desk weighs less: systems name one (`Admin`, `Staff`) where no one named the writer, whom the page shows.
+const DESK: i32 = 30;
+
+/// The most sources of metadata between which the earlier is the stronger; all of them are stronger than visible words.
+const SOURCES: usize = 9;
+
+/// Cleans the names of writers, and gives a reason to those that are none. A source of metadata that comes behind another
+/// one says the same in other words, or less: it counts only where those before it are none.
 pub(super) fn weigh(all: &mut [Candidate]) {
     let outlets = names::outlets(all.iter().map(|it| &it.claim));
+    let is_author = |it: &&Candidate| it.claim.field == Field::Author;
+    let seen = all.iter().filter(is_author).filter(|it| !is_metadata(&it.claim));
+    let seen: Vec<String> = seen.map(|it| it.claim.value.to_lowercase()).collect();
+    let mut sources: Vec<Evidence> = Vec::new();
     for it in all.iter_mut().filter(|it| it.claim.field == Field::Author) {
         it.claim.value = clean(&it.claim);
         it.why_not = reason(&it.claim.value, &outlets).map(Cow::Borrowed);
-        if names::is_outlet(&it.claim.value, &outlets) {
+        if is_metadata(&it.claim) {
+            let known = sources.iter().position(|source| *source == it.claim.evidence);
+            let behind = known.unwrap_or(sources.len()).min(SOURCES);
+            if known.is_none() {
+                sources.push(it.claim.evidence.clone());
+            }
+            it.strength -= i32::try_from(behind).unwrap_or_default();
+        }
+        // A site may have the name of the person who writes it; then the page shows it as the writer's, too.
+        let name = it.claim.value.to_lowercase();
+        let is_shown = is_metadata(&it.claim) && seen.iter().any(|words| words.starts_with(&name));
+        if names::is_outlet(&it.claim.value, &outlets) && !is_shown {
             it.strength -= OUTLET;
+        } else if is_metadata(&it.claim) && lang::is_desk(&it.claim.value) {
+            it.strength -= DESK;
         }
     }
+}
+
+fn is_metadata(claim: &Claim) -> bool {
+    matches!(claim.evidence, Evidence::Metadata(_))
 }
 
 /// The name without an address of mail, a handle and what is in brackets behind it; `Family, Given` in its natural order.
@@ -47,7 +76,8 @@ fn reason(name: &str, outlets: &[String]) -> Option<&'static str> {
     if name.is_empty() || !name.chars().any(char::is_alphabetic) {
         return Some("no name");
     }
-    if name.starts_with(|letter: char| letter.is_ascii_digit()) && name.contains(' ') {
+    let first = name.split(' ').next().unwrap_or_default();
+    if first != name && first.chars().all(|letter| letter.is_ascii_digit()) {
         return Some("a number of something, no name");
     }
     if names::is_outlet(name, outlets) && names::host(name).is_some() {

@@ -7,6 +7,7 @@ use super::{Article, Sourced, authors};
 use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field};
 use crate::names;
+use crate::text::LineIndex;
 
 /// A claim on its way into a field.
 pub(super) struct Candidate {
@@ -33,15 +34,16 @@ pub(super) fn choose(article: &mut Article, claims: Vec<Claim>, is_html: bool, c
         .filter(is_wanted)
         .map(|claim| Candidate { strength: strength(&claim), claim, why_not: None })
         .collect();
-    let title = article.title_at.spans.first().map(|title| article.line_index().line(title.start));
-    let days = Days { lines: article.line_index(), title, is_html };
+    let lines = article.line_index();
+    let title = article.title_at.spans.first().map(|title| lines.line(title.start));
+    let days = Days { lines, title, is_html };
     if published::weigh(&mut all, &days) {
         article.warnings.push("date_conflict".to_owned());
     }
     authors::weigh(&mut all);
     weigh_addresses(&mut all);
     all.sort_by_key(|it| (it.claim.field, it.why_not.is_some(), -it.strength));
-    fill(article, all);
+    fill(article, all, &days.lines);
 }
 
 fn strength(claim: &Claim) -> i32 {
@@ -66,10 +68,9 @@ fn weigh_addresses(all: &mut Vec<Candidate>) {
 }
 
 /// Puts the strongest claims into their fields, and a reason to each of the others.
-fn fill(article: &mut Article, mut all: Vec<Candidate>) {
+fn fill(article: &mut Article, mut all: Vec<Candidate>, lines: &LineIndex) {
     let mut best: Option<(Field, i32)> = None;
     let mut used: Vec<(Field, Sourced)> = Vec::new();
-    let lines = article.line_index();
     for it in &mut all {
         let field = it.claim.field;
         let is_first = best.is_none_or(|(known, _)| known != field);
@@ -84,7 +85,7 @@ fn fill(article: &mut Article, mut all: Vec<Candidate>) {
         let value = &it.claim.value;
         let same = used.iter().any(|(known, sourced)| *known == field && sourced.value == *value);
         if is_first || (several && chosen && !same) {
-            let evidence = it.claim.evidence.words(&article.text, &lines);
+            let evidence = it.claim.evidence.words(&article.text, lines);
             used.push((field, Sourced { value: value.clone(), evidence }));
         } else {
             it.why_not = Some(Cow::Borrowed(if same {

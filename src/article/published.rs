@@ -93,7 +93,11 @@ pub(super) fn weigh(all: &mut [Candidate], page: &Days) -> bool {
             None => it.why_not = Some(Cow::Borrowed("no date")),
         }
     }
-    doubt(&mut days, &updated);
+    let told = all.iter().filter(|it| {
+        it.claim.field == Field::Updated && matches!(it.claim.evidence, Evidence::Metadata(_))
+    });
+    let last = told.filter_map(date).max();
+    doubt(&mut days, &updated, last);
     shift(all, &mut days);
     let totals: Vec<i32> = days.iter().map(|day| total(day, &days)).collect();
     for (day, total) in days.iter().zip(&totals) {
@@ -128,13 +132,13 @@ fn weight(it: &Candidate, page: &Days) -> (i32, Place) {
     }
 }
 
-/// What machines are told weighs less where it cannot be the first publication: behind the last change, or long behind
-/// the day in the address; such dates are those of a move to another system. A vague one that is the day of the last
+/// What machines are told weighs less where it cannot be the first publication: behind the `last` change that they are
+/// told, or long behind the day in the address; such dates are those of a move to another system. A vague one that is the day of the last
 /// change is that.
-fn doubt(days: &mut [Day], updated: &[Date]) {
+fn doubt(days: &mut [Day], updated: &[Date], last: Option<Date>) {
     let address = days.iter().filter(|day| day.place == Place::Address).map(|day| day.date).min();
     for day in days.iter_mut().filter(|day| day.place == Place::Machine) {
-        let is_late = updated.iter().max().is_some_and(|updated| day.date > *updated)
+        let is_late = last.is_some_and(|last| day.date > last)
             || address.is_some_and(|address| apart(address, day.date) > MOVED);
         let is_change = day.weight == VAGUE && updated.contains(&day.date);
         if is_change {

@@ -7,6 +7,7 @@ mod pieces;
 mod explain;
 mod restore;
 mod suggest;
+mod lexicon;
 mod rows;
 mod verify;
 mod test;
@@ -60,6 +61,8 @@ enum Command {
     Explain(Explain),
     /// Print boilerplate that the folder itself shows, as [[filter]] rows to paste into the configuration
     Suggest(Suggest),
+    /// Print the words of several languages that mean one thing by the translations of the folder
+    Lexicon(Check),
     /// Put a document together again from its text and what was taken out of it
     Restore(Restore),
     /// Check that the files of an output folder are whole and agree with each other
@@ -215,6 +218,7 @@ pub(crate) fn run(cli: &Cli, interrupt: &Interrupt) -> Outcome {
         Some(Command::Check(check)) => check::check(check, &mut out),
         Some(Command::Explain(explain)) => explain::explain(explain, &mut out),
         Some(Command::Suggest(args)) => suggest::suggest(args, interrupt, &mut out),
+        Some(Command::Lexicon(args)) => lexicon::lexicon(args, interrupt, &mut out),
         Some(Command::Restore(restore)) => restore::restore(restore, &mut out),
         Some(Command::Verify(verify)) => verify::verify(verify, &mut out),
         Some(Command::Test(check)) => test::test(check, interrupt, &mut out),

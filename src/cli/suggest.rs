@@ -12,15 +12,19 @@ use phin::learn::Scope;
 use phin::run::{self, Each, Earlier, Suggestion, Watch};
 use phin::source;
 use phin::store::Store;
+use phin::text::head;
 use serde_json::json;
 
 use super::settings::FILE;
-use super::terminal::is_hidden;
+use super::terminal::{is_hidden, shown};
 use super::{FINE, Outcome, Suggest};
 use crate::interrupt::Interrupt;
 
 /// Letters from which a line may be written as the start of one: a shorter one begins other lines, too (`Sport`).
 const PLAIN: usize = 24;
+
+/// Letters that are shown of a line that is not used.
+const GLIMPSE: usize = 40;
 
 pub(super) fn suggest(args: &Suggest, interrupt: &Interrupt, out: &mut dyn Write) -> Outcome {
     let config = args.settings.read(args.place.raw.as_deref())?;
@@ -31,6 +35,8 @@ pub(super) fn suggest(args: &Suggest, interrupt: &Interrupt, out: &mut dyn Write
         writeln!(out, "{}", serde_json::Value::Array(rows))?;
         return Ok(FINE);
     }
+    let (suspects, suggestions): (Vec<_>, Vec<_>) =
+        suggestions.into_iter().partition(|suggestion| suggestion.found.is_content);
     let rows: String = suggestions.iter().map(row).collect();
     if args.write && !suggestions.is_empty() {
         let place = args.settings.config().unwrap_or(Path::new(FILE));
@@ -41,6 +47,10 @@ pub(super) fn suggest(args: &Suggest, interrupt: &Interrupt, out: &mut dyn Write
         writeln!(out, "# no line recurs in {least} documents of one site that are no copies")?;
     } else {
         write!(out, "{rows}")?;
+    }
+    for suspect in suspects {
+        let (line, why) = (shown(head(&suspect.line, GLIMPSE)), shown(&suspect.found.words()));
+        writeln!(out, "# not used, since it reads as content: {line} … {why}")?;
     }
     Ok(FINE)
 }
@@ -134,6 +144,7 @@ fn object(suggestion: &Suggestion) -> serde_json::Value {
     json!({
         "name": name(suggestion), "line": suggestion.line, key: words, "site": site, "file": file,
         "documents": suggestion.found.documents, "of": suggestion.found.of, "taken": suggestion.taken,
+        "is_content": suggestion.found.is_content,
     })
 }
 

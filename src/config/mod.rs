@@ -217,6 +217,9 @@ pub struct Dedup {
     pub prefer: Vec<String>,
     /// Kinds of sameness that leave `articles` for `duplicates`.
     pub fold: Vec<String>,
+    /// A file of words that mean one thing in several languages, a row a meaning: `en=bridge`, tab, `de=Brücke`. None
+    /// when empty. What the documents themselves teach is used beside it; `phin lexicon` prints that.
+    pub lexicon: PathBuf,
 }
 
 impl Default for Dedup {
@@ -229,6 +232,7 @@ impl Default for Dedup {
             translation_score: 0.5,
             prefer: vec!["original".to_owned(), "longest".to_owned()],
             fold: vec!["exact".to_owned(), "near".to_owned(), "translation".to_owned()],
+            lexicon: PathBuf::new(),
         }
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::Hints;
 use super::item::Digits;
+use super::solar;
 use super::token::{Kind, Piece};
 use crate::config::DateOrder;
 use crate::lang::Lang;
@@ -32,6 +33,8 @@ pub(super) struct Custom {
     usual: DateOrder,
     /// How many years the calendar of the language is ahead.
     ahead: i32,
+    /// Whether the language has the Solar Hijri calendar.
+    is_solar: bool,
 }
 
 impl Custom {
@@ -44,7 +47,8 @@ impl Custom {
             _ => DateOrder::Auto,
         };
         let ahead = lang.map_or(0, |lang| i32::from(lang.file.dates.year_offset));
-        Custom { wanted: hints.order, usual, ahead }
+        let is_solar = lang.is_some_and(|lang| !lang.file.dates.solar_months.is_empty());
+        Custom { wanted: hints.order, usual, ahead, is_solar }
     }
 
     /// The same where words of another language stand in the line, whose custom may be meant.
@@ -78,15 +82,23 @@ impl Custom {
         Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()
     }
 
+    /// The day of three written numbers, which are of the language's own calendar where the year is.
+    fn numeric(self, year: i32, month: i32, day: i32) -> Option<Date> {
+        if self.is_solar && solar::is_year(year) {
+            return solar::day(year, month, day);
+        }
+        self.day(year, month, day)
+    }
+
     /// Three written numbers; `None` when they are no date in any order.
     pub(super) fn triple(self, numbers: [Digits; 3], weekday: Option<i8>) -> Option<Settled> {
         let [first, second, third] = numbers.map(|number| number.value);
         let settled = match numbers.map(|number| number.width) {
-            [4, ..] => Settled::Day(self.day(first, second, third)?),
-            [.., 4] => self.day_and_month([first, second, third], weekday)?,
-            _ => self.short_year(numbers)?,
+            [4, ..] => Settled::Day(self.numeric(first, second, third)?),
+            [.., 4] => self.day_and_month([first, second, third], weekday)?.checked(weekday),
+            _ => self.short_year(numbers)?.checked(weekday),
         };
-        Some(settled.checked(weekday))
+        Some(settled)
     }
 
     /// `03/04/2025`: the order decides, else the only reading that exists, else the weekday, else nothing.
@@ -95,8 +107,8 @@ impl Custom {
         [first, second, year]: [i32; 3],
         weekday: Option<i8>,
     ) -> Option<Settled> {
-        let day_first = self.day(year, second, first);
-        let month_first = self.day(year, first, second);
+        let day_first = self.numeric(year, second, first);
+        let month_first = self.numeric(year, first, second);
         let (one, other) = match (day_first, month_first) {
             (None, None) => return None,
             (Some(only), None) | (None, Some(only)) => return Some(Settled::Day(only)),
@@ -123,7 +135,7 @@ impl Custom {
         let by_month = read(third, first, second);
         let by_year = read(first, second, third);
         let readings = [by_day, by_month, by_year];
-        let is_date = self.ahead != 0 || readings.iter().any(Option::is_some);
+        let is_date = !self.is_common() || readings.iter().any(Option::is_some);
         let day = match self.order() {
             DateOrder::Dmy => by_day,
             DateOrder::Mdy => by_month,
@@ -133,9 +145,14 @@ impl Custom {
         is_date.then_some(day.map_or(Settled::Open, Settled::Day))
     }
 
+    /// Whether the language counts years as the common calendar does.
+    fn is_common(self) -> bool {
+        self.ahead == 0 && !self.is_solar
+    }
+
     /// The year that two digits mean; unknown where the calendar is another one (`68` is 2568 and 2025, or 1968).
     fn short(self, year: Digits) -> Option<i32> {
-        let is_known = year.width == 2 && self.ahead == 0;
+        let is_known = year.width == 2 && self.is_common();
         is_known.then_some(year.value + if year.value >= PIVOT { 1900 } else { 2000 })
     }
 
@@ -150,8 +167,14 @@ impl Custom {
 }
 
 impl Settled {
-    /// Undecided when the day of the week is another one than is written beside it, and the numbers would fit it in another
-    /// order: then it refutes the order. Where they cannot be read otherwise, the slip is in the day of the week.
+    /// Undecided when the day of the week is another one than is written beside it, and the numbers would fit it in the other
+    /// order of day and month: then the weekday refutes the order, and a wrong order is months away from the truth.
+    ///
+    /// Where the numbers can be read in one way only (a month by name, the year first, a day over 12), the day stands although
+    /// the weekday is another: of two words that contradict each other one is a slip, and it is the weekday that is kept from
+    /// a copied line or typed from memory, while the numbers come from the clock of the CMS. Should the slip be in the number
+    /// after all, the day is off by a few, where an empty cell would be off by everything; whoever sorts by date is served, and
+    /// the words stand in the evidence.
     pub(super) fn checked(self, weekday: Option<i8>) -> Settled {
         let (Settled::Day(date), Some(weekday)) = (self, weekday) else { return self };
         let is_day = |date: Date| date.weekday().to_monday_one_offset() == weekday;
@@ -163,7 +186,7 @@ impl Settled {
 /// Whether some year has that day of that month.
 pub(super) fn is_day_of_some_year(month: i32, day: i32) -> bool {
     // Any leap year has all days that there are.
-    Custom { wanted: DateOrder::Auto, usual: DateOrder::Auto, ahead: 0 }
+    Custom { wanted: DateOrder::Auto, usual: DateOrder::Auto, ahead: 0, is_solar: false }
         .day(2024, month, day)
         .is_some()
 }

@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::calendar::{self, Custom, Settled};
 use super::item::{Clock, Digits, Item, Part};
+use super::solar;
 use super::words::Half;
 use super::zone::{self, Zone};
 use super::{Hints, When};
@@ -35,6 +36,8 @@ struct Month {
     number: i32,
     /// The day of the week that the same word can be.
     or_weekday: Option<i8>,
+    /// Whether it is of the Solar Hijri calendar.
+    is_solar: bool,
 }
 
 impl Draft {
@@ -45,10 +48,17 @@ impl Draft {
             Part::Pair(numbers, mark) => self.take_pair(numbers, mark),
             Part::Plain(digits) => self.take_plain(digits),
             Part::Day(day) => self.is_unwritten() && set(&mut self.day, day),
-            Part::MonthNumber(number) => self.take_month(Month { number, or_weekday: None }),
-            Part::Month(number, or_weekday) => {
-                self.take_month(Month { number: i32::from(number), or_weekday })
+            Part::MonthNumber(number) => {
+                self.take_month(Month { number, or_weekday: None, is_solar: false })
             }
+            Part::Month(number, or_weekday) => {
+                self.take_month(Month { number: i32::from(number), or_weekday, is_solar: false })
+            }
+            Part::Solar(number) => self.take_month(Month {
+                number: i32::from(number),
+                or_weekday: None,
+                is_solar: true,
+            }),
             Part::Year(year) => self.is_unwritten() && set(&mut self.year, year),
             Part::Weekday(weekday) => self.take_weekday(weekday),
             Part::Time(clock) => set(&mut self.time, clock),
@@ -118,7 +128,11 @@ impl Draft {
                 true
             }
             // `آب/أغسطس` is one month twice.
-            (Some(known), _) if known.number == month.number => true,
+            (Some(known), _)
+                if known.number == month.number && known.is_solar == month.is_solar =>
+            {
+                true
+            }
             // `mar. 4 nov.`: what was taken for the month was the day of the week, or the other way round.
             (Some(Month { or_weekday: Some(weekday), .. }), _) => {
                 self.month = Some(month);
@@ -176,8 +190,7 @@ impl Draft {
         if let Some((numbers, mark)) = self.pair {
             return self.settle_pair(numbers, mark);
         }
-        let settled = self.settle_named(custom)?;
-        Some(settled.checked(self.weekday))
+        self.settle_named(custom)
     }
 
     /// Whether something but the numbers says that this is a date.
@@ -197,7 +210,7 @@ impl Draft {
 
     /// A month by its name or its word, with the numbers around it.
     fn settle_named(&self, custom: Custom) -> Option<Settled> {
-        let month = self.month?.number;
+        let Month { number: month, is_solar, .. } = self.month?;
         let (day, year) = match (self.day, self.year, self.plain.as_slice()) {
             (day, year, []) => (day, year.map(Year::Whole)),
             (None, Some(year), [day]) if day.width <= 2 => {
@@ -223,6 +236,10 @@ impl Draft {
             return (self.label && year.is_some()).then_some(Settled::Open);
         };
         match year {
+            Some(Year::Whole(year)) if is_solar => solar::day(year, month, day).map(Settled::Day),
+            Some(Year::Short(_)) | None if is_solar => {
+                (1..=31).contains(&day).then_some(Settled::Open)
+            }
             Some(Year::Whole(year)) => custom.day(year, month, day).map(Settled::Day),
             Some(Year::Short(year)) => custom.short_year_last(year, month, day),
             None => calendar::is_day_of_some_year(month, day).then_some(Settled::Open),

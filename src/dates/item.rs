@@ -5,7 +5,7 @@ use jiff::tz::Offset;
 
 use super::Role;
 use super::token::{Kind, Piece};
-use super::words::{Half, Word};
+use super::words::{Half, Other, Word};
 use super::zone::{self, Zone};
 use crate::lang::Unit;
 
@@ -36,6 +36,8 @@ pub(super) enum Part {
     Year(i32),
     /// A month by name, and whether the same word can be a day of the week.
     Month(i8, Option<i8>),
+    /// A month of the Solar Hijri calendar.
+    Solar(i8),
     /// A day of the week, Monday 1.
     Weekday(i8),
     /// A time of day.
@@ -160,6 +162,7 @@ impl Reader<'_> {
         let part = match *word {
             Word { role: Some(role), .. } => Part::Role(role),
             Word { month: Some(month), weekday, .. } => Part::Month(month, weekday),
+            Word { other: Some(Other::Solar(month)), .. } => Part::Solar(month),
             Word { weekday: Some(weekday), .. } => Part::Weekday(weekday),
             // `13 أغسطس 2025 م`: the sign for the afternoon is that of the common era, too.
             Word { half: Some(_), filler: true, .. } if self.is_behind_year() => Part::Filler,
@@ -180,10 +183,12 @@ impl Reader<'_> {
     }
 
     /// `令和7年`, `พ.ศ. 2568`; a year's word behind it is part of it.
-    fn era(&self, before_first: i16) -> Option<(Part, usize)> {
+    fn era(&self, (before_first, last): (i16, Option<i16>)) -> Option<(Part, usize)> {
         let year = self.digits(1).filter(|year| year.width <= 4)?;
         let length = if self.unit_at(2) == Some(Unit::Year) { 3 } else { 2 };
-        Some((Part::Year(year.value + i32::from(before_first)), length))
+        let year = year.value + i32::from(before_first);
+        // A year behind the end of its era is a slip, and of which kind nobody knows.
+        last.is_none_or(|last| year <= i32::from(last)).then_some((Part::Year(year), length))
     }
 
     /// `ngày 13`, `tháng 8`, `năm 2025`; before a written date the word says only that one comes.
@@ -257,10 +262,12 @@ impl Clock {
     /// The hour of the day, counted from midnight; `None` when half and hour contradict each other (`15:30 AM`).
     pub(super) fn on_dial(self, half: Option<Half>) -> Option<Clock> {
         let hour = match (half, self.hour) {
-            (None, hour) | (Some(Half::Am), hour @ 0..=11) | (Some(Half::Pm), hour @ 12..) => hour,
             (Some(Half::Am), 12) => 0,
-            (Some(Half::Am), _) => return None,
-            (Some(Half::Pm), hour) => hour + 12,
+            (Some(Half::Am), 13..) => return None,
+            // `12` at night is the beginning or the end of the day.
+            (Some(Half::Night), 12) => 24,
+            (Some(Half::Night), hour @ 6..=11) | (Some(Half::Pm), hour @ ..=11) => hour + 12,
+            (_, hour) => hour,
         };
         Some(Clock { hour, ..self })
     }

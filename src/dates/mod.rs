@@ -1,6 +1,7 @@
 //! A stretch of text → a date, a time with offset, or nothing: never a guess.
 
 mod address;
+mod beside;
 mod calendar;
 mod draft;
 mod gather;
@@ -9,6 +10,7 @@ mod machine;
 mod number;
 mod prefix;
 mod relative;
+mod solar;
 mod token;
 mod within;
 mod words;
@@ -98,7 +100,7 @@ pub const LONGEST_LINE: usize = 120;
 /// and when a date does not exist (31/02). A line longer than [`LONGEST_LINE`] is none.
 pub fn line(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     let is_short = line.trim().chars().nth(LONGEST_LINE).is_none();
-    if !is_short || !line.chars().any(token::is_digit) {
+    if !is_short || !line.chars().any(token::is_numeric) {
         return Vec::new();
     }
     let letters = token::letters(line);
@@ -117,6 +119,12 @@ pub fn prefix(line: &str, hints: &Hints<'_>) -> Option<Found> {
 /// whoever asks must know that the line speaks of the page.
 pub fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     within::within(line, hints)
+}
+
+/// As [`within()`], of a line of which its place says that it holds a date: beside a headline `31.10.23` is no version, where
+/// the order of its numbers is known.
+pub fn beside(line: &str, hints: &Hints<'_>) -> Vec<Found> {
+    beside::beside(line, hints)
 }
 
 /// The date in an address and the digits that say it: `/2025/08/13/`, `-20250927104908094.htm`,

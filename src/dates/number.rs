@@ -1,7 +1,7 @@
 //! What a number of a line is with the pieces behind it: a time, a written date, a day, a month, a year.
 
 use super::item::{Clock, Digits, Part, Reader, named};
-use super::words::Word;
+use super::words::{Other, Word};
 use crate::lang::Unit;
 
 impl Reader<'_> {
@@ -81,6 +81,9 @@ impl Reader<'_> {
 
     pub(super) fn numbers(&self) -> Option<(Part, usize)> {
         let first = self.digits(0)?;
+        if let Some(length) = self.lunar(first) {
+            return Some((Part::Filler, length));
+        }
         let mark = ['/', '.', '-'].into_iter().find(|mark| self.is_mark(1, *mark));
         if let Some(mark) = mark {
             let found = self.triple(first, mark).or_else(|| self.pair(first, mark));
@@ -93,6 +96,22 @@ impl Reader<'_> {
             _ => None,
         };
         Some(named.map_or((Part::Plain(first), 1), |part| (part, 2)))
+    }
+
+    /// `19 صفر 1447 هـ`, `19/02/1447 هـ`: a date of the lunar calendar, which stands beside one of the common calendar.
+    fn lunar(&self, first: Digits) -> Option<usize> {
+        let is_lunar =
+            |ahead: usize| self.word_at(ahead).is_some_and(|word| word.other == Some(Other::Lunar));
+        let mark = ['/', '-', '.'].into_iter().find(|mark| self.is_glued_mark(1, *mark));
+        if let Some(mark) = mark {
+            let (_, length) = self.triple(first, mark)?;
+            return is_lunar(length).then_some(length + 1);
+        }
+        let is_year = self.digits(2).is_some_and(|year| year.width == 4);
+        if first.width > 2 || !is_lunar(1) || !is_year {
+            return None;
+        }
+        Some(if is_lunar(3) { 4 } else { 3 })
     }
 
     /// Three numbers with one mark; a fourth makes it something else (an address of the net, a telephone number).

@@ -1,6 +1,6 @@
 //! A line → numbers, words and marks, up to the first thing that has no place in a date.
 
-use super::words::{WORDS, Word};
+use super::words::{self, WORDS, Word};
 
 /// A letter as it is compared: small, digits of any script as ASCII, dashes and brackets as one of their kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,9 @@ pub(super) enum Kind {
 
 /// Most digits of a number in a date: the nanoseconds of a time.
 const MOST_DIGITS: usize = 9;
+
+/// Most numerals of a number in a date: `一千九百九十九` has seven.
+const MOST_NUMERALS: usize = 8;
 
 /// Marks that may stand in a line of dates, after folding; any other sign (`€`, `%`, `#`, `=`) is a word left over.
 const MARKS: &str = ",./-:;()[]|·•*+'\u{1f552}\u{1f550}\u{1f4c5}\u{1f5d3}\u{23f0}\u{23f1}";
@@ -82,6 +85,11 @@ pub(super) fn is_digit(char: char) -> bool {
     digit(char).is_some()
 }
 
+/// Whether a character can stand in a number, as a digit or as a word.
+pub(super) fn is_numeric(char: char) -> bool {
+    is_digit(char) || words::numeral(char).is_some()
+}
+
 /// Whether a word may end between these two letters.
 pub(super) fn is_edge(last: char, next: char) -> bool {
     if last.is_ascii_digit() {
@@ -108,13 +116,47 @@ fn piece(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
     if char.is_ascii_digit() {
         return number(letters, at);
     }
+    if let Some(found) = numerals(letters, at, tag) {
+        return Some(found);
+    }
     if let Some(found) = WORDS.find(letters, at, tag) {
-        return Some((Kind::Word(found.word), found.length));
+        let is_glued = found.word.filler && is_glued_to_number(letters, at + found.length);
+        return (!is_glued).then_some((Kind::Word(found.word), found.length));
     }
     if is_iso_letter(letters, at) || MARKS.contains(char) {
         return Some((Kind::Mark(char), 1));
     }
     None
+}
+
+/// `二〇二五`, `十二`, `二千二十五` before a unit (`年`, `月`), which alone makes a number of them.
+fn numerals(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
+    words::numeral(letters.get(at)?.char)?;
+    let rest = letters.get(at..)?.iter().take(MOST_NUMERALS);
+    let values: Vec<i32> = rest.map_while(|letter| words::numeral(letter.char)).collect();
+    let behind = WORDS.find(letters, at + values.len(), tag)?.word;
+    if !behind.behind || behind.unit.is_none() {
+        return None;
+    }
+    let value = if values.iter().any(|value| *value >= 10) {
+        let (sum, rest) = values.iter().fold((0, 0), |(sum, last), value| match *value {
+            power @ 10.. => (sum + last.max(1) * power, 0),
+            digit => (sum, digit),
+        });
+        sum + rest
+    } else {
+        values.iter().fold(0, |number, digit| number * 10 + digit)
+    };
+    let is_counted = values.iter().any(|value| *value >= 10);
+    let width = if is_counted { value.to_string().len() } else { values.len() };
+    Some((Kind::Number(value, width), values.len()))
+}
+
+/// Whether a letter of a spaced script stands right before a number: `v1.12.2024` is a version, though `v` is Czech for "at".
+fn is_glued_to_number(letters: &[Letter], behind: usize) -> bool {
+    let last = behind.checked_sub(1).and_then(|at| letters.get(at));
+    last.is_some_and(|last| last.char.is_alphabetic() && !is_unspaced(last.char))
+        && letters.get(behind).is_some_and(|next| next.char.is_ascii_digit())
 }
 
 fn number(letters: &[Letter], at: usize) -> Option<(Kind, usize)> {
@@ -182,8 +224,9 @@ fn is_invisible(char: char) -> bool {
         | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{fe0f}' | '\u{feff}')
 }
 
-/// Signs that stand over or under the letter before them: Thai vowels and tones, combining accents, Arabic vowels.
+/// Signs that stand over or under the letter before them: Thai vowels and tones, combining accents, Arabic vowels,
+/// Devanagari's dot and stop (its vowels count as letters).
 fn is_joined(char: char) -> bool {
-    matches!(char, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}'
+    matches!(char, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{93c}' | '\u{94d}' | '\u{e31}' | '\u{e34}'..='\u{e3a}'
         | '\u{e47}'..='\u{e4e}')
 }

@@ -13,29 +13,33 @@ pub(super) const LONGEST: usize = 160;
 /// See [`super::within()`].
 pub(super) fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     let is_short = line.chars().nth(LONGEST).is_none();
-    if !is_short || !line.chars().any(token::is_digit) {
+    if !is_short || !line.chars().any(token::is_numeric) {
         return Vec::new();
     }
     let letters = token::letters(line);
-    in_best_language(&letters, hints, |lang| in_language(line, &letters, lang, hints))
+    // Where a date may begin is the same in all languages.
+    let starts: Vec<usize> = (0..letters.len()).filter(|at| begins(&letters, *at)).collect();
+    if starts.is_empty() {
+        return Vec::new();
+    }
+    in_best_language(&letters, hints, |lang| in_language(line, &letters, &starts, lang, hints))
 }
 
 fn in_language(
     line: &str,
     letters: &[Letter],
+    starts: &[usize],
     lang: Option<&Lang>,
     hints: &Hints<'_>,
 ) -> Vec<Found> {
     let mut all = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let found =
-            if begins(letters, at) { longest(line, letters, at, lang, hints) } else { None };
-        if let Some((found, end)) = found {
+    let mut next = 0;
+    for at in starts {
+        if *at >= next
+            && let Some((found, end)) = longest(line, letters, *at, lang, hints)
+        {
             all.extend(found);
-            at = letters.partition_point(|letter| letter.start < end).max(at + 1);
-        } else {
-            at += 1;
+            next = letters.partition_point(|letter| letter.start < end).max(at + 1);
         }
     }
     all
@@ -71,7 +75,7 @@ fn longest(
 fn begins(letters: &[Letter], at: usize) -> bool {
     let Some(first) = letters.get(at).map(|letter| letter.char) else { return false };
     let is_word = first.is_alphabetic() && WORDS.knows(letters, at);
-    if !first.is_ascii_digit() && !is_word {
+    if !token::is_numeric(first) && !is_word {
         return false;
     }
     let before = letters.get(..at).unwrap_or_default();

@@ -21,8 +21,10 @@ pub(super) struct Word {
     pub(super) half: Option<Half>,
     /// The part of a date that the number beside it is.
     pub(super) unit: Option<Unit>,
-    /// The year before the first of an era.
-    pub(super) era: Option<i16>,
+    /// An era: the year before its first, and its last where the next one says it.
+    pub(super) era: Option<(i16, Option<i16>)>,
+    /// A word of another calendar.
+    pub(super) other: Option<Other>,
     /// A zone.
     pub(super) zone: Option<Zone>,
     /// Nothing, but it may stand in a date.
@@ -33,6 +35,15 @@ pub(super) struct Word {
     pub(super) behind: bool,
 }
 
+/// A word of another calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Other {
+    /// A month of the Solar Hijri calendar, 1 to 12.
+    Solar(i8),
+    /// A month of the lunar calendar, or the sign of its years.
+    Lunar,
+}
+
 /// Half of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Half {
@@ -40,6 +51,8 @@ pub(super) enum Half {
     Am,
     /// After noon.
     Pm,
+    /// Before or behind midnight.
+    Night,
 }
 
 /// A word at a place: how many letters it takes, and what it means.
@@ -53,6 +66,17 @@ pub(super) const COMMON: &str = "en";
 
 /// The dictionary of all languages that phin knows.
 pub(super) static WORDS: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(lang::all()));
+
+/// The letters of all languages that stand for numbers.
+static NUMERALS: LazyLock<HashMap<char, i32>> = LazyLock::new(|| {
+    let rows = lang::all().iter().flat_map(|language| &language.file.dates.numerals);
+    rows.filter_map(|(letter, value)| Some((letter.chars().next()?, *value))).collect()
+});
+
+/// The number that this letter stands for.
+pub(super) fn numeral(char: char) -> Option<i32> {
+    if char.is_ascii() { None } else { NUMERALS.get(&char).copied() }
+}
 
 /// The words of all languages by their first letter, longest first.
 #[derive(Debug, Default)]
@@ -172,6 +196,11 @@ fn rows(dates: &DateWords) -> BTreeMap<Vec<char>, Word> {
     rows.add(&dates.fillers, |word| word.filler = true);
     rows.add(&dates.am, |word| word.half = Some(Half::Am));
     rows.add(&dates.pm, |word| word.half = Some(Half::Pm));
+    rows.add(&dates.night, |word| word.half = Some(Half::Night));
+    for (month, names) in (1..).zip(&dates.solar_months) {
+        rows.add(names, |word| word.other = Some(Other::Solar(month)));
+    }
+    rows.add(&dates.lunar, |word| word.other = Some(Other::Lunar));
     rows.add(&dates.published, |word| word.role = Some(Role::Published));
     rows.add(&dates.updated, |word| word.role = Some(Role::Updated));
     for (unit, names) in &dates.units {
@@ -184,7 +213,9 @@ fn rows(dates: &DateWords) -> BTreeMap<Vec<char>, Word> {
         }
     }
     for (name, before_first) in &dates.eras {
-        rows.add([name], |word| word.era = Some(*before_first));
+        let last = dates.eras.values().filter(|next| *before_first > 0 && *next > before_first);
+        let last = last.min().map(|next| next + 1);
+        rows.add([name], |word| word.era = Some((*before_first, last)));
     }
     for (name, offset) in &dates.zones {
         rows.add([name], |word| {

@@ -1,13 +1,13 @@
 //! What of a text survives translation: numbers, dates, codes, names; each with its place and how rare it is by nature.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::bands::short;
 use super::concepts::{Concept, concepts};
-use super::tokens::{Class, Token, tokens};
+use super::tokens::{Class, Token};
 use crate::text::Span;
 
 /// What an anchor is.
@@ -27,6 +27,8 @@ pub enum Sort {
     Concept,
     /// A thing, an animal, a feeling: what emoji are named after in every language.
     Thing,
+    /// A meaning of a lexicon.
+    Learned,
 }
 
 /// Something of a text that a translation is likely to have, too.
@@ -57,14 +59,18 @@ pub(super) const SOUND: u32 = 1 << 31;
 const MOST: usize = 96;
 
 /// The anchors of a body in a language (BCP 47, may be empty), in order of their keys.
-pub(super) fn anchors(text: &str, language: &str) -> Vec<Found> {
-    let tokens = tokens(text);
-    let concepts = concepts(text, language);
-    let mut finder =
-        Finder { text, language, found: Vec::new(), lower: lower_words(&tokens), concepts };
-    finder.figures(&tokens);
-    finder.codes(&tokens);
-    finder.names(&tokens);
+pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<Found> {
+    let concepts = concepts(text, tokens, language);
+    let mut finder = Finder {
+        text,
+        language,
+        found: Vec::with_capacity(tokens.len()),
+        lower: lower_words(tokens),
+        concepts,
+    };
+    finder.figures(tokens);
+    finder.codes(tokens);
+    finder.names(tokens);
     finder.concepts();
     let mut found = finder.found;
     found.sort_unstable_by_key(|found| (found.anchor.key, found.span.start, found.span.end));
@@ -90,15 +96,21 @@ fn rarest(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-/// Words that stand in lower case somewhere: no names.
-fn lower_words<'a>(tokens: &[Token<'a>]) -> HashSet<&'a str> {
+/// Hashes of the words that stand in lower case somewhere, sorted: no names.
+fn lower_words(tokens: &[Token<'_>]) -> Vec<u64> {
     let lower = |token: &&Token<'_>| token.class == Class::Cased && !is_capital(token.text);
-    tokens.iter().filter(lower).map(|token| token.text).collect()
+    let mut words: Vec<u64> =
+        tokens.iter().filter(lower).map(|token| xxh3_64(token.text.as_bytes())).collect();
+    words.sort_unstable();
+    words
 }
 
 /// Whether a word begins with a capital letter.
 pub(super) fn is_capital(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+    match word.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => word.chars().next().is_some_and(char::is_uppercase),
+    }
 }
 
 /// Finds the anchors of one text; what it looks for stands in `figures.rs` and `words.rs`.
@@ -106,8 +118,8 @@ pub(super) struct Finder<'a> {
     pub(super) text: &'a str,
     /// BCP 47, may be empty.
     pub(super) language: &'a str,
-    /// Words that stand in lower case somewhere.
-    pub(super) lower: HashSet<&'a str>,
+    /// Words that stand in lower case somewhere: hashes, sorted.
+    pub(super) lower: Vec<u64>,
     pub(super) concepts: Vec<Concept>,
     found: Vec<Found>,
 }

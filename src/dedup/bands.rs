@@ -1,6 +1,6 @@
 //! Which pairs are worth comparing: locality-sensitive hashing, so that the work is not quadratic.
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use super::fold::mix;
 
 /// Bands of a signature. With [`ROWS`] rows a pair of Jaccard similarity `s` meets in at least one band with
 /// probability `1 - (1 - s^4)^32`: 0.9998 at 0.7, 0.87 at 0.5, 0.05 at 0.2 (Broder 1997; Leskovec, Rajaraman and
@@ -24,10 +24,7 @@ pub(super) fn band_keys(shingles: &[u64]) -> Vec<u32> {
     signature
         .chunks_exact(ROWS)
         .enumerate()
-        .map(|(band, rows)| {
-            let rows: Vec<u8> = rows.iter().flat_map(|row| row.to_le_bytes()).collect();
-            short(xxh3_64_with_seed(&rows, band as u64))
-        })
+        .map(|(band, rows)| short(rows.iter().fold(band as u64, |key, row| mix(key ^ row))))
         .collect()
 }
 
@@ -55,14 +52,6 @@ fn filled(least: &[Option<u64>], bin: usize) -> u64 {
         }
     });
     tries.find_map(|bin| least.get(bin).copied().flatten()).unwrap_or(0)
-}
-
-/// The finishing step of `SplitMix64` (Steele, Lea and Flood 2014) on the `n`-th state.
-fn mix(n: u64) -> u64 {
-    let mut z = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 /// The upper half of a hash.

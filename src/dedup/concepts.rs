@@ -1,11 +1,10 @@
 //! Names that mean one thing in every language (countries, cities, languages, months), found in a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, Mutex};
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use super::fold::{is_letter, is_unspaced};
+use super::fold::{is_letter, is_unspaced, small};
+use super::tokens::{Class, Token};
 use crate::text::{after, before};
 
 /// The table; see its head and `tools/concepts.py`.
@@ -40,37 +39,115 @@ pub(super) struct Concept {
 /// The names of one language.
 #[derive(Debug)]
 struct Names {
-    finder: AhoCorasick,
-    ids: Vec<Vec<&'static str>>,
+    /// Names and what they name, by the hash of their first letters, the longest first.
+    by_start: HashMap<u64, Vec<Name>>,
+    /// A bit for each start, so that most words are told to be no name without a look at the map.
+    starts: Vec<u64>,
 }
 
-/// The concepts that a text in a language (BCP 47) names, in order.
-pub(super) fn concepts(text: &str, language: &str) -> Vec<Concept> {
+/// A name and what it names.
+type Name = (String, Vec<&'static str>);
+
+/// Letters that a name is looked up by, at most.
+const START: usize = 4;
+/// Bits of [`Names::starts`]; the largest language has some two thousand names.
+const STARTS: u64 = 1 << 16;
+
+impl Names {
+    /// Sorts names by how they begin.
+    fn new(ids: BTreeMap<&str, Vec<&'static str>>) -> Names {
+        let empty = vec![0; usize::try_from(STARTS / 64).unwrap_or(0)];
+        let mut names = Names { by_start: HashMap::new(), starts: empty };
+        // Longest first, so that the names of one start are found in that order.
+        let mut ids: Vec<_> = ids.into_iter().collect();
+        ids.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        for (name, ids) in ids {
+            let start = name.chars().take(START).fold(0, started);
+            let (word, bit) = place(start);
+            if let Some(bits) = names.starts.get_mut(word) {
+                *bits |= bit;
+            }
+            names.by_start.entry(start).or_default().push((name.to_owned(), ids));
+        }
+        names
+    }
+
+    /// The longest name that stands at a place of a text, as a word of its own, and its end.
+    fn at(&self, text: &str, at: usize) -> Option<(&[&'static str], usize)> {
+        let rest = after(text, at);
+        let mut starts = [0; START];
+        let mut known = false;
+        let mut start = 0;
+        for (letter, kept) in rest.chars().zip(&mut starts) {
+            start = started(start, small(letter));
+            let (word, bit) = place(start);
+            if self.starts.get(word).is_some_and(|bits| bits & bit != 0) {
+                (*kept, known) = (start, true);
+            }
+        }
+        if !known {
+            return None;
+        }
+        let longest_first = starts.iter().rev().filter(|start| **start != 0);
+        longest_first.filter_map(|start| self.by_start.get(start)).flatten().find_map(
+            |(name, ids)| {
+                let end = at + matched(rest, name)?;
+                is_word(text, at, end).then_some((ids.as_slice(), end))
+            },
+        )
+    }
+}
+
+/// The hash of a start with one more letter.
+fn started(start: u64, letter: char) -> u64 {
+    (start ^ u64::from(u32::from(letter))).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Where the bit of a start is.
+fn place(start: u64) -> (usize, u64) {
+    let bit = (start >> 40) % STARTS;
+    (usize::try_from(bit / 64).unwrap_or(0), 1 << (bit % 64))
+}
+
+/// How long the beginning of a text is that is the name, whatever the case of its letters.
+fn matched(text: &str, name: &str) -> Option<usize> {
+    let mut letters = text.char_indices();
+    for wanted in name.chars() {
+        let (_, letter) = letters.next()?;
+        if small(letter) != wanted {
+            return None;
+        }
+    }
+    Some(letters.next().map_or(text.len(), |(end, _)| end))
+}
+
+/// The concepts that a text in a language (BCP 47) names, in order; of names that overlap the first and longest.
+pub(super) fn concepts(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<Concept> {
     let Some(names) = names(language) else { return Vec::new() };
-    let lower = lower(text);
-    let words =
-        names.finder.find_iter(&lower).filter(|found| is_word(&lower, found.start(), found.end()));
     let mut found = Vec::new();
-    for word in words {
-        for id in names.ids.get(word.pattern().as_usize()).into_iter().flatten() {
-            found.push(Concept { id, start: word.start(), end: word.end() });
+    let mut free = 0;
+    for token in tokens {
+        let starts = token.text.char_indices().map(|(at, _)| token.start + at);
+        let looked = match token.class {
+            Class::Han | Class::Hiragana | Class::Katakana | Class::Joined => usize::MAX,
+            Class::Caseless => 1 + LONGEST_PREFIX,
+            _ => 1,
+        };
+        for at in starts.take(looked) {
+            if at < free {
+                continue;
+            }
+            if let Some((ids, end)) = names.at(text, at) {
+                found.extend(ids.iter().map(|id| Concept { id, start: at, end }));
+                free = end;
+            }
         }
     }
     found
 }
 
-/// A text in lower case, byte for byte in the same places.
-fn lower(text: &str) -> String {
-    text.chars()
-        .map(|letter| {
-            let mut small = letter.to_lowercase();
-            match (small.next(), small.next()) {
-                (Some(one), None) if one.len_utf8() == letter.len_utf8() => one,
-                _ => letter,
-            }
-        })
-        .collect()
-}
+/// Letters of an article or preposition that may stand before a name in its word, in Arabic and Hebrew.
+const LONGEST_PREFIX: usize = 2;
 
 /// Whether a match begins with a word (behind at most two letters of an article or preposition in Arabic and Hebrew)
 /// and ends with one, but for an ending.
@@ -80,8 +157,8 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
         return true;
     }
     let glued = |letter: &char| is_letter(*letter) && !is_unspaced(*letter);
-    let prefix = before(text, start).chars().rev().take_while(glued).take(3).count();
-    let most = if ('\u{590}'..'\u{780}').contains(&first) { 2 } else { 0 };
+    let most = if ('\u{590}'..'\u{780}').contains(&first) { LONGEST_PREFIX } else { 0 };
+    let prefix = before(text, start).chars().rev().take_while(glued).take(most + 1).count();
     let ending = after(text, end).chars().take_while(glued).take(LONGEST_ENDING + 1).count();
     let last_digit = before(text, end).ends_with(|letter: char| letter.is_ascii_digit());
     prefix <= most && ending <= if last_digit { 0 } else { LONGEST_ENDING }
@@ -116,9 +193,7 @@ fn read_names(language: &str) -> Option<Names> {
             ids.entry(stem(form, language)).or_default().push(id);
         }
     }
-    let finder =
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(ids.keys()).ok()?;
-    (!ids.is_empty()).then_some(Names { finder, ids: ids.into_values().collect() })
+    (!ids.is_empty()).then(|| Names::new(ids))
 }
 
 /// A name without the vowels at its end, in languages that change them.

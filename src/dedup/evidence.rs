@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::anchors::{Found, Sort, anchors};
+use super::anchors::{Anchor, Found, Sort, anchors};
+use super::tokens::tokens;
 use crate::article::Article;
-use crate::error::Result;
 
 /// Things of one sort that are named before the rest is only counted.
 const MOST_NAMED: usize = 6;
@@ -13,43 +13,39 @@ const FEWEST_IN_ORDER: usize = 3;
 
 /// The anchors of an article, with its words.
 #[derive(Debug, Default)]
-pub(super) struct Telling {
+struct Telling {
     text: String,
     found: Vec<Found>,
 }
 
 impl Telling {
     /// Reads an article.
-    pub(super) fn new(article: &Article) -> Telling {
+    fn new(article: &Article) -> Telling {
         let text = article.body();
-        let found = anchors(&text, article.language.as_deref().unwrap_or_default());
+        let language = article.language.as_deref().unwrap_or_default();
+        let found = anchors(&text, &tokens(&text), language);
         Telling { text, found }
     }
 }
 
-/// The tellings of a story that were read last, so that a leader is read once.
-#[derive(Debug, Default)]
-pub(super) struct Tellings {
-    leader: Option<(usize, Telling)>,
-}
-
-impl Tellings {
-    /// What a document shares with the one it is compared with, in words of its own:
-    /// `numbers 37, 12.400; codes KX-12; names Port Elsvik; 13 of 15 in the same order`.
-    pub(super) fn shared(
-        &mut self,
-        at: usize,
-        leader: usize,
-        load: &(dyn Fn(usize) -> Result<Article> + Sync),
-    ) -> Result<String> {
-        let own = Telling::new(&load(at)?);
-        if self.leader.as_ref().is_none_or(|(known, _)| *known != leader) {
-            self.leader = Some((leader, Telling::new(&load(leader)?)));
-        }
-        let empty = Telling::default();
-        let other = self.leader.as_ref().map_or(&empty, |(_, telling)| telling);
-        Ok(in_words(&own, other))
+/// What a document shares with the one it is compared with, whose sketch is `other`, in words of its own:
+/// `numbers 37, 12.400; codes KX-12; names Port Elsvik; 13 of 15 in the same order`.
+pub(super) fn in_words(article: &Article, other: &[Anchor]) -> String {
+    let own = Telling::new(article);
+    let shared = shared(&own, other);
+    let mut parts: Vec<String> = TITLES
+        .iter()
+        .filter_map(|(title, sort)| Some(format!("{title} {}", list(&own, &shared, *sort)?)))
+        .collect();
+    let placed: Vec<u16> = shared
+        .iter()
+        .filter(|(found, _)| found.anchor.sort < Sort::Thing)
+        .map(|(_, place)| *place)
+        .collect();
+    if placed.len() >= FEWEST_IN_ORDER {
+        parts.push(format!("{} of {} in the same order", rising(&placed), placed.len()));
     }
+    parts.join("; ")
 }
 
 /// What is named, under which title.
@@ -62,33 +58,14 @@ const TITLES: [(&str, Sort); 6] = [
     ("sounds of", Sort::Sound),
 ];
 
-/// What two tellings share.
-fn in_words(own: &Telling, other: &Telling) -> String {
-    let shared = shared(own, other);
-    let mut parts: Vec<String> = TITLES
-        .iter()
-        .filter_map(|(title, sort)| Some(format!("{title} {}", list(own, &shared, *sort)?)))
-        .collect();
-    let placed: Vec<u16> = shared
-        .iter()
-        .filter(|(found, _)| found.anchor.sort != Sort::Thing)
-        .map(|(_, place)| *place)
-        .collect();
-    if placed.len() >= FEWEST_IN_ORDER {
-        parts.push(format!("{} of {} in the same order", rising(&placed), placed.len()));
-    }
-    parts.join("; ")
-}
-
 /// The anchors that both have, with their places in the other, in order of their places in the first.
-fn shared<'a>(own: &'a Telling, other: &Telling) -> Vec<(&'a Found, u16)> {
-    let key = |found: &Found| found.anchor.key;
+fn shared<'a>(own: &'a Telling, other: &[Anchor]) -> Vec<(&'a Found, u16)> {
     let mut shared: Vec<(&Found, u16)> = own
         .found
         .iter()
         .filter_map(|found| {
-            let at = other.found.binary_search_by_key(&key(found), key).ok()?;
-            Some((found, other.found.get(at)?.anchor.place))
+            let at = other.binary_search_by_key(&found.anchor.key, |anchor| anchor.key).ok()?;
+            Some((found, other.get(at)?.place))
         })
         .collect();
     shared.sort_by_key(|(found, other)| (found.anchor.place, found.anchor.sort, *other));

@@ -1,11 +1,15 @@
 //! What two documents share, in numbers that a score can be made of.
 
 use super::anchors::Sort;
-use super::corpus::{Card, Weighed, is_figure};
+use super::corpus::{Card, is_figure};
 
 /// What two documents share. Weights are in nats: minus the log of how common a thing is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Features {
+    /// Shared ÷ all weight of words that a lexicon knows in both languages; 0 without one.
+    pub learned: f64,
+    /// How much the lexicon knows of both documents, 0 to 1: from a weight of [`FEW_KNOWN`] on all that is needed.
+    pub known: f64,
     /// Weight of all that is shared, each place of a text counted once.
     pub weight: f64,
     /// Weight of shared sounds, where no shared name stands.
@@ -14,17 +18,13 @@ pub struct Features {
     pub concepts: f64,
     /// Weight of shared things ÷ the mean weight of both documents' things.
     pub alike: f64,
-    /// Weight of shared anchors that stand at nearly the same place of both texts.
-    pub close: f64,
-    /// That weight ÷ all shared weight.
+    /// Weight of shared anchors that stand at nearly the same place of both texts ÷ all shared weight.
     pub closeness: f64,
     /// Shared ÷ all weight of figures, of the document where it is less.
     pub least_cover: f64,
-    /// The same, of the document where it is more.
-    pub most_cover: f64,
     /// Share of shared anchors that stand in the same order.
     pub order: f64,
-    /// How many anchors are shared, things not counted.
+    /// How many anchors are shared, things and meanings not counted.
     pub shared: f64,
     /// |ln| of the ratio of sizes.
     pub ratio: f64,
@@ -35,6 +35,8 @@ pub struct Features {
 
 /// Weight of things below which a document has too few to be compared by: about six rare ones.
 const FEW_THINGS: f64 = 20.0;
+/// Weight of words known in both languages below which a lexicon knows too few: about four.
+const FEW_KNOWN: f64 = 12.0;
 /// Distance, as a share of the text, from which two places have nothing to do with each other.
 const FARTHEST: f64 = 0.15;
 
@@ -47,26 +49,27 @@ struct Shared {
 }
 
 /// What two documents share; the margin is set by who knows the rivals.
-pub(super) fn features(a: &Card, b: &Card) -> Features {
+pub(super) fn features(a: &Card<'_>, b: &Card<'_>) -> Features {
     let shared = shared(a, b);
     let mut features = by_place(&shared);
     let things = features.alike;
-    features.alike = things / (things_of(a) * things_of(b)).sqrt().max(FEW_THINGS);
+    features.alike = things / (a.things * b.things).sqrt().max(FEW_THINGS);
+    let known = |own: &Card<'_>, other: &Card<'_>| {
+        f64::from(own.known.get(usize::from(other.language)).copied().unwrap_or_default())
+    };
+    let all = (known(a, b) * known(b, a)).sqrt();
+    features.learned /= all.max(FEW_KNOWN);
+    features.known = (all / FEW_KNOWN).min(1.0);
     let figures: f64 =
         shared.iter().filter(|both| is_figure(both.sort)).map(|both| both.weight).sum();
-    let cover = |card: &Card| {
-        let figure = |weighed: &&Weighed| is_figure(weighed.anchor.sort);
-        let all: f64 = card.anchors.iter().filter(figure).map(|weighed| weighed.weight).sum();
-        // A document without figures is covered by half: it says nothing for, and nothing against.
-        (figures + 1.0) / (all + 2.0)
-    };
-    let (x, y) = (cover(a), cover(b));
-    (features.least_cover, features.most_cover) = (x.min(y), x.max(y));
-    let placed: Vec<&Shared> = shared.iter().filter(|both| both.sort != Sort::Thing).collect();
+    // A document without figures is covered by half: it says nothing for, and nothing against.
+    let cover = |card: &Card<'_>| (figures + 1.0) / (card.figures + 2.0);
+    features.least_cover = cover(a).min(cover(b));
+    let placed: Vec<&Shared> = shared.iter().filter(|both| both.sort < Sort::Thing).collect();
     features.order = in_order(&placed);
-    features.close = placed.iter().map(|both| both.weight * nearness(both)).sum();
+    let close = close(&placed, 1.0, 1.0).max(close(&placed, a.size, b.size));
     let all: f64 = placed.iter().map(|both| both.weight).sum();
-    features.closeness = features.close / all.max(1.0);
+    features.closeness = close / all.max(1.0);
     #[expect(clippy::cast_precision_loss, reason = "at most a few hundred")]
     let count = placed.len() as f64;
     features.shared = count;
@@ -74,29 +77,44 @@ pub(super) fn features(a: &Card, b: &Card) -> Features {
     features
 }
 
-/// 1 for the same place in both texts, 0 from a distance of [`FARTHEST`] on.
-fn nearness(both: &Shared) -> f64 {
-    let apart = f64::from(both.place.abs_diff(both.other)) / f64::from(u16::MAX);
-    (1.0 - apart / FARTHEST).max(0.0)
+/// The weight of what stands at nearly the same place of two texts of such sizes: as shares of the texts for equal
+/// ones, by how much was said before for the true ones, since one may be the beginning of the other.
+fn close(placed: &[&Shared], size: f64, other: f64) -> f64 {
+    let (size, other) = (size / size.max(other), other / size.max(other));
+    let all = f64::from(u16::MAX);
+    let nearness = |both: &Shared| {
+        let apart = (f64::from(both.place) * size - f64::from(both.other) * other).abs() / all;
+        (1.0 - apart / FARTHEST).max(0.0)
+    };
+    placed.iter().map(|both| both.weight * nearness(both)).sum()
 }
 
 /// The anchors that two documents share, in order of their places in the first.
-fn shared(a: &Card, b: &Card) -> Vec<Shared> {
-    let mut shared = Vec::new();
-    let mut rest = b.anchors.iter().peekable();
-    for Weighed { anchor, weight } in &a.anchors {
-        while rest.next_if(|other| other.anchor.key < anchor.key).is_some() {}
-        if let Some(other) = rest.next_if(|other| other.anchor.key == anchor.key) {
-            let other = other.anchor.place;
-            shared.push(Shared { place: anchor.place, other, sort: anchor.sort, weight: *weight });
+fn shared(a: &Card<'_>, b: &Card<'_>) -> Vec<Shared> {
+    let mut shared = Vec::with_capacity(16);
+    let mut rest = b.anchors.iter();
+    let mut next = rest.next();
+    for (anchor, weight) in a.weighed() {
+        while next.is_some_and(|other| other.key < anchor.key) {
+            next = rest.next();
+        }
+        let Some(other) = next else { break };
+        if other.key == anchor.key {
+            shared.push(Shared {
+                place: anchor.place,
+                other: other.place,
+                sort: anchor.sort,
+                weight,
+            });
         }
     }
-    shared.sort_by_key(|both| (both.place, both.sort, both.other));
+    shared.sort_unstable_by_key(|both| (both.place, both.sort, both.other));
     shared
 }
 
 /// Sums of weights by sort. What stands at one place is one piece of evidence: a number says nothing
-/// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things.
+/// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things,
+/// `learned` that of meanings.
 fn by_place(shared: &[Shared]) -> Features {
     let mut sums = Features::default();
     for here in shared.chunk_by(|a, b| a.place == b.place) {
@@ -112,24 +130,10 @@ fn by_place(shared: &[Shared]) -> Features {
         sums.concepts += concept;
         sums.sounds += sound;
         sums.alike += of(|sort| sort == Sort::Thing).fold(0.0, f64::max);
+        sums.learned += of(|sort| sort == Sort::Learned).sum::<f64>();
         sums.weight += plain + concept + sound;
     }
     sums
-}
-
-/// The weight of a document's things.
-fn things_of(card: &Card) -> f64 {
-    let mut things: Vec<(u16, f64)> = card
-        .anchors
-        .iter()
-        .filter(|weighed| weighed.anchor.sort == Sort::Thing)
-        .map(|weighed| (weighed.anchor.place, weighed.weight))
-        .collect();
-    things.sort_by_key(|(place, _)| *place);
-    things
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|here| here.iter().map(|(_, weight)| *weight).fold(0.0, f64::max))
-        .sum()
 }
 
 /// The share of shared anchors that stand in the same order in both: the longest rising run ÷ all.

@@ -231,6 +231,9 @@ impl Finder<'_> {
 /// The share of texts that have a code; `None` for what is none. Made of several tokens it has a capital, and a digit
 /// or no small letter; made of one it is two to eight capitals and no Roman numeral.
 fn code_share(word: &str, several: bool) -> Option<f64> {
+    if !several && word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
     let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
     let small = word.chars().any(char::is_lowercase);
     let digits = word.bytes().any(|byte| byte.is_ascii_digit());

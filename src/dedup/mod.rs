@@ -9,15 +9,22 @@ mod concepts;
 mod anchors;
 mod figures;
 mod words;
+mod vocabulary;
 mod sketch;
 mod near;
+mod lexicon;
 mod corpus;
 mod features;
-mod pairs;
 mod likeness;
+mod pairs;
 mod leader;
 mod evidence;
+mod links;
+mod teach;
+mod places;
 mod story;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +34,7 @@ use crate::error::Result;
 
 pub use anchors::{Anchor, Sort};
 pub use features::Features;
+pub use lexicon::Lexicon;
 pub use pairs::Pair;
 pub use sketch::Sketch;
 
@@ -87,14 +95,42 @@ pub fn sketch(article: &Article) -> Sketch {
 /// The result does not depend on threads, nor (but for ties) on the order of the sketches.
 pub fn group(
     sketches: &[Sketch],
+    lexicon: &Lexicon,
     config: &Dedup,
     load: &(dyn Fn(usize) -> Result<Article> + Sync),
 ) -> Result<Vec<Place>> {
-    story::group(sketches, config, load)
+    story::group(sketches, lexicon, config, load)
+}
+
+/// What the weights of the score are multiplied with.
+pub fn terms(features: &Features) -> Vec<f64> {
+    likeness::terms(features).to_vec()
 }
 
 /// Every pair of documents that grouping looks at, with what they share: what the weights of the score are fitted on.
-pub fn candidate_pairs(sketches: &[Sketch]) -> Vec<Pair> {
+pub fn candidate_pairs(sketches: &[Sketch], lexicon: &Lexicon) -> Vec<Pair> {
     let all: Vec<usize> = (0..sketches.len()).collect();
-    pairs::pairs(sketches, &all)
+    pairs::pairs(sketches, &all, lexicon, 0.0)
+}
+
+/// A word a language (BCP 47) that mean one thing.
+pub type Meaning = BTreeMap<String, String>;
+
+/// What the surest pairs of documents teach of the words of their languages, sorted; rows of [`Lexicon::parse`].
+///
+/// # Errors
+/// Those of `load`.
+pub fn teach(
+    sketches: &[Sketch],
+    lexicon: &Lexicon,
+    config: &Dedup,
+    load: &(dyn Fn(usize) -> Result<Article> + Sync),
+) -> Result<Vec<Meaning>> {
+    story::teach(sketches, lexicon, config, load)
+}
+
+/// A lexicon with what the surest pairs of these documents teach beside it, as grouping learns it.
+pub fn taught(sketches: &[Sketch], lexicon: &Lexicon) -> Lexicon {
+    let all: Vec<usize> = (0..sketches.len()).collect();
+    story::links(sketches, &all, lexicon).1
 }

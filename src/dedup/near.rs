@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use super::Sketch;
 use super::anchors::Sort;
+use super::bands::BANDS;
 use super::fold::{Likeness, fold, likeness, shingles};
 use crate::article::Article;
 use crate::config::Dedup;
@@ -80,12 +83,12 @@ fn near(
     load: Load<'_>,
 ) -> Result<Vec<Family>> {
     let mut kept: Vec<Family> = Vec::new();
-    let mut index: Index = HashMap::new();
+    let mut index = Index::new(sketches, &families);
     let mut texts = Texts::new(load);
-    for family in families {
+    for (at, family) in families.into_iter().enumerate() {
         let Some(sketch) = sketches.get(family.head) else { continue };
         let mut best: Option<(f64, usize)> = None;
-        for candidate in candidates(&index, &sketch.bands) {
+        for candidate in index.candidates(at) {
             let Some(head) = kept.get(candidate).map(|family| family.head) else { continue };
             let Some(other) = sketches.get(head) else { continue };
             if !same_figures(sketch, other) {
@@ -100,37 +103,71 @@ fn near(
         if let Some(home) = best.and_then(|(_, at)| kept.get_mut(at)) {
             home.members.extend(family.members);
         } else {
-            enter(&mut index, &sketch.bands, kept.len());
+            index.enter(at, kept.len());
             kept.push(family);
         }
     }
     Ok(kept)
 }
 
-/// The families that have a key in a band.
-type Index = HashMap<(usize, u32), Vec<usize>>;
-
-/// Enters a family under the keys of its head.
-fn enter(index: &mut Index, bands: &[u32], family: usize) {
-    for key in bands.iter().copied().enumerate() {
-        let families = index.entry(key).or_default();
-        if families.len() < MOST_IN_BAND {
-            families.push(family);
-        }
-    }
+/// The bands that several families have in common, and the families kept so far that have them.
+struct Index {
+    /// Bands by family, as (family, band), sorted.
+    bands: Vec<(u32, u32)>,
+    /// The families kept, by band.
+    kept: Vec<Vec<usize>>,
 }
 
-/// The families that share the most bands, at most [`MOST_COMPARED`], oldest first among equals.
-fn candidates(index: &Index, bands: &[u32]) -> Vec<usize> {
-    let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-    for key in bands.iter().copied().enumerate() {
-        for family in index.get(&key).into_iter().flatten() {
-            *shared.entry(*family).or_default() += 1;
+impl Index {
+    /// Finds the keys that the heads of several families have in one place; the rest lead nowhere.
+    fn new(sketches: &[Sketch], families: &[Family]) -> Index {
+        let mut keys: Vec<(usize, u32, u32)> = Vec::with_capacity(families.len() * BANDS);
+        for (family, number) in families.iter().zip(0..) {
+            let bands = sketches.get(family.head).map_or(&[][..], |sketch| &sketch.bands);
+            keys.extend(bands.iter().enumerate().map(|(band, key)| (band, *key, number)));
+        }
+        keys.par_sort_unstable();
+        let (mut bands, mut count) = (Vec::new(), 0);
+        for band in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|band| band.len() > 1) {
+            bands.extend(band.iter().map(|(_, _, family)| (*family, count)));
+            count += 1;
+        }
+        bands.par_sort_unstable();
+        Index { bands, kept: vec![Vec::new(); count as usize] }
+    }
+
+    /// The bands of a family.
+    fn of(&self, family: usize) -> &[(u32, u32)] {
+        let start = self.bands.partition_point(|(other, _)| (*other as usize) < family);
+        let rest = self.bands.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|(other, _)| *other as usize == family);
+        rest.get(..end).unwrap_or_default()
+    }
+
+    /// Enters a family that is kept under its new number.
+    fn enter(&mut self, family: usize, number: usize) {
+        let bands: Vec<u32> = self.of(family).iter().map(|(_, band)| *band).collect();
+        for band in bands {
+            if let Some(kept) = self.kept.get_mut(band as usize)
+                && kept.len() < MOST_IN_BAND
+            {
+                kept.push(number);
+            }
         }
     }
-    let mut ranked: Vec<(usize, usize)> = shared.into_iter().collect();
-    ranked.sort_by_key(|(family, bands)| (std::cmp::Reverse(*bands), *family));
-    ranked.into_iter().take(MOST_COMPARED).map(|(family, _)| family).collect()
+
+    /// The families kept that share the most bands with one, at most [`MOST_COMPARED`], oldest first among equals.
+    fn candidates(&self, family: usize) -> Vec<usize> {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for (_, band) in self.of(family) {
+            for other in self.kept.get(*band as usize).into_iter().flatten() {
+                *shared.entry(*other).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<(usize, usize)> = shared.into_iter().collect();
+        ranked.sort_by_key(|(family, bands)| (std::cmp::Reverse(*bands), *family));
+        ranked.into_iter().take(MOST_COMPARED).map(|(family, _)| family).collect()
+    }
 }
 
 /// Whether two texts are copies: alike enough, or one cut out of the other.

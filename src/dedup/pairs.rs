@@ -1,19 +1,22 @@
 //! Pairs of documents that may tell the same story: found through rare anchors, weighed by what they share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::Sketch;
 use super::corpus::Corpus;
 use super::features::{Features, features};
+use super::lexicon::Lexicon;
+use super::likeness::probability;
 
 /// Partners of a document in one language that are looked at closely: the best and its rivals.
 const MOST_IN_LANGUAGE: usize = 3;
 /// Partners of a document that are looked at closely: a story in thirty languages, with room for strangers.
 const MOST_PARTNERS: usize = 60;
-/// Weight that shared anchors sum up to before a pair is looked at: one very rare thing, or two rare ones.
-const LEAST_WEIGHT: f64 = 6.0;
+/// Weight that shared anchors sum up to before a pair is looked at: one very rare thing, or two rare ones. The more
+/// stories there are, the more of them share so much by chance: about `n` ÷ e^weight.
+const LEAST_WEIGHT: f32 = 6.0;
 
 /// Two documents of different languages and what speaks for one story.
 #[derive(Clone, Debug)]
@@ -26,57 +29,75 @@ pub struct Pair {
     pub features: Features,
 }
 
-/// The pairs among `heads` that share enough to be looked at, in an order that depends on their content alone.
-/// Documents of one language that are no copies are not paired: what they share (names, words, templates) says too
-/// little of one event.
-pub(super) fn pairs(sketches: &[Sketch], heads: &[usize]) -> Vec<Pair> {
+/// The pairs among `heads` that share enough to be looked at, in an order that depends on their content alone; those
+/// that cannot reach the score `least` are left out. Documents of one language that are no copies are not paired: what
+/// they share (names, words, templates) says too little of one event.
+pub(super) fn pairs(
+    sketches: &[Sketch],
+    heads: &[usize],
+    lexicon: &Lexicon,
+    least: f64,
+) -> Vec<Pair> {
     let mut heads = heads.to_vec();
-    heads.sort_by_key(|at| content(sketches, *at));
-    let corpus = Corpus::new(sketches, &heads);
-    let mut numbers: Vec<(usize, usize)> = (0..corpus.cards.len())
+    heads.sort_by_cached_key(|at| content(sketches, *at));
+    let corpus = Corpus::new(sketches, &heads, lexicon);
+    let numbers = candidates(&corpus);
+    let looked: Vec<(f32, Option<Box<Features>>)> = numbers
+        .par_iter()
+        .map(|(a, b)| match (corpus.cards.get(*a as usize), corpus.cards.get(*b as usize)) {
+            (Some(left), Some(right)) => look(features(left, right), least),
+            _ => (0.0, None),
+        })
+        .collect();
+    let rivals = Rivals::new(&corpus, &numbers, &looked);
+    let found = numbers.into_iter().zip(looked);
+    found
+        .filter_map(|((a, b), (_, features))| {
+            let features = features?;
+            let features = Features { margin: rivals.margin((a, b), &features), ..*features };
+            let at = |card: u32| corpus.cards.get(card as usize).map(|card| card.at);
+            (probability(&features) >= least).then_some(Pair { a: at(a)?, b: at(b)?, features })
+        })
+        .collect()
+}
+
+/// The weight of a pair, and what it shares, where that can reach the score `least` with the best margin.
+#[expect(clippy::cast_possible_truncation, reason = "a weight needs no more than seven digits")]
+fn look(features: Features, least: f64) -> (f32, Option<Box<Features>>) {
+    let best = probability(&Features { margin: 1.0, ..features });
+    (features.weight as f32, (best >= least).then(|| Box::new(features)))
+}
+
+/// The numbers of the cards that may tell one story, in order, each pair once.
+fn candidates(corpus: &Corpus<'_>) -> Vec<(u32, u32)> {
+    let mut numbers: Vec<(u32, u32)> = (0..corpus.cards.len())
         .into_par_iter()
-        .map_init(|| vec![0.0; corpus.cards.len()], |sums, card| partners(&corpus, card, sums))
+        .map_init(|| vec![0.0; corpus.cards.len()], |sums, card| partners(corpus, card, sums))
         .flatten_iter()
         .collect();
     numbers.par_sort_unstable();
     numbers.dedup();
-    let mut found: Vec<Numbered> = numbers
-        .into_par_iter()
-        .filter_map(|(a, b)| {
-            let (left, right) = (corpus.cards.get(a)?, corpus.cards.get(b)?);
-            let pair = Pair { a: left.at, b: right.at, features: features(left, right) };
-            Some(Numbered { a: (a, left.language), b: (b, right.language), pair })
-        })
-        .collect();
-    margins(&mut found);
-    found.into_iter().map(|numbered| numbered.pair).collect()
-}
-
-/// A pair with the numbers of its cards and their languages.
-struct Numbered {
-    a: (usize, u16),
-    b: (usize, u16),
-    pair: Pair,
+    numbers
 }
 
 /// The documents that share the most with one, the best few of each language, as pairs in order.
-fn partners(corpus: &Corpus, card: usize, sums: &mut [f64]) -> Vec<(usize, usize)> {
-    let language = |at: usize| corpus.cards.get(at).map_or(0, |card| card.language);
+fn partners(corpus: &Corpus<'_>, card: usize, sums: &mut [f32]) -> Vec<(u32, u32)> {
+    let language = |at: u32| corpus.cards.get(at as usize).map_or(0, |card| card.language);
     let mut sharing = corpus.sharing(card, sums);
-    sharing.retain(|(_, weight)| *weight >= LEAST_WEIGHT);
-    sharing.sort_by(|a, b| {
-        language(a.0)
-            .cmp(&language(b.0))
-            .then_with(|| b.1.total_cmp(&a.1))
-            .then_with(|| a.0.cmp(&b.0))
+    let least = LEAST_WEIGHT.max(corpus.chance);
+    sharing.retain(|(_, weight)| *weight >= least);
+    sharing.sort_unstable_by(|a, b| {
+        let by_weight = || b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+        language(a.0).cmp(&language(b.0)).then_with(by_weight)
     });
-    let mut best: Vec<(usize, f64)> = sharing
+    let mut best: Vec<(u32, f32)> = sharing
         .chunk_by(|a, b| language(a.0) == language(b.0))
         .flat_map(|partners| partners.iter().take(MOST_IN_LANGUAGE).copied())
         .collect();
-    best.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     best.truncate(MOST_PARTNERS);
-    best.into_iter().map(|(other, _)| (card.min(other), card.max(other))).collect()
+    let own = u32::try_from(card).unwrap_or(u32::MAX);
+    best.into_iter().map(|(other, _)| (own.min(other), own.max(other))).collect()
 }
 
 /// What orders documents by what they are and not by where they stand.
@@ -86,28 +107,61 @@ pub(super) fn content(sketches: &[Sketch], at: usize) -> (u64, u64, Option<&str>
         .map_or((0, 0, None, at), |sketch| (sketch.exact, sketch.plain, sketch.url.as_deref(), at))
 }
 
-/// Sets the margins: how far a pair is ahead of the best rival of either document in the partner's language.
-fn margins(pairs: &mut [Numbered]) {
-    let mut best: HashMap<(usize, u16), [(f64, usize); 2]> = HashMap::new();
-    for Numbered { a, b, pair } in pairs.iter() {
-        for (own, other) in [(a, b), (b, a)] {
-            let [first, second] = best.entry((own.0, other.1)).or_insert([(0.0, usize::MAX); 2]);
-            let new = (pair.features.weight, other.0);
-            if new.0 > first.0 {
-                (*first, *second) = (new, *first);
-            } else if new.0 > second.0 {
-                *second = new;
+/// The two partners in one language that share the most with a document: the weight and the number of each.
+type Best = [(f32, u32); 2];
+
+/// Who shares the most with each document in each language.
+struct Rivals {
+    languages: Vec<u16>,
+    best: HashMap<(u32, u16), Best>,
+}
+
+impl Rivals {
+    fn new(
+        corpus: &Corpus<'_>,
+        numbers: &[(u32, u32)],
+        looked: &[(f32, Option<Box<Features>>)],
+    ) -> Rivals {
+        let languages = corpus.cards.iter().map(|card| card.language).collect();
+        let wanted: HashSet<u32> = numbers
+            .iter()
+            .zip(looked)
+            .filter(|(_, (_, features))| features.is_some())
+            .flat_map(|((a, b), _)| [*a, *b])
+            .collect();
+        let mut rivals = Rivals { languages, best: HashMap::new() };
+        for ((a, b), (weight, _)) in numbers.iter().zip(looked) {
+            for (own, other) in [(*a, *b), (*b, *a)] {
+                if wanted.contains(&own) {
+                    rivals.add(own, other, *weight);
+                }
             }
         }
+        rivals
     }
-    for Numbered { a, b, pair } in pairs {
-        let weight = pair.features.weight;
-        let ahead = |own: (usize, u16), other: (usize, u16)| {
-            let rivals = best.get(&(own.0, other.1)).copied().unwrap_or_default();
-            let rival =
-                rivals.iter().find(|(_, who)| *who != other.0).map_or(0.0, |(weight, _)| *weight);
-            (weight - rival) / (weight + rival).max(1.0)
+
+    fn add(&mut self, own: u32, other: u32, weight: f32) {
+        let none = [(0.0, u32::MAX); 2];
+        let [first, second] = self.best.entry((own, self.language(other))).or_insert(none);
+        if weight > first.0 {
+            (*first, *second) = ((weight, other), *first);
+        } else if weight > second.0 {
+            *second = (weight, other);
+        }
+    }
+
+    fn language(&self, card: u32) -> u16 {
+        self.languages.get(card as usize).copied().unwrap_or_default()
+    }
+
+    /// How far a pair is ahead of the best rival of either document in the partner's language.
+    fn margin(&self, (a, b): (u32, u32), features: &Features) -> f64 {
+        let ahead = |own: u32, other: u32| {
+            let rivals = self.best.get(&(own, self.language(other))).copied().unwrap_or_default();
+            let rival = rivals.iter().find(|(_, who)| *who != other).map_or(0.0, |rival| rival.0);
+            let rival = f64::from(rival);
+            (features.weight - rival) / (features.weight + rival).max(1.0)
         };
-        pair.features.margin = ahead(*a, *b).min(ahead(*b, *a));
+        ahead(a, b).min(ahead(b, a))
     }
 }

@@ -2,19 +2,26 @@
 
 use std::borrow::Cow;
 
-use any_ascii::any_ascii;
+use any_ascii::any_ascii_char;
 
 /// The letters of a word in ASCII lower case, diacritics and everything else dropped: `Nguyễn` → `nguyen`.
 pub(super) fn romanise(word: &str) -> String {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return word.to_owned();
+    let mut roman = String::with_capacity(word.len() + 4);
+    for letter in spelled(word).chars() {
+        if letter.is_ascii() {
+            push_plain(&mut roman, letter);
+        } else {
+            any_ascii_char(letter).chars().for_each(|letter| push_plain(&mut roman, letter));
+        }
     }
-    let ascii = any_ascii(&spelled(word));
-    ascii
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect()
+    roman
+}
+
+/// Appends an ASCII letter or digit in lower case, and nothing else.
+fn push_plain(roman: &mut String, letter: char) {
+    if letter.is_ascii_alphanumeric() {
+        roman.push(letter.to_ascii_lowercase());
+    }
 }
 
 /// A word with what one sound is written with in one sign: Greek μπ for b, the Japanese sign that doubles a consonant,

@@ -1,83 +1,81 @@
-//! From likeness to stories: clusters of documents, which telling leads, kind, score and evidence of each member.
+//! From likeness to stories: which documents are copies, which of these tell one story.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::evidence::Tellings;
-use super::features::Features;
-use super::leader::{host, ranked};
-use super::likeness::probability;
-use super::near::{Family, Load, Texts, families, is_copy};
-use super::pairs::{Pair, content, pairs};
-use super::{Kind, Link, Place, Sketch};
+use rayon::prelude::*;
+
+use super::lexicon::Lexicon;
+use super::links::Links;
+use super::near::{Family, Load, families};
+use super::pairs::pairs;
+use super::places::Work;
+use super::teach::{in_words, taught};
+use super::{Meaning, Place, Sketch};
 use crate::config::Dedup;
 use crate::error::Result;
 
 /// Groups documents into stories; see [`super::group`].
-pub(super) fn group(sketches: &[Sketch], config: &Dedup, load: Load<'_>) -> Result<Vec<Place>> {
+pub(super) fn group(
+    sketches: &[Sketch],
+    lexicon: &Lexicon,
+    config: &Dedup,
+    load: Load<'_>,
+) -> Result<Vec<Place>> {
     let families = families(sketches, config, load)?;
     let heads: Vec<usize> = families.iter().map(|family| family.head).collect();
-    let links = if config.translation {
-        Links::new(sketches, pairs(sketches, &heads))
-    } else {
-        Links::default()
-    };
-    let stories = clusters(sketches, &heads, &links, config);
-    let mut work = Work {
-        sketches,
-        config,
-        load,
-        links,
-        texts: Texts::new(load),
-        tellings: Tellings::default(),
-        places: alone(sketches.len()),
-    };
+    let links =
+        if config.translation { links(sketches, &heads, lexicon).0 } else { Links::default() };
     let by_head: HashMap<usize, &Family> =
         families.iter().map(|family| (family.head, family)).collect();
-    for story in stories {
-        let families: Vec<&Family> =
-            story.iter().filter_map(|head| by_head.get(head).copied()).collect();
-        work.story(&families)?;
+    let stories: Vec<Vec<&Family>> = clusters(sketches, &heads, &links, config)
+        .iter()
+        .map(|story| story.iter().filter_map(|head| by_head.get(head).copied()).collect())
+        .filter(|story: &Vec<&Family>| {
+            story.iter().map(|family| family.members.len()).sum::<usize>() > 1
+        })
+        .collect();
+    let told: Vec<Vec<(usize, Place)>> = stories
+        .par_iter()
+        .map(|story| Work::new(sketches, config, load, &links).story(story))
+        .collect::<Result<_>>()?;
+    let mut places = alone(sketches.len());
+    for (at, place) in told.into_iter().flatten() {
+        if let Some(own) = places.get_mut(at) {
+            *own = place;
+        }
     }
-    Ok(work.places)
+    Ok(places)
 }
+
+/// The pairs of documents that may be one story: found once with the lexicon there is, and once more with what the
+/// surest of them teach, where that is anything; and that lexicon.
+pub(super) fn links(sketches: &[Sketch], heads: &[usize], lexicon: &Lexicon) -> (Links, Lexicon) {
+    let find =
+        |lexicon: &Lexicon| Links::new(sketches, pairs(sketches, heads, lexicon, LEAST_SCORE));
+    let links = find(lexicon);
+    let taught = taught(sketches, lexicon, &links);
+    if taught == *lexicon { (links, taught) } else { (find(&taught), taught) }
+}
+
+/// What the surest pairs teach; see [`super::teach`].
+pub(super) fn teach(
+    sketches: &[Sketch],
+    lexicon: &Lexicon,
+    config: &Dedup,
+    load: Load<'_>,
+) -> Result<Vec<Meaning>> {
+    let families = families(sketches, config, load)?;
+    let heads: Vec<usize> = families.iter().map(|family| family.head).collect();
+    let links = Links::new(sketches, pairs(sketches, &heads, lexicon, LEAST_SCORE));
+    in_words(sketches, &links, load)
+}
+
+/// Score below which a pair counts as sharing nothing.
+const LEAST_SCORE: f64 = 0.02;
 
 /// Every document on its own.
 fn alone(count: usize) -> Vec<Place> {
     (0..count).map(|leader| Place { leader, link: None }).collect()
-}
-
-/// Pairs that may be one story, with how sure that is.
-#[derive(Debug, Default)]
-struct Links {
-    pairs: Vec<(f64, Pair)>,
-    index: HashMap<(usize, usize), usize>,
-}
-
-impl Links {
-    fn new(sketches: &[Sketch], pairs: Vec<Pair>) -> Links {
-        let mut scored: Vec<(f64, Pair)> =
-            pairs.into_iter().map(|pair| (probability(&pair.features), pair)).collect();
-        scored.sort_by(|(a, left), (b, right)| {
-            let key = |pair: &Pair| {
-                (content(sketches, pair.a).min(content(sketches, pair.b)), pair.a, pair.b)
-            };
-            b.total_cmp(a).then_with(|| key(left).cmp(&key(right)))
-        });
-        let index = scored
-            .iter()
-            .enumerate()
-            .map(|(at, (_, pair))| ((pair.a.min(pair.b), pair.a.max(pair.b)), at))
-            .collect();
-        Links { pairs: scored, index }
-    }
-
-    fn get(&self, a: usize, b: usize) -> Option<&(f64, Pair)> {
-        self.index.get(&(a.min(b), a.max(b))).and_then(|at| self.pairs.get(*at))
-    }
-
-    fn score(&self, a: usize, b: usize) -> f64 {
-        self.get(a, b).map_or(0.0, |(score, _)| *score)
-    }
 }
 
 /// Clusters of heads: the surest pairs first, and two clusters become one only when their documents agree on average,
@@ -149,128 +147,4 @@ fn agreement(left: &[usize], right: &[usize], links: &Links) -> f64 {
     let scores: Vec<f64> =
         left.flat_map(|a| right.clone().map(move |b| links.score(*a, *b))).collect();
     scores.iter().sum::<f64>() / scores.len().max(1) as f64
-}
-
-/// Whether what two documents share runs through both in parallel. Of true translations, two in a hundred are below one
-/// of the limits; a telling that lost its first paragraphs is above them.
-fn is_parallel(features: &Features) -> bool {
-    features.order >= LEAST_ORDER
-        && features.closeness >= LEAST_CLOSENESS
-        && features.ratio <= MOST_RATIO
-}
-
-/// Share of shared anchors in one order, closeness of their places, and |ln| of the ratio of sizes.
-const LEAST_ORDER: f64 = 0.5;
-const LEAST_CLOSENESS: f64 = 0.15;
-const MOST_RATIO: f64 = 1.0;
-
-/// What placing documents needs.
-struct Work<'a> {
-    sketches: &'a [Sketch],
-    config: &'a Dedup,
-    load: Load<'a>,
-    links: Links,
-    texts: Texts<'a>,
-    tellings: Tellings,
-    places: Vec<Place>,
-}
-
-impl Work<'_> {
-    /// Places the documents of one story.
-    fn story(&mut self, families: &[&Family]) -> Result<()> {
-        let all: Vec<usize> =
-            families.iter().flat_map(|family| family.members.iter().copied()).collect();
-        if all.len() < 2 {
-            return Ok(());
-        }
-        let home: HashMap<usize, usize> = families
-            .iter()
-            .flat_map(|family| family.members.iter().map(|at| (*at, family.head)))
-            .collect();
-        let order = ranked(&all, self.sketches, &self.config.prefer);
-        let Some(leader) = order.first().copied() else { return Ok(()) };
-        let mut leads: Vec<usize> = Vec::new();
-        for at in order {
-            let head = |at: usize| home.get(&at).copied().unwrap_or(at);
-            let same = leads.iter().copied().find(|lead| head(*lead) == head(at));
-            let (of, kind) = if let Some(lead) = same {
-                (lead, Kind::Near)
-            } else if let Some(lead) =
-                leads.iter().copied().find(|lead| self.is_translation(head(*lead), head(at)))
-            {
-                (lead, Kind::Translation)
-            } else {
-                (leader, Kind::SameStory)
-            };
-            if same.is_none() && kind == Kind::SameStory {
-                leads.push(at);
-            }
-            let link = if at == leader {
-                None
-            } else {
-                Some(self.link(at, of, kind, (head(at), head(of)))?)
-            };
-            if let Some(place) = self.places.get_mut(at) {
-                *place = Place { leader, link };
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether two heads of one story are one text in two languages, and not two reports of one event.
-    fn is_translation(&self, a: usize, b: usize) -> bool {
-        let (Some(left), Some(right)) = (self.sketches.get(a), self.sketches.get(b)) else {
-            return false;
-        };
-        if left.language == right.language {
-            return false;
-        }
-        if let (Some(x), Some(y)) = (&left.url, &right.url)
-            && host(x) != host(y)
-        {
-            return false;
-        }
-        self.links.get(a, b).is_none_or(|(_, pair)| is_parallel(&pair.features))
-    }
-
-    /// The link of a document to the one it is compared with.
-    fn link(&mut self, at: usize, of: usize, kind: Kind, heads: (usize, usize)) -> Result<Link> {
-        if kind == Kind::Near {
-            return self.copy(at, of);
-        }
-        let score = self.links.score(heads.0, heads.1);
-        let evidence = self.tellings.shared(at, of, self.load)?;
-        Ok(Link { of, kind, score, evidence })
-    }
-
-    /// The link of a copy.
-    fn copy(&mut self, at: usize, of: usize) -> Result<Link> {
-        let exact = |at: usize| self.sketches.get(at).map(|sketch| sketch.exact);
-        if exact(at) == exact(of) {
-            let evidence = "the same text".to_owned();
-            return Ok(Link { of, kind: Kind::Exact, score: 1.0, evidence });
-        }
-        let likeness = self.texts.compare(at, of)?;
-        let (Some(a), Some(b)) = (self.sketches.get(at), self.sketches.get(of)) else {
-            return Ok(Link {
-                of,
-                kind: Kind::Near,
-                score: likeness.jaccard,
-                evidence: String::new(),
-            });
-        };
-        let direct = is_copy(likeness, a, b, self.config);
-        let through = if direct { "" } else { ", through a fuller copy of both" };
-        let evidence = format!(
-            "{:.0} % of all runs of words are shared, {:.0} % of the shorter text's{through}",
-            likeness.jaccard * 100.0,
-            likeness.containment * 100.0
-        );
-        Ok(Link {
-            of,
-            kind: Kind::Near,
-            score: likeness.jaccard.max(likeness.containment),
-            evidence,
-        })
-    }
 }

@@ -1,5 +1,7 @@
 //! The names of a text: as they are spelled in Latin letters, and as they sound.
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::anchors::{Finder, SOUND, Sort, is_capital};
 use super::romanise::{romanise, skeleton, transcribed};
 use super::tokens::{Class, Token};
@@ -52,9 +54,10 @@ impl Finder<'_> {
             return None;
         }
         if !foreign && token.opens && !goes_on {
-            let lower = token.text.to_lowercase();
-            let word = self.lower.contains(lower.as_str());
-            if word || token.text.chars().count() < SHORTEST_OPENING {
+            let lower = xxh3_64(token.text.to_lowercase().as_bytes());
+            if self.lower.binary_search(&lower).is_ok()
+                || token.text.chars().count() < SHORTEST_OPENING
+            {
                 return None;
             }
         }

@@ -1,8 +1,12 @@
-//! Text → language: the script first, then `whatlang`'s trigrams within an allow-list.
+//! Text → language: the script first, then `whatlang`'s trigrams within an allow-list, then the words that tell relatives
+//! apart.
 
-use whatlang::{Detector, Lang as Trigrams};
+mod relatives;
 
-use crate::text;
+use whatlang::Script;
+
+use super::{Known, trigrams};
+use crate::text::{self, letter};
 
 /// A detected language.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +26,7 @@ const KANA_SHARE: f64 = 0.05;
 
 /// BCP 47 and ISO 639-3 of the languages of the press that `whatlang` tells apart by trigrams. Rare relatives of common
 /// languages (Afrikaans, Esperanto) are left out, since a menu is taken for them too easily.
-const BY_TRIGRAMS: &[(&str, &str)] = &[
+pub(super) const BY_TRIGRAMS: &[(&str, &str)] = &[
     ("be", "bel"),
     ("bg", "bul"),
     ("ca", "cat"),
@@ -94,6 +98,52 @@ pub fn detect(text: &str, allowed: &[String]) -> Option<Detected> {
     is_allowed.then_some(found)
 }
 
+/// Letters of a paragraph that is judged for itself; whatlang's trigrams are unsure of fewer.
+const PARAGRAPH: usize = 80;
+
+/// Characters of a paragraph that are judged.
+const PARAGRAPH_SAMPLE: usize = 300;
+
+/// How sure one must be that a paragraph is in another language.
+const SURE: f64 = 0.9;
+
+/// A document is mixed when one letter in so many is in another language: a quotation is shorter, a summary is not.
+const MIXED_SHARE: usize = 5;
+
+/// Whether a good part of a document in `tag` is in another language that is no near relative of it.
+pub fn is_mixed<'a>(paragraphs: impl Iterator<Item = &'a str>, tag: &str) -> bool {
+    let (mut foreign, mut all) = (0, 0);
+    for paragraph in paragraphs {
+        let letters = paragraph.chars().filter(|it| letter::is_alphabetic(*it)).count();
+        all += letters;
+        if letters >= PARAGRAPH && !is_plainly(paragraph, tag) && is_in_another(paragraph, tag) {
+            foreign += letters;
+        }
+    }
+    foreign > 0 && foreign * MIXED_SHARE >= all
+}
+
+/// Whether every eighth word is one of the commonest of the language: then it need not be asked. Menus have fewer, prose has
+/// every third.
+fn is_plainly(paragraph: &str, tag: &str) -> bool {
+    let Some(lang) = super::get(tag).filter(|lang| lang.is_spaced()) else { return false };
+    let words = text::head(paragraph, PARAGRAPH_SAMPLE).split_whitespace();
+    let (mut common, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        common += usize::from(lang.knows(word) == Some(Known::Common));
+    }
+    common * 8 >= all
+}
+
+fn is_in_another(paragraph: &str, tag: &str) -> bool {
+    let found = detect(text::head(paragraph, PARAGRAPH_SAMPLE), &[]);
+    found.is_some_and(|found| {
+        let (one, other) = (primary(&found.tag), primary(tag));
+        found.confidence >= SURE && one != other && !relatives::are(one, other)
+    })
+}
+
 fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
@@ -114,7 +164,7 @@ fn count(sample: &str) -> Scripts {
         single: BY_SCRIPT.iter().map(|(tag, ..)| (*tag, 0)).collect(),
         ..Scripts::default()
     };
-    for letter in sample.chars().filter(|letter| letter.is_alphabetic()) {
+    for letter in sample.chars().filter(|it| letter::is_alphabetic(*it)) {
         let code = u32::from(letter);
         match code {
             0x3040..=0x30ff | 0x31f0..=0x31ff | 0xff66..=0xff9f => scripts.kana += 1,
@@ -125,6 +175,8 @@ fn count(sample: &str) -> Scripts {
             0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => {
                 scripts.arabic += 1;
             }
+            // The scripts of one language each begin behind Latin.
+            0..0x370 => scripts.other += 1,
             _ => {
                 match BY_SCRIPT.iter().position(|(_, first, last)| (*first..=*last).contains(&code))
                 {
@@ -192,11 +244,20 @@ fn arabic(sample: &str) -> &'static str {
 }
 
 fn by_trigrams(sample: &str, allowed: &[String]) -> Option<Detected> {
-    let wanted = BY_TRIGRAMS
-        .iter()
-        .filter(|(tag, _)| allowed.is_empty() || allowed.iter().any(|one| primary(one) == *tag));
-    let wanted: Vec<Trigrams> = wanted.filter_map(|(_, code)| Trigrams::from_code(*code)).collect();
-    let found = Detector::with_allowlist(wanted).detect(sample)?;
-    let (tag, _) = BY_TRIGRAMS.iter().find(|(_, code)| *code == found.lang().code())?;
-    Some(Detected { tag: (*tag).to_owned(), confidence: found.confidence() })
+    let script = match whatlang::detect_script(sample)? {
+        Script::Latin => "latin",
+        Script::Cyrillic => "cyrillic",
+        Script::Devanagari => "devanagari",
+        _ => return None,
+    };
+    let is_wanted = |tag: &str| {
+        BY_TRIGRAMS.iter().any(|(known, _)| *known == tag)
+            && (allowed.is_empty()
+                || allowed
+                    .iter()
+                    .any(|one| primary(one) == tag || relatives::are(primary(one), tag)))
+    };
+    let (tag, confidence) = trigrams::detect(sample, script, is_wanted)?;
+    let settled = relatives::settle(sample, tag);
+    Some(Detected { tag: settled.to_owned(), confidence })
 }

@@ -1,6 +1,6 @@
 //! A line folded, so that letter case, white space and the width of punctuation do not count when phrases are matched.
 
-use crate::text::Span;
+use crate::text::{Span, letter};
 
 /// A letter of a line after folding, and where it stood.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,8 @@ pub(super) fn fold_line(line: &str) -> Vec<Letter> {
         if folded == ':' && letters.last().is_some_and(|last| last.folded == ' ') {
             letters.pop();
         }
-        letters.push(Letter { folded, capital: letter.is_uppercase(), span });
+        let capital = letter::class(letter).is_uppercase();
+        letters.push(Letter { folded, capital, span });
     }
     if letters.last().is_some_and(|last| last.folded == ' ') {
         letters.pop();
@@ -32,20 +33,30 @@ pub(super) fn fold_line(line: &str) -> Vec<Letter> {
     letters
 }
 
-fn fold(letter: char) -> char {
+/// A letter as it is compared.
+pub(super) fn fold(letter: char) -> char {
+    if letter.is_ascii() {
+        return if letter.is_ascii_whitespace() || letter == '\u{b}' {
+            ' '
+        } else if letter == '`' {
+            '\''
+        } else {
+            letter.to_ascii_lowercase()
+        };
+    }
     match letter {
         // The full-width forms of ASCII stand in its order (Unicode block "Halfwidth and Fullwidth Forms").
         '\u{ff01}'..='\u{ff5e}' => {
             small(char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter))
         }
-        '‘' | '’' | '´' | '`' => '\'',
+        '‘' | '’' | '´' => '\'',
         '“' | '”' | '„' => '"',
         '–' | '—' | '‑' | '−' => '-',
-        _ if letter.is_whitespace() => ' ',
+        _ if letter::class(letter).is_whitespace() => ' ',
         _ => small(letter),
     }
 }
 
 fn small(letter: char) -> char {
-    letter.to_lowercase().next().unwrap_or(letter)
+    letter::small(letter)
 }

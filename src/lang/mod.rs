@@ -3,13 +3,16 @@
 mod fold;
 pub mod phrase;
 pub mod detect;
+mod trigrams;
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::finding::Label;
+use crate::text::letter;
 use phrase::Phrase;
 
 /// A language file, as its TOML says it.
@@ -24,6 +27,8 @@ pub struct File {
     pub phrases: BTreeMap<String, Vec<String>>,
     /// Words that stand before who took the picture: `Photo`, `Ảnh`.
     pub credits: Vec<String>,
+    /// Words that stand behind who took it: `摄`, `撮影`.
+    pub credits_behind: Vec<String>,
     /// Words that stand before or behind a writer's name.
     pub bylines: Bylines,
     /// The words of dates.
@@ -66,6 +71,15 @@ pub struct DateWords {
     pub order: String,
     /// Names of time zones and their offsets: `WIB = "+07:00"`.
     pub zones: BTreeMap<String, String>,
+    /// Words for the night: the hours before midnight are of the second half of the day, those behind it of the first.
+    pub night: Vec<String>,
+    /// Letters that stand for numbers: `八`, `十`.
+    pub numerals: BTreeMap<String, i32>,
+    /// Twelve rows, each month of the Solar Hijri calendar, Farvardin first; empty where it is not used.
+    pub solar_months: Vec<Vec<String>>,
+    /// Months of the lunar calendar, and the sign of its years: a date of it says nothing, since its days are seen, not
+    /// reckoned.
+    pub lunar: Vec<String>,
     /// How many years the calendar is ahead of the common one: 543 in Thai.
     pub year_offset: i16,
     /// Words that say which part of a date the number beside them is: `年`, `tháng`, `h`.
@@ -107,15 +121,56 @@ pub struct Lang {
     pub tag: &'static str,
     /// What its file says.
     pub file: File,
-    /// The commonest words, folded to lower case.
-    pub common: HashSet<String>,
-    /// The words of its phrases of furniture that are not common: `newsletter`, `Datenschutz`, folded to lower case.
-    pub furniture: HashSet<String>,
+    /// The words that tell prose from furniture; made when first asked for, since a folder has few of the languages.
+    words: OnceLock<Words>,
     /// Every phrase of the file, relative times included.
     pub phrases: Vec<Phrase>,
 }
 
+/// Words of a language in lower case.
+#[derive(Debug)]
+struct Words {
+    known: FxHashMap<String, Known>,
+    /// Bytes of the longest.
+    longest: usize,
+    has_furniture: bool,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is one of the commonest.
+    Common,
+    /// It stands in phrases of furniture and is not common: `newsletter`, `Datenschutz`.
+    Furniture,
+}
+
 impl Lang {
+    /// What is known of a word in lower case.
+    pub fn knows(&self, word: &str) -> Option<Known> {
+        let words = self.words();
+        if word.len() > words.longest { None } else { words.known.get(word).copied() }
+    }
+
+    /// Whether any of its words is one of furniture.
+    pub fn has_furniture(&self) -> bool {
+        self.words().has_furniture
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let common: FxHashSet<String> =
+                self.file.common.iter().map(|word| word.to_lowercase()).collect();
+            let furniture = furniture(&self.file, &common);
+            let has_furniture = !furniture.is_empty();
+            let common = common.into_iter().map(|word| (word, Known::Common));
+            let furniture = furniture.into_iter().map(|word| (word, Known::Furniture));
+            let known: FxHashMap<String, Known> = common.chain(furniture).collect();
+            let longest = known.keys().map(String::len).max().unwrap_or_default();
+            Words { known, longest, has_furniture }
+        })
+    }
+
     /// Whether words stand apart from each other by spaces.
     pub fn is_spaced(&self) -> bool {
         !matches!(self.tag, "ja" | "zh" | "th")
@@ -127,9 +182,12 @@ pub static FILES: &[(&str, &str)] = &[
     ("ar", include_str!("ar.toml")),
     ("cs", include_str!("cs.toml")),
     ("de", include_str!("de.toml")),
+    ("el", include_str!("el.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
+    ("fa", include_str!("fa.toml")),
     ("fr", include_str!("fr.toml")),
+    ("hi", include_str!("hi.toml")),
     ("id", include_str!("id.toml")),
     ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
@@ -138,8 +196,10 @@ pub static FILES: &[(&str, &str)] = &[
     ("pl", include_str!("pl.toml")),
     ("pt", include_str!("pt.toml")),
     ("ru", include_str!("ru.toml")),
+    ("sv", include_str!("sv.toml")),
     ("th", include_str!("th.toml")),
     ("tr", include_str!("tr.toml")),
+    ("uk", include_str!("uk.toml")),
     ("vi", include_str!("vi.toml")),
     ("zh", include_str!("zh.toml")),
 ];
@@ -150,7 +210,6 @@ static ALL: LazyLock<Vec<Lang>> =
 /// A language by its file. A file that is no TOML of this shape counts as empty here; a test names the place of the fault.
 fn load(tag: &'static str, text: &str) -> Lang {
     let file: File = toml::from_str(text).unwrap_or_default();
-    let common = file.common.iter().map(|word| word.to_lowercase()).collect();
     let labelled = file.phrases.iter().flat_map(|(label, patterns)| {
         patterns
             .iter()
@@ -160,8 +219,7 @@ fn load(tag: &'static str, text: &str) -> Lang {
     let relative =
         relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern: pattern.clone() });
     let phrases = labelled.chain(relative).collect();
-    let furniture = furniture(&file, &common);
-    Lang { tag, file, common, furniture, phrases }
+    Lang { tag, file, words: OnceLock::new(), phrases }
 }
 
 /// Labels whose phrases are of the site and not of the story; sections are both.
@@ -176,12 +234,12 @@ const FURNITURE: &[&str] = &[
 ];
 
 /// The words of the phrases of furniture that have three letters and are not common.
-fn furniture(file: &File, common: &HashSet<String>) -> HashSet<String> {
+fn furniture(file: &File, common: &FxHashSet<String>) -> FxHashSet<String> {
     let phrases = file.phrases.iter().filter(|(label, _)| FURNITURE.contains(&label.as_str()));
     phrases
         .flat_map(|(_, patterns)| patterns)
         .flat_map(|pattern| {
-            pattern.split(|letter: char| !letter.is_alphanumeric() && !"{}".contains(letter))
+            pattern.split(|it: char| !letter::is_alphanumeric(it) && !matches!(it, '{' | '}'))
         })
         .filter(|word| word.chars().count() > 2 && !word.contains(['{', '}']))
         .map(str::to_lowercase)
@@ -200,12 +258,31 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
     all().iter().find(|lang| lang.tag == primary)
 }
 
-/// The words that stand before who took a picture, of all languages, as one alternation of a regular expression: longest
-/// first, so that `Foto von` is tried before `Foto`.
-pub fn credit_words() -> String {
+/// Whether a name is that of a desk or a part, in any language: `Staff`, `Redaktion`, `Admin`.
+pub fn is_desk(name: &str) -> bool {
+    all()
+        .iter()
+        .flat_map(|lang| &lang.file.bylines.desks)
+        .any(|desk| desk.eq_ignore_ascii_case(name))
+}
+
+/// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before
+/// `Foto`.
+pub fn credit_words() -> Vec<String> {
     let mut words: Vec<String> =
-        all().iter().flat_map(|lang| &lang.file.credits).map(|word| regex::escape(word)).collect();
+        all().iter().flat_map(|lang| &lang.file.credits).cloned().collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.dedup();
-    words.join("|")
+    words
+}
+
+/// The words that stand behind who took a picture, of all languages.
+pub fn words_behind_credits() -> Vec<String> {
+    all().iter().flat_map(|lang| &lang.file.credits_behind).cloned().collect()
+}
+
+/// Words as the alternatives of a regular expression.
+pub fn alternatives(words: &[impl AsRef<str>]) -> String {
+    let escaped: Vec<String> = words.iter().map(|word| regex::escape(word.as_ref())).collect();
+    escaped.join("|")
 }

@@ -1,12 +1,17 @@
 //! Phrases of boilerplate: `{n} phút trước` → a pattern; a line that patterns tile from end to end is boilerplate.
 
-use std::collections::HashMap;
+mod part;
+
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::Lang;
-use super::fold::{Letter, fold_line};
+use super::fold::{self, Letter, fold_line};
 use crate::finding::Label;
-use crate::text::Span;
+use crate::text::{Span, letter};
+use part::{Part, compile, is_key};
 
 /// A phrase of a language file.
 #[derive(Debug)]
@@ -40,47 +45,116 @@ const NAME_WORDS: usize = 6;
 /// The longest line that is tiled, in bytes: addresses of Vietnamese sites reach 300.
 const LONGEST: usize = 2_000;
 
-/// A part of a pattern: folded letters, or a slot.
-#[derive(Debug, PartialEq, Eq)]
-enum Part {
-    Letters(Vec<char>),
-    Number,
-    Url,
-    Name,
-    Rest,
-}
-
-/// A phrase ready to be matched.
+/// A phrase ready to be matched: what stands behind its first letters and numbers.
 #[derive(Debug)]
 struct Pattern {
     label: Label,
     tag: &'static str,
-    parts: Vec<Part>,
+    behind: Vec<Part>,
+    /// Its place among phrases that take the same stretch: those that begin with a single letter or a number come last,
+    /// the others in order of the tables.
+    rank: (bool, usize),
 }
 
-/// Patterns by their first two folded letters; a number counts as `0`, and a pattern of one letter has `\0` behind it.
-static INDEX: LazyLock<HashMap<(char, char), Vec<Pattern>>> = LazyLock::new(|| {
-    let mut index: HashMap<(char, char), Vec<Pattern>> = HashMap::new();
-    for lang in super::all() {
-        for phrase in &lang.phrases {
-            let parts = compile(&phrase.pattern);
-            let Some(key) = key(&parts) else { continue };
-            index.entry(key).or_default().push(Pattern {
-                label: phrase.label.clone(),
-                tag: lang.tag,
-                parts,
-            });
-        }
+/// The phrases of all languages as a tree of their first letters and numbers, so that a line is held against all of them
+/// in one walk that mostly ends at its second or third letter.
+#[derive(Debug, Default)]
+struct Index {
+    /// From a node by a letter, or a number as [`NUMBER`], to the next; the root is 0.
+    next: FxHashMap<(usize, char), usize>,
+    /// The phrases whose first letters and numbers end at each node.
+    nodes: Vec<Vec<Pattern>>,
+}
+
+/// What stands for a number in the tree; no line has it.
+const NUMBER: char = '\0';
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { nodes: vec![Vec::new()], ..Index::default() };
+    let phrases = super::all().iter().flat_map(|lang| lang.phrases.iter().map(|it| (lang.tag, it)));
+    for (at, (tag, phrase)) in phrases.enumerate() {
+        index.add(tag, phrase, at);
     }
     index
 });
+
+/// A walk down the tree: a node, the letter of the line that it came to, and the last number on its way.
+type Step = (usize, usize, Option<u32>);
+
+impl Index {
+    fn add(&mut self, tag: &'static str, phrase: &Phrase, at: usize) {
+        let parts = compile(&phrase.pattern);
+        if !is_key(&parts) {
+            return;
+        }
+        let is_plain = |part: &Part| matches!(part, Part::Letters(_) | Part::Number);
+        let count = parts.iter().take_while(|part| is_plain(part)).count();
+        let is_short = !matches!(parts.first(), Some(Part::Letters(first)) if first.len() > 1);
+        let mut node = 0;
+        for part in parts.iter().take(count) {
+            let letters = if let Part::Letters(letters) = part { letters } else { &vec![NUMBER] };
+            for letter in letters {
+                let new = self.nodes.len();
+                node = *self.next.entry((node, *letter)).or_insert(new);
+                if node == new {
+                    self.nodes.push(Vec::new());
+                }
+            }
+        }
+        let behind = parts.into_iter().skip(count).collect();
+        let label = phrase.label.clone();
+        if let Some(here) = self.nodes.get_mut(node) {
+            here.push(Pattern { label, tag, behind, rank: (is_short, at) });
+        }
+    }
+
+    /// Whether a phrase may begin at the first letter of a line, or something that stands between phrases.
+    fn may_begin(&self, line: &str) -> bool {
+        let first = line.chars().next().map_or(' ', fold::fold);
+        first.is_numeric() || is_separator(first) || self.next.contains_key(&(0, first))
+    }
+
+    /// Walks from letter `at` of a line, and shows each phrase whose first letters and numbers stand there, with the
+    /// letter behind these and the last of the numbers.
+    fn walk<'a>(
+        &'a self,
+        line: &[Letter],
+        at: usize,
+        mut show: impl FnMut(&'a Pattern, usize, Option<u32>),
+    ) {
+        let mut open: Vec<Step> = vec![(0, at, None)];
+        while let Some((node, at, last)) = open.pop() {
+            for pattern in self.nodes.get(node).into_iter().flatten() {
+                show(pattern, at, last);
+            }
+            let Some(letter) = line.get(at) else { continue };
+            // A phrase does not begin with the point or comma of a number, though one may go on with it.
+            let may_be = if node == 0 { char::is_numeric } else { is_of_number };
+            if may_be(letter.folded)
+                && let Some(behind) = self.next.get(&(node, NUMBER))
+            {
+                let end = run(line, at, is_of_number);
+                let value = line.get(at..end).and_then(number);
+                open.push((*behind, end, value));
+            }
+            if let Some(behind) = self.next.get(&(node, letter.folded)) {
+                open.push((*behind, at + 1, last));
+            }
+        }
+    }
+}
+
+/// Whether a letter belongs to a number: a digit, or a sign between digits.
+fn is_of_number(letter: char) -> bool {
+    letter.is_numeric() || matches!(letter, '.' | ',')
+}
 
 /// The phrases of all languages that tile `line` from end to end, with nothing but white space and punctuation between
 /// them; `None` when a word is left over, or when there is no phrase. `7 phút trướcBài gốc` is two, `7 phút trước khi …`
 /// is none. Letter case, white space and the width of punctuation do not count. Of two phrases that fit one stretch that
 /// of the language `first` is taken.
 pub fn tile(line: &str, first: Option<&Lang>) -> Option<Vec<Hit>> {
-    if line.len() > LONGEST {
+    if line.len() > LONGEST || !INDEX.may_begin(line) {
         return None;
     }
     let line = fold_line(line);
@@ -94,7 +168,7 @@ pub fn tile(line: &str, first: Option<&Lang>) -> Option<Vec<Hit>> {
 
 /// Whether a pattern of a language file is one that can be matched: it must begin with letters or a number.
 pub fn is_sound(pattern: &str) -> bool {
-    key(&compile(pattern)).is_some()
+    is_key(&compile(pattern))
 }
 
 /// Tiles from letter `at` on; the hits come last first. `dead` remembers from where there is no tiling, so that the work is
@@ -138,30 +212,31 @@ fn is_edge(line: &[Letter], end: usize) -> bool {
 
 /// The phrases that begin at letter `at`, longest first, with the letter behind each; of equal ones that of `first`.
 fn matches(line: &[Letter], at: usize, first: Option<&Lang>) -> Vec<(usize, Hit)> {
-    let letter = |at: usize| {
-        line.get(at)
-            .map_or('\0', |letter| if letter.folded.is_numeric() { '0' } else { letter.folded })
-    };
-    let mut keys = vec![(letter(at), letter(at + 1)), (letter(at), '\0')];
-    keys.dedup();
-    let mut found: Vec<(usize, bool, Hit)> = Vec::new();
-    for pattern in keys.iter().filter_map(|key| INDEX.get(key)).flatten() {
-        let mut hit = Hit {
-            span: Span::new(0, 0),
-            label: pattern.label.clone(),
-            url: None,
-            name: None,
-            rest: None,
-            number: None,
-        };
-        if let Some(end) = match_parts(&pattern.parts, line, at, &mut hit) {
-            hit.span = stretch(line, at, end);
-            found.push((end, first.is_some_and(|first| first.tag == pattern.tag), hit));
+    let mut found = Vec::new();
+    INDEX.walk(line, at, |pattern, behind, number| {
+        let mut slots = Slots { number, ..Slots::default() };
+        if let Some(end) = match_parts(&pattern.behind, line, behind, &mut slots) {
+            let is_own = first.is_some_and(|first| first.tag == pattern.tag);
+            found.push((Reverse((end, is_own)), pattern, slots));
         }
-    }
-    found.sort_by_key(|(end, own, _)| std::cmp::Reverse((*end, *own)));
-    found.dedup_by_key(|(end, ..)| *end);
-    found.into_iter().map(|(end, _, hit)| (end, hit)).collect()
+    });
+    found.sort_by_key(|(place, pattern, _)| (*place, pattern.rank));
+    found.dedup_by_key(|(Reverse((end, _)), ..)| *end);
+    let hit = |(Reverse((end, _)), pattern, slots): (Reverse<(usize, bool)>, &Pattern, Slots)| {
+        let span = stretch(line, at, end);
+        let Slots { url, name, rest, number } = slots;
+        (end, Hit { span, label: pattern.label.clone(), url, name, rest, number })
+    };
+    found.into_iter().map(hit).collect()
+}
+
+/// What stood for the slots of a phrase.
+#[derive(Clone, Copy, Default)]
+struct Slots {
+    url: Option<Span>,
+    name: Option<Span>,
+    rest: Option<Span>,
+    number: Option<u32>,
 }
 
 /// The stretch of the line that letters `at..end` stood in.
@@ -172,7 +247,7 @@ fn stretch(line: &[Letter], at: usize, end: usize) -> Span {
 }
 
 /// The letter behind `parts` when they match from `at` on; fills the slots of `hit`.
-fn match_parts(parts: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Option<usize> {
+fn match_parts(parts: &[Part], line: &[Letter], at: usize, hit: &mut Slots) -> Option<usize> {
     let Some((part, behind)) = parts.split_first() else { return Some(at) };
     match part {
         Part::Letters(letters) => {
@@ -181,7 +256,7 @@ fn match_parts(parts: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
             if same { match_parts(behind, line, at + letters.len(), hit) } else { None }
         }
         Part::Number => {
-            let end = run(line, at, |letter| letter.is_numeric() || matches!(letter, '.' | ','));
+            let end = run(line, at, is_of_number);
             hit.number = number(line.get(at..end)?);
             if end > at { match_parts(behind, line, end, hit) } else { None }
         }
@@ -199,7 +274,7 @@ fn match_parts(parts: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
 }
 
 /// Takes as many words for a name as let the rest of the pattern match.
-fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Option<usize> {
+fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Slots) -> Option<usize> {
     let mut best = None;
     let mut end = at;
     for _ in 0..NAME_WORDS {
@@ -210,7 +285,7 @@ fn match_name(behind: &[Part], line: &[Letter], at: usize, hit: &mut Hit) -> Opt
             break;
         }
         for name_end in name_ends(behind, line, end, word) {
-            let mut tried = Hit { name: Some(stretch(line, at, name_end)), ..hit.clone() };
+            let mut tried = Slots { name: Some(stretch(line, at, name_end)), ..*hit };
             if let Some(matched) = match_parts(behind, line, name_end, &mut tried) {
                 best = Some((matched, tried));
             }
@@ -241,10 +316,11 @@ fn is_of_name(letter: char) -> bool {
     is_of_word(letter) || matches!(letter, '.' | '-' | '/' | '\'' | '&' | '+' | '·')
 }
 
-/// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks of Thai.
+/// Whether a letter, a digit, or a sign over or under a letter: combining marks of Latin and Arabic, tone marks
+/// of Thai, dot and stop of Devanagari.
 fn is_of_word(letter: char) -> bool {
-    letter.is_alphanumeric()
-        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+    letter::is_alphanumeric(letter)
+        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{93c}' | '\u{94d}')
         || matches!(letter, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }
 
@@ -289,67 +365,4 @@ fn is_of_host(letter: char) -> bool {
 /// What may stand between phrases and around them.
 fn is_separator(letter: char) -> bool {
     !is_of_word(letter)
-}
-
-/// A pattern as parts. White space around colons does not count, as it does not in [`fold_line`].
-fn compile(pattern: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut left = pattern;
-    while !left.is_empty() {
-        let (letters, slot, behind) = next_slot(left);
-        let between = fold_between(letters, parts.is_empty(), slot.is_none());
-        if !between.is_empty() {
-            parts.push(Part::Letters(between));
-        }
-        parts.extend(slot);
-        left = behind;
-    }
-    parts
-}
-
-/// Letters, slot and what follows, up to and with the first slot.
-fn next_slot(pattern: &str) -> (&str, Option<Part>, &str) {
-    for (name, slot) in [
-        ("{n}", Part::Number),
-        ("{url}", Part::Url),
-        ("{name}", Part::Name),
-        ("{rest}", Part::Rest),
-    ] {
-        if let Some((letters, behind)) = pattern.split_once(name)
-            && !letters.contains('{')
-        {
-            return (letters, Some(slot), behind);
-        }
-    }
-    (pattern, None, "")
-}
-
-/// The letters of a pattern between two slots, folded as a line is; the space at their ends says where a slot's word ends
-/// or begins, but for the ends of the pattern and next to a colon.
-fn fold_between(letters: &str, is_first: bool, is_last: bool) -> Vec<char> {
-    let mut folded: Vec<char> = fold_line(letters).iter().map(|letter| letter.folded).collect();
-    if letters.starts_with(char::is_whitespace) && !is_first && folded.first() != Some(&':') {
-        folded.insert(0, ' ');
-    }
-    if letters.ends_with(char::is_whitespace)
-        && !is_last
-        && !matches!(folded.last(), Some(':' | ' '))
-    {
-        folded.push(' ');
-    }
-    folded
-}
-
-/// Where a pattern is found in the index: its first two letters. A number counts as `0`.
-fn key(parts: &[Part]) -> Option<(char, char)> {
-    let of = |letter: char| if letter.is_numeric() { '0' } else { letter };
-    match parts {
-        [Part::Letters(letters), behind @ ..] => match (letters.as_slice(), behind.first()) {
-            ([first, second, ..], _) => Some((of(*first), of(*second))),
-            ([first], _) => Some((of(*first), '\0')),
-            ([], _) => None,
-        },
-        [Part::Number, ..] => Some(('0', '\0')),
-        _ => None,
-    }
 }

@@ -1,8 +1,8 @@
 //! Which documents of a site are copies of each other, so that fifty copies of one article count once.
 //!
-//! What two documents of a site share is mostly the site's; copies share, beyond that, most of what is rare in it. So a line
-//! weighs its letters times the log of how rare it is, and documents are copies when they share half of the weight of the one
-//! that has less. What all documents have weighs nothing.
+//! What two documents of a site share is mostly the site's: menus, links, and some sentences that nearly all have. Copies share
+//! their sentences, beyond those. So a sentence weighs its letters times the share of documents that lack it, other lines
+//! nothing, and documents are copies when they share half of the weight of the one that has less.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,9 +12,9 @@ use super::outline::{Line, Outline};
 /// another is a copy, one that quotes it is not.
 const COPIED: f64 = 0.5;
 
-/// Letters of its own, found in no other document, that a document has at least: one sentence. Documents with less are
-/// counted as one, since a folder of copies with a counter each looks like that.
-const OWN: f64 = 60.0;
+/// Weight that a document has at least: that of one short sentence of its own. Documents with less are counted as one, since a
+/// folder of copies with other links and another counter each looks like that.
+const OWN: f64 = 40.0;
 
 /// Lines by which a document is found again, at most: the heaviest that are not its alone.
 const KEYS: usize = 32;
@@ -48,16 +48,13 @@ pub(super) fn families(outlines: &[&Outline]) -> Families {
     let mut order: Vec<usize> = (0..weighed.len()).collect();
     let total = |at: &usize| weighed.get(*at).map_or(0.0, |document| document.total);
     order.sort_by(|one, other| total(other).total_cmp(&total(one)).then(one.cmp(other)));
-    #[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
-    let least = OWN * (outlines.len().max(2) as f64).ln();
-
     let mut families = Families { of: vec![0; outlines.len()], count: 0 };
     let mut heads: Vec<usize> = Vec::new();
     let mut index: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut bare = None;
     for at in order {
         let Some(document) = weighed.get(at) else { continue };
-        let home = if document.total < least {
+        let home = if document.total < OWN {
             bare
         } else {
             let near = candidates(&index, document);
@@ -77,7 +74,7 @@ pub(super) fn families(outlines: &[&Outline]) -> Families {
             heads.push(at);
             heads.len() - 1
         });
-        if document.total < least {
+        if document.total < OWN {
             bare = Some(family);
         }
         if let Some(of) = families.of.get_mut(at) {
@@ -88,10 +85,14 @@ pub(super) fn families(outlines: &[&Outline]) -> Families {
     families
 }
 
-/// The documents with the weight of each line: its letters times the log of the share of documents that have it.
+/// The documents with the weight of their sentences.
 #[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
 fn weigh(outlines: &[&Outline]) -> Vec<Weighed> {
-    let documents: Vec<Vec<Line>> = outlines.iter().map(|outline| outline.distinct()).collect();
+    let sentences = |outline: &&Outline| -> Vec<Line> {
+        let lines = outline.distinct().into_iter();
+        lines.filter(|line| line.is_sentence() || line.is_content()).collect()
+    };
+    let documents: Vec<Vec<Line>> = outlines.iter().map(sentences).collect();
     let mut counts: HashMap<u64, usize> = HashMap::new();
     for line in documents.iter().flatten() {
         *counts.entry(line.hash()).or_default() += 1;
@@ -99,8 +100,8 @@ fn weigh(outlines: &[&Outline]) -> Vec<Weighed> {
     let all = outlines.len().max(1) as f64;
     let count = |hash: u64| counts.get(&hash).copied().unwrap_or(1).max(1);
     let weigh = |line: &Line| {
-        let rare = (all / count(line.hash()) as f64).ln();
-        (line.hash(), f64::from(line.weight()) * rare)
+        let lacking = 1.0 - count(line.hash()) as f64 / all;
+        (line.hash(), f64::from(line.weight()) * lacking)
     };
     let weigh_all = |lines: Vec<Line>| {
         let lines: Vec<(u64, f64)> = lines.iter().map(weigh).collect();

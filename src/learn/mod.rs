@@ -59,6 +59,8 @@ pub struct Found {
     pub of: usize,
     /// A document that has it, by its path below the input folder.
     pub file: String,
+    /// Whether it is content by another signal, which nothing takes out: a long line, a quotation, a headline.
+    pub is_content: bool,
 }
 
 impl Found {
@@ -100,7 +102,7 @@ pub fn learn(sample: &Sample, config: &Clean) -> Learned {
     let sites: Vec<(Scope, Site)> = groups
         .into_par_iter()
         .map(|(scope, members)| (scope, Site::of(&members, config)))
-        .filter(|(_, site)| !site.lines.is_empty())
+        .filter(|(_, site)| !site.lines.is_empty() || !site.suspects.is_empty())
         .collect();
     Learned { sites: sites.into_iter().collect(), chromes }
 }
@@ -138,15 +140,18 @@ impl Learned {
 
     fn found(&self, scope: &Scope, hash: u64) -> Option<Found> {
         let site = self.sites.get(scope)?;
-        let support = site.lines.get(&hash)?;
+        let support = site.lines.get(&hash);
+        let is_content = support.is_none();
+        let support = support.or_else(|| site.suspects.get(&hash))?;
         let (documents, file) = (support.documents, support.file.clone());
-        Some(Found { scope: scope.clone(), hash, documents, of: site.documents, file })
+        Some(Found { scope: scope.clone(), hash, documents, of: site.documents, file, is_content })
     }
 
-    /// Every line that recurs, in order of sites and hashes.
+    /// Every line that recurs, content included, in order of sites and hashes.
     pub fn lines(&self) -> impl Iterator<Item = Found> + '_ {
-        self.sites
-            .iter()
-            .flat_map(|(scope, site)| site.lines.keys().filter_map(|hash| self.found(scope, *hash)))
+        self.sites.iter().flat_map(|(scope, site)| {
+            let known = site.lines.keys().chain(site.suspects.keys());
+            known.filter_map(|hash| self.found(scope, *hash))
+        })
     }
 }

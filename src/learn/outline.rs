@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::finding::Field;
 use crate::page::Page;
-use crate::rules::shape::Shape;
+use crate::rules::shape::{Shape, is_name};
 
 /// Lines of each end of a page that are looked at: the menus and footers of the pages of the development sets are within
 /// two hundred lines of its ends, and what stands between is the article.
@@ -21,7 +21,7 @@ const LONGEST_BYTES: usize = 4 * LONGEST;
 /// Letters from which a line that ends like a sentence is one; shorter ones are `Share.` and `Read on!`.
 const SENTENCE: usize = 25;
 
-/// Letters from which any line may be a sentence: Thai writes no full stop.
+/// Letters from which any line may be a sentence: the full stop may have been lost with a link.
 const MAY_BE_SENTENCE: usize = 60;
 
 /// A line of a page: the hash of its words, its letters, and its nature.
@@ -32,8 +32,10 @@ pub(super) struct Line(u64, u16, Nature);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Nature {
-    /// A name, a link, a label.
+    /// A link, a label.
     Label,
+    /// What may be the name of a person, or a link in capital letters.
+    Name,
     /// A sentence, or as long as one.
     Sentence,
     /// Content by a signal of its own: a long line, a quotation, the headline that the page names.
@@ -48,11 +50,14 @@ impl Line {
         }
         let shape = Shape::of(words);
         let weight = u16::try_from(shape.weight).unwrap_or(u16::MAX);
-        let is_sentence = shape.ends && shape.weight >= SENTENCE || shape.weight >= MAY_BE_SENTENCE;
+        let ends = shape.ends || words.chars().next_back().is_some_and(writes_no_stop);
+        let is_sentence = ends && shape.weight >= SENTENCE || shape.weight >= MAY_BE_SENTENCE;
         let nature = if shape.weight >= LONGEST || is_quotation(words) || titles.contains(&hash) {
             Nature::Content
         } else if is_sentence {
             Nature::Sentence
+        } else if is_name(words) {
+            Nature::Name
         } else {
             Nature::Label
         };
@@ -72,15 +77,30 @@ impl Line {
         self.1
     }
 
+    /// Whether it stands for the lines that are not looked at.
+    pub(super) fn is_gap(self) -> bool {
+        self == Line::GAP
+    }
+
     /// Whether it can never be boilerplate.
     pub(super) fn is_content(self) -> bool {
         self.2 == Nature::Content
+    }
+
+    /// Whether it may be the name of a person.
+    pub(super) fn is_name(self) -> bool {
+        self.2 == Nature::Name
     }
 
     /// Whether it is a sentence, which articles may quote, too.
     pub(super) fn is_sentence(self) -> bool {
         self.2 == Nature::Sentence
     }
+}
+
+/// Whether a letter is Thai or Lao, which end no sentence with a sign.
+fn writes_no_stop(letter: char) -> bool {
+    ('\u{e00}'..='\u{eff}').contains(&letter)
 }
 
 /// Whether words are in quotation marks from their first letter on.
@@ -163,10 +183,10 @@ impl Outline {
         hasher.digest()
     }
 
-    /// The lines that are no white space nor gap, each once, in order of their hashes.
+    /// The lines but the gap, each once, in order of their hashes.
     pub(super) fn distinct(&self) -> Vec<Line> {
         let mut lines = self.lines.clone();
-        lines.retain(|line| *line != Line::GAP);
+        lines.retain(|line| !line.is_gap());
         lines.sort_unstable();
         lines.dedup_by_key(|line| line.hash());
         lines

@@ -10,9 +10,20 @@ use crate::config::Clean;
 /// Documents in which two lines stand side by side for it to be no chance.
 const PAIR: usize = 3;
 
-/// Share of a site's documents from which a line is boilerplate that stands by itself between paragraphs, or that
-/// is long: of what articles quote, nothing comes near half of all.
-const MOST_OF_ALL: f64 = 0.5;
+/// Share of a site's documents from which a paragraph is boilerplate that stands among lines which are.
+const LONG_FRAMED: f64 = 0.5;
+
+/// Share of a site's documents from which a name or a link is boilerplate that stands by itself: an advertisement's mark is
+/// on nearly all pages, a subheading that editors like is on a tenth.
+const LABEL: f64 = 0.25;
+
+/// Share of a site's documents from which a sentence is boilerplate that stands between paragraphs: of what articles quote,
+/// nothing comes near two fifths of all.
+const SENTENCE_ALONE: f64 = 0.4;
+
+/// Share of the documents with a line in which it stands beside others that recur, at least, to be learned for that: what
+/// articles have in common stands at the edge of some of them only.
+const MOSTLY: f64 = 0.75;
 
 /// Letters from which a line that stands by itself is never learned: it reads as a paragraph of its own.
 const LONG_ALONE: u16 = 120;
@@ -27,6 +38,8 @@ pub(super) struct Site {
     pub(super) documents: usize,
     /// The lines that recur, by their hashes.
     pub(super) lines: BTreeMap<u64, Support>,
+    /// The lines that recur and are content by a signal of their own.
+    pub(super) suspects: BTreeMap<u64, Support>,
     /// Lines that stand side by side in several documents.
     pairs: BTreeSet<u64>,
 }
@@ -36,23 +49,36 @@ pub(super) struct Site {
 pub(super) struct Support {
     /// Documents that have it, copies counted once.
     pub(super) documents: usize,
-    /// Whether it recurs beside others that do.
-    framed: bool,
-    /// Whether it recurs between lines that do not.
-    alone: bool,
+    /// The places in which it recurs.
+    places: BTreeSet<Place>,
     /// A document that has it, by its path below the input folder.
     pub(super) file: String,
 }
 
-/// The documents that have a line: all, those where it stands beside others that recur, those where it does not.
-#[derive(Clone, Copy, Debug, Default)]
+/// Where a line stands in a document. What articles have in common stands in other places than what a site puts there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Beside a line that it stands beside in several documents; a sentence, which may be an article's first or last, between
+    /// two such.
+    Framed,
+    /// Beside a name, a link, a date, or at an end of the page.
+    Beside,
+    /// Between paragraphs.
+    Alone,
+    /// A name behind a headline: who wrote it, if every article of the site.
+    Byline,
+}
+
+/// The documents that have a line.
+#[derive(Clone, Debug)]
 struct Count {
-    line: Option<Line>,
-    /// The first of the documents that have it.
+    line: Line,
+    /// The first of them.
     first: usize,
+    /// How many, copies counted once.
     all: usize,
-    framed: usize,
-    alone: usize,
+    /// How many have it in a place.
+    in_place: BTreeMap<Place, usize>,
 }
 
 impl Site {
@@ -67,14 +93,15 @@ impl Site {
         let counts = counts(&outlines, &families.of, &pairs);
         let file =
             |at: usize| members.get(at).map(|member| member.file.clone()).unwrap_or_default();
-        let lines: BTreeMap<u64, Support> = counts
-            .into_iter()
-            .filter_map(|(hash, count)| {
-                let support = support(&count, families.count, config)?;
-                Some((hash, Support { file: file(count.first), ..support }))
-            })
-            .collect();
-        Site { documents: families.count, lines, pairs }
+        let (mut lines, mut suspects) = (BTreeMap::new(), BTreeMap::new());
+        for count in counts {
+            if let Some(support) = support(&count, families.count, config) {
+                let support = Support { file: file(count.first), ..support };
+                let known = if count.line.is_content() { &mut suspects } else { &mut lines };
+                known.insert(count.line.hash(), support);
+            }
+        }
+        Site { documents: families.count, lines, suspects, pairs }
     }
 
     /// Whether a line of a document is boilerplate of this site, where it stands.
@@ -83,7 +110,7 @@ impl Site {
             return false;
         };
         let Some(support) = self.lines.get(&line.hash()) else { return false };
-        if is_framed(outline, at, &self.pairs) { support.framed } else { support.alone }
+        support.places.contains(&place(outline, at, &self.pairs))
     }
 }
 
@@ -103,58 +130,89 @@ fn pairs(outlines: &[&Outline], families: &[usize]) -> BTreeSet<u64> {
     runs.filter_map(|run| run.first()).map(|(pair, _)| *pair).collect()
 }
 
-/// Whether a line stands beside one that it stands beside in several documents; a sentence, which may be the last of an
-/// article, on both sides.
-fn is_framed(outline: &Outline, at: usize, pairs: &BTreeSet<u64>) -> bool {
-    let is_sentence = outline.lines().get(at).is_some_and(|line| line.is_sentence());
+/// Where a line stands.
+fn place(outline: &Outline, at: usize, pairs: &BTreeSet<u64>) -> Place {
+    let is_sentence = |at: usize| outline.lines().get(at).is_some_and(|line| line.is_sentence());
+    let is_label = |at: usize| {
+        outline.lines().get(at).is_none_or(|line| !line.is_sentence() && !line.is_content())
+    };
+    let is_name = |at: usize| outline.lines().get(at).is_some_and(|line| line.is_name());
+    let before = at.checked_sub(1);
     let sides = outline.pairs(at);
     let recurs = |side: &Side| matches!(side, Side::Pair(pair) if pairs.contains(pair));
-    let is_any = sides.iter().any(recurs);
-    is_any && (!is_sentence || sides.iter().all(|side| *side == Side::Edge || recurs(side)))
+    let is_closed = sides.iter().all(|side| *side == Side::Edge || recurs(side));
+    if sides.iter().any(recurs) && (is_closed || !is_sentence(at)) {
+        Place::Framed
+    } else if before.is_some_and(|before| is_label(before) && is_name(at)) {
+        Place::Byline
+    } else if !is_sentence(at) && (before.is_none_or(is_label) || is_label(at + 1)) {
+        Place::Beside
+    } else {
+        Place::Alone
+    }
 }
 
-/// In how many families each line stands, and how.
-fn counts(
-    outlines: &[&Outline],
-    families: &[usize],
-    pairs: &BTreeSet<u64>,
-) -> BTreeMap<u64, Count> {
-    let mut seen: Vec<(Line, usize, bool, usize)> = Vec::new();
+/// In how many families each line stands, and where.
+fn counts(outlines: &[&Outline], families: &[usize], pairs: &BTreeSet<u64>) -> Vec<Count> {
+    let mut seen: Vec<(Line, usize, Place, usize)> = Vec::new();
     for (number, (outline, family)) in outlines.iter().zip(families).enumerate() {
-        for (at, line) in outline.lines().iter().enumerate().filter(|(_, line)| !line.is_content())
-        {
-            seen.push((*line, *family, is_framed(outline, at, pairs), number));
+        for (at, line) in outline.lines().iter().enumerate().filter(|(_, line)| !line.is_gap()) {
+            seen.push((*line, *family, place(outline, at, pairs), number));
         }
     }
     seen.sort_unstable();
-    seen.dedup();
-    let mut counts: BTreeMap<u64, Count> = BTreeMap::new();
-    for family in seen.chunk_by(|one, other| one.0.hash() == other.0.hash() && one.1 == other.1) {
-        let Some((line, .., first)) = family.first() else { continue };
-        let count = counts.entry(line.hash()).or_insert(Count {
-            line: Some(*line),
-            first: *first,
-            ..Count::default()
-        });
-        count.first = count.first.min(*first);
-        count.all += 1;
-        count.framed += usize::from(family.iter().any(|(_, _, framed, _)| *framed));
-        count.alone += usize::from(family.iter().any(|(_, _, framed, _)| !*framed));
+    seen.dedup_by_key(|(line, family, place, _)| (*line, *family, *place));
+    let mut counts: Vec<Count> = Vec::new();
+    for here in seen.chunk_by(|one, other| one.0 == other.0) {
+        let Some((line, ..)) = here.first() else { continue };
+        let mut in_place = BTreeMap::new();
+        for (_, _, place, _) in here {
+            *in_place.entry(*place).or_default() += 1;
+        }
+        let first = here.iter().map(|(.., number)| *number).min().unwrap_or_default();
+        let all = here.chunk_by(|one, other| one.1 == other.1).count();
+        counts.push(Count { line: *line, first, all, in_place });
     }
     counts
+}
+
+/// How many of so many documents have to have what more than a share of all such documents have, in nineteen of twenty draws
+/// (the normal approximation of the binomial at its widest).
+#[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
+fn sure(share: f64, documents: usize) -> f64 {
+    const ONE_SIDED: f64 = 1.645;
+    let documents = documents as f64;
+    share * documents + ONE_SIDED * (documents / 4.0).sqrt()
 }
 
 /// How a line is known, if it is.
 #[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
 fn support(count: &Count, documents: usize, config: &Clean) -> Option<Support> {
-    let line = count.line?;
-    let recurs = |times: usize, share: f64| {
-        times >= config.learn_min_documents && times as f64 >= share * documents as f64
+    if count.line.is_content() {
+        let least = config.learn_min_share * documents as f64;
+        let recurs = count.all >= config.learn_min_documents && count.all as f64 >= least;
+        return recurs.then(|| Support { documents: count.all, ..Support::default() });
+    }
+    let weight = count.line.weight();
+    let least = |place: Place| match place {
+        Place::Framed if weight < LONG => 0.0,
+        Place::Framed => LONG_FRAMED,
+        Place::Alone if count.line.is_sentence() => SENTENCE_ALONE,
+        Place::Beside | Place::Alone | Place::Byline => LABEL,
     };
-    let share = config.learn_min_share;
-    let most = share.max(MOST_OF_ALL);
-    let framed = recurs(count.framed, if line.weight() < LONG { share } else { most });
-    let alone = line.weight() < LONG_ALONE && recurs(count.alone, most);
-    let file = String::new();
-    (framed || alone).then_some(Support { documents: count.all, framed, alone, file })
+    let is_known = |(place, times): &(Place, usize)| {
+        let share = config.learn_min_share.max(least(*place));
+        let seen = *times as f64;
+        let fits = match place {
+            Place::Framed => seen >= MOSTLY * count.all as f64,
+            Place::Beside => weight < LONG_ALONE,
+            Place::Alone => weight < LONG_ALONE && seen >= sure(share, documents),
+            Place::Byline => false,
+        };
+        fits && *times >= config.learn_min_documents && seen >= share * documents as f64
+    };
+    let in_place = count.in_place.iter().map(|(place, times)| (*place, *times));
+    let places: BTreeSet<Place> = in_place.filter(is_known).map(|(place, _)| place).collect();
+    let known = Support { documents: count.all, places, file: String::new() };
+    (!known.places.is_empty()).then_some(known)
 }

@@ -2,14 +2,19 @@
 
 mod address;
 mod outlet;
+mod person;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+
+use crate::text::letter;
 
 pub use address::cleaned;
 pub use outlet::{is_outlet, outlets};
+pub use person::{PEOPLE, is_degree, is_particle};
 
 /// A wire agency or an outlet whose short name stands before texts, in credits and in bylines.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -48,9 +53,9 @@ pub static PLACES: &str = include_str!("places.toml");
 /// Letters up to which a Latin name is a code, which capitals would change: `dpa` is an agency, `DPA` needs a form.
 const CODE: usize = 4;
 
-static AGENCY: LazyLock<HashMap<String, Agency>> = LazyLock::new(|| {
+static AGENCY: LazyLock<FxHashMap<String, Agency>> = LazyLock::new(|| {
     let table: Agencies = toml::from_str(AGENCIES).unwrap_or_default();
-    let mut by_form = HashMap::new();
+    let mut by_form = FxHashMap::default();
     for agency in table.agency {
         for form in std::iter::once(&agency.name).chain(&agency.forms) {
             for written in ways_to_write(form) {
@@ -64,7 +69,7 @@ static AGENCY: LazyLock<HashMap<String, Agency>> = LazyLock::new(|| {
 static PUBLISHER: LazyLock<Publishers> =
     LazyLock::new(|| toml::from_str(PUBLISHERS).unwrap_or_default());
 
-static PLACE: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static PLACE: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let table: BTreeMap<String, Vec<String>> = toml::from_str(PLACES).unwrap_or_default();
     table
         .into_values()
@@ -117,6 +122,14 @@ pub fn is_place(text: &str) -> bool {
 }
 
 fn place_key(name: &str) -> String {
+    // The small letter of a sigma depends on its place in the word.
+    if !name.contains('Σ') {
+        let mut key = String::with_capacity(name.len());
+        name.chars().filter(|it| letter::is_alphanumeric(*it)).for_each(|it| {
+            letter::push_small(&mut key, it);
+        });
+        return key;
+    }
     let words: Vec<String> =
         name.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
     words.concat()

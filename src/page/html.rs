@@ -64,6 +64,8 @@ struct Frame {
     show: Show,
     /// Whether it is a link.
     linked: bool,
+    /// Whether it is a link to another page.
+    away: bool,
     /// The innermost box.
     area: usize,
 }
@@ -105,8 +107,14 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn frame(&self) -> Frame {
-        let outside =
-            Frame { kind: Kind::Text, chrome: false, show: Show::Flowing, linked: false, area: 0 };
+        let outside = Frame {
+            kind: Kind::Text,
+            chrome: false,
+            show: Show::Flowing,
+            linked: false,
+            away: false,
+            area: 0,
+        };
         self.frames.last().copied().unwrap_or(outside)
     }
 
@@ -116,6 +124,10 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.end_line(strength);
         }
         let outer = self.frame();
+        let kind = kind(element, outer.kind);
+        if kind == Kind::Caption && outer.kind != Kind::Caption {
+            self.end_line(Break::Paragraph);
+        }
         let is_box =
             self.areas.is_empty() || tree::is_block(element.name) || element.name.contains('-');
         let area = if is_box { self.areas.len() } else { outer.area };
@@ -125,10 +137,14 @@ impl<'t, 'a> Writer<'t, 'a> {
         let whole = self.tree.letters();
         let most = element.letters * 2 > whole;
         self.frames.push(Frame {
-            kind: kind(element, outer.kind),
-            chrome: outer.chrome || is_chrome(element, self.tree, most),
+            kind,
+            // A heading that folds its section is a button inside.
+            chrome: outer.chrome
+                || is_chrome(element, self.tree, most)
+                    && !(element.name == "button" && matches!(outer.kind, Kind::Heading(_))),
             show: show(element, outer.show, most),
             linked: outer.linked || element.name == "a",
+            away: outer.away || element.leads_away(),
             area,
         });
     }
@@ -137,6 +153,10 @@ impl<'t, 'a> Writer<'t, 'a> {
         let name = self.tree.element(at).map_or("", |element| element.name);
         if let Some(strength) = break_of(name) {
             self.end_line(strength);
+        }
+        let outer = self.frames.iter().rev().nth(1).map(|frame| frame.kind);
+        if self.frame().kind == Kind::Caption && outer != Some(Kind::Caption) {
+            self.end_line(Break::Paragraph);
         }
         let closed = self.frames.pop().map(|frame| frame.area);
         if closed != self.frames.last().map(|frame| frame.area)
@@ -166,13 +186,14 @@ impl<'t, 'a> Writer<'t, 'a> {
     fn letter(&mut self, letter: char, frame: Frame) {
         if self.line.is_empty() {
             self.kind = if frame.chrome { Kind::Chrome } else { frame.kind };
-            self.place = Place { area: frame.area, letters: 0, linked: 0 };
+            self.place = Place { area: frame.area, ..Place::default() };
         } else if self.gap {
             self.line.push(' ');
         }
         self.gap = false;
         self.place.letters += 1;
         self.place.linked += usize::from(frame.linked);
+        self.place.away += usize::from(frame.away);
         self.line.push(if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter });
     }
 

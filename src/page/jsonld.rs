@@ -26,8 +26,16 @@ pub struct JsonLd {
 }
 
 /// Types that hold an article, the best first. What only ends so is meant too: there are a dozen kinds of `NewsArticle`.
-const ARTICLES: &[&str] =
-    &["NewsArticle", "LiveBlogPosting", "Article", "Posting", "Report", "Review"];
+const ARTICLES: &[&str] = &[
+    "NewsArticle",
+    "LiveBlogPosting",
+    "Article",
+    "Posting",
+    "Report",
+    "Review",
+    "Recipe",
+    "HowTo",
+];
 
 /// Types that say something about the page, and so about the article if there is none.
 const PAGES: &[&str] = &["WebPage", "ItemPage", "AboutPage", "FAQPage", "MedicalWebPage"];
@@ -57,8 +65,8 @@ const OBJECTS: usize = 5_000;
 
 type Object = Map<String, Value>;
 
-/// Reads the JSON-LD scripts of a page.
-pub fn read(scripts: &[String]) -> JsonLd {
+/// Reads the JSON-LD scripts of a page with this address.
+pub fn read(scripts: &[String], address: Option<&str>) -> JsonLd {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut all = Vec::new();
     let mut open: Vec<&Value> = values.iter().rev().collect();
@@ -77,8 +85,9 @@ pub fn read(scripts: &[String]) -> JsonLd {
         .filter(|object| object.len() > 1)
         .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
         .collect();
-    let article =
-        all.iter().filter_map(|it| Some((rank(it, ARTICLES)?, *it))).min_by_key(|(rank, _)| *rank);
+    // Where there are several, they are those of a list, and one may be that of the page.
+    let articles = all.iter().filter_map(|it| Some((rank(it, ARTICLES)?, *it)));
+    let article = articles.min_by_key(|(rank, it)| (*rank, !is_of_page(it, address)));
     let page = all.iter().find(|object| rank(object, PAGES).is_some());
     let mut found = JsonLd::default();
     if let Some((_, article)) = article {
@@ -93,6 +102,19 @@ pub fn read(scripts: &[String]) -> JsonLd {
         found.said.extend(more);
     }
     found
+}
+
+/// Whether an article says that it is that of the page with this address.
+fn is_of_page(article: &Object, address: Option<&str>) -> bool {
+    let path = |address: &str| {
+        address.split(['?', '#']).next().map(|path| path.trim_end_matches('/').to_owned())
+    };
+    let said =
+        ["url", "mainEntityOfPage", "@id"].iter().filter_map(|name| match article.get(*name)? {
+            Value::Object(page) => page.get("@id")?.as_str(),
+            value => value.as_str(),
+        });
+    address.is_some_and(|own| said.into_iter().any(|said| path(said) == path(own)))
 }
 
 /// All that an article says.
@@ -134,18 +156,21 @@ fn names(value: &Value, by_id: &BTreeMap<&str, &Object>) -> Vec<String> {
         Value::Array(items) => items.iter().collect(),
         value => vec![value],
     };
-    let name = |item: &Value| match item {
-        Value::String(name) => Some(name.clone()),
-        Value::Object(object) => {
-            let name = |object: &Object| match object.get("name")? {
-                Value::Array(names) => names.first()?.as_str().map(str::to_owned),
-                name => name.as_str().map(str::to_owned),
-            };
-            name(object).or_else(|| name(by_id.get(object.get("@id")?.as_str()?)?))
+    let own = |object: &Object| match object.get("name") {
+        Some(Value::Array(names)) => {
+            names.iter().filter_map(Value::as_str).map(str::to_owned).collect()
         }
-        _ => None,
+        Some(Value::String(name)) => vec![name.clone()],
+        _ => Vec::new(),
     };
-    items.into_iter().filter_map(name).collect()
+    let referred = |object: &Object| by_id.get(object.get("@id")?.as_str()?).copied();
+    let name = |item: &Value| match item {
+        Value::String(name) => vec![name.clone()],
+        Value::Object(object) if object.contains_key("name") => own(object),
+        Value::Object(object) => referred(object).map(own).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    items.into_iter().flat_map(name).collect()
 }
 
 fn words(value: &Value) -> Vec<String> {

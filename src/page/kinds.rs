@@ -1,7 +1,7 @@
 //! What an HTML element makes of the blocks inside of it.
 
-use super::Kind;
 use super::tree::{Element, Tree};
+use super::{Kind, layout};
 
 /// ARIA roles of what stands around an article.
 const CHROME_ROLES: &[&str] = &[
@@ -53,12 +53,7 @@ fn says_caption(element: &Element<'_>) -> bool {
     element.letters <= LONGEST_CAPTION
         && !element.titled
         && !matches!(element.name, "body" | "html" | "main" | "article")
-        && element
-            .class
-            .split(|letter: char| letter.is_whitespace() || letter == '-' || letter == '_')
-            .any(|token| {
-                token.eq_ignore_ascii_case("caption") || token.eq_ignore_ascii_case("figcaption")
-            })
+        && layout::says_caption(element.class)
 }
 
 /// Whether an element stands outside of the article by the page's own structure. `most` says that it holds most of the

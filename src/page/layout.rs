@@ -1,6 +1,6 @@
 //! Where on an HTML page a block stands: the boxes around it and what they say of themselves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -114,6 +114,8 @@ pub struct Area {
     pub says: Says,
     /// Whether microdata says that it is the text of the article.
     pub is_article_body: bool,
+    /// A number that boxes of one make have in common: the same element with the same first class, digits aside.
+    pub make: u64,
 }
 
 /// Where one block stands.
@@ -125,6 +127,8 @@ pub struct Place {
     pub letters: usize,
     /// Those of them that are words of a link.
     pub linked: usize,
+    /// Those of them that are words of a link to another page.
+    pub away: usize,
 }
 
 /// The boxes of an HTML page. Empty for plain documents.
@@ -147,8 +151,16 @@ impl Area {
             role: role(element),
             says: says(element, role(element)),
             is_article_body: element.itemprop.split_whitespace().any(|it| it == "articleBody"),
+            make: make(element),
         }
     }
+}
+
+/// A number of the name and the first class of an element; classes such as `post-1234` name a single box.
+fn make(element: &Element<'_>) -> u64 {
+    let mut classes = element.class.split_whitespace();
+    let class = classes.find(|class| !class.contains(|letter: char| letter.is_ascii_digit()));
+    xxhash_rust::xxh3::xxh3_64(format!("{} {}", element.name, class.unwrap_or_default()).as_bytes())
 }
 
 fn role(element: &Element<'_>) -> Role {
@@ -176,7 +188,7 @@ type Row = (Vec<String>, Says);
 
 /// The rows of `areas.toml` by their first word.
 static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
-    let groups: std::collections::BTreeMap<String, Vec<String>> =
+    let groups: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("areas.toml")).unwrap_or_default();
     let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
     for (name, phrases) in groups {
@@ -188,6 +200,24 @@ static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
     }
     rows
 });
+
+/// The rows of `areas.toml` for the words under a picture, without blanks.
+static CAPTIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let mut groups: BTreeMap<String, Vec<String>> =
+        toml::from_str(include_str!("areas.toml")).unwrap_or_default();
+    let rows = groups.remove("caption").unwrap_or_default();
+    rows.into_iter().map(|row| row.replace(' ', "")).collect()
+});
+
+/// Whether a class is one of the words under a picture.
+pub(super) fn says_caption(class: &str) -> bool {
+    let mut names = class.split_whitespace().take(MOST_NAMES);
+    names.any(|name| {
+        let mut parts = name.split(['-', '_']);
+        parts.any(|part| CAPTIONS.contains(&part.to_ascii_lowercase()))
+            || name.contains(['-', '_']) && CAPTIONS.contains(&words(name).concat())
+    })
+}
 
 /// What the names that an element gives itself say. The id of a heading is often its own words.
 fn says(element: &Element<'_>, role: Role) -> Says {

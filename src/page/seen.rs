@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{Html, Node};
 
+use super::heading::{self, Heading, words};
 use super::layout;
 use crate::finding::Field;
 
@@ -18,11 +19,11 @@ const MICRODATA: &[(&str, Field)] = &[
     ("articleSection", Field::Section),
 ];
 
-/// Longest value that is read; longer ones are texts, not names.
-pub const LONGEST: usize = 2_000;
-
 /// Most elements of a kind that are read: no page has as many, and rivals are compared with each other.
 const MOST: usize = 1_000;
+
+/// Most headings that are read: a page with as many is no article.
+const MOST_HEADINGS: usize = 300;
 
 /// Elements in which the name of a person or outlet is looked for: it stands among the first.
 const NEAR_NAME: usize = 50;
@@ -36,16 +37,18 @@ pub struct Seen {
     pub metas: Vec<(String, String)>,
     /// The words of `<title>`.
     pub title: Option<String>,
-    /// The words of each `<h1>`.
-    pub headline: Vec<String>,
+    /// The headings, `<h1>` to `<h3>`.
+    pub headings: Vec<Heading>,
+    /// How many elements have begun since the last `<h1>`, where there is one.
+    behind_headline: Option<usize>,
     /// The address of the canonical link.
     pub canonical: Option<String>,
     /// The language of `<html>`.
     pub language: Option<String>,
     /// Field, property and value of microdata.
     pub microdata: Vec<(Field, &'static str, String)>,
-    /// `<time datetime>` with whether it says that it is the date of publication.
-    pub times: Vec<(String, bool)>,
+    /// The moments that elements name: `<time datetime>` and its like.
+    pub times: Vec<Time>,
     /// The days of publication in scripts that are no JSON-LD.
     pub script_dates: Vec<String>,
     /// The words of a link to the author.
@@ -56,9 +59,9 @@ pub struct Seen {
 
 /// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not.
 static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let name = r"(?:date_?[Pp]ublished|published_?(?:[Aa]t|[Tt]ime|[Dd]ate|[Oo]n)|(?:first_?)?[Pp]ublish_?(?:[Dd]ate|[Tt]ime))";
-    let date = r"(\d{4}-\d{2}-\d{2}(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)";
-    Regex::new(&format!(r#"{name}\\?["']\s*:\s*\\?["']{date}"#)).ok()
+    let name = r"(?:date_?(?:first_?)?[Pp]ublished|(?:first_?)?[Pp]ublished_?(?:[Aa]t|[Tt]ime|[Dd]ate|[Oo]n)|(?:first_?)?[Pp]ublish_?(?:[Dd]ate|[Tt]ime)|[Pp]ublication_?(?:[Dd]ate|[Tt]ime)|[Pp]ub_?[Dd]ate)";
+    let date = r"(\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)";
+    Regex::new(&format!(r#"\b{name}(?:\\?["'])?\s*[:=]\s*\\?["']{date}"#)).ok()
 });
 
 type Handle<'a> = scraper::ElementRef<'a>;
@@ -74,6 +77,7 @@ impl Seen {
             let attribute = |name: &str| {
                 element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
             };
+            seen.behind_headline = seen.behind_headline.map(|behind| behind + 1);
             match element.name() {
                 "html" => {
                     seen.language =
@@ -82,19 +86,22 @@ impl Seen {
                 "script" => seen.script(handle, attribute("type")),
                 "meta" => seen.meta(&attribute),
                 "title" if seen.title.is_none() => seen.title = Some(words(handle)),
-                "h1" if seen.headline.len() < MOST => seen.headline.push(words(handle)),
+                "h1" => seen.heading(1, handle),
+                "h2" => seen.heading(2, handle),
+                "h3" => seen.heading(3, handle),
                 "link"
                     if attribute("rel")
                         .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
                 {
                     seen.canonical = attribute("href").map(str::to_owned);
                 }
-                "time" => seen.time_element(&attribute),
                 "a" if attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author")) => {
-                    seen.author.get_or_insert_with(|| words(handle));
+                    let named = Some(words(handle)).filter(|words| !words.is_empty());
+                    seen.author = seen.author.take().or(named);
                 }
                 _ => {}
             }
+            seen.time_element(element.name(), &attribute);
             if let Some(class) = attribute("class") {
                 seen.byline(class, handle);
             }
@@ -102,8 +109,19 @@ impl Seen {
                 seen.property(property, handle, &attribute);
             }
         }
-        seen.headline.retain(|headline| !headline.is_empty());
         seen
+    }
+
+    /// Keeps a heading that says something.
+    fn heading(&mut self, rank: u8, element: Handle<'_>) {
+        if self.headings.len() < MOST_HEADINGS
+            && let Some(heading) = Heading::read(rank, element)
+        {
+            if rank == 1 {
+                self.behind_headline = Some(0);
+            }
+            self.headings.push(heading);
+        }
     }
 
     /// Keeps JSON-LD, also where its type is forgotten, and of all others the days of publication that they name.
@@ -113,8 +131,15 @@ impl Seen {
         let begun = words.trim_start().trim_start_matches('{').trim_start();
         if says || begun.starts_with("\"@context\"") {
             self.scripts.push(words);
-        } else if let Some(pattern) = &*NAMED_DATE {
-            let days = pattern.captures_iter(&words).take(MOST);
+        } else {
+            self.named_dates(&words);
+        }
+    }
+
+    /// Keeps the days of publication that the state of a page names.
+    fn named_dates(&mut self, state: &str) {
+        if let Some(pattern) = &*NAMED_DATE {
+            let days = pattern.captures_iter(state).take(MOST);
             self.script_dates.extend(days.filter_map(|day| Some(day.get(1)?.as_str().to_owned())));
         }
     }
@@ -130,7 +155,7 @@ impl Seen {
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
     fn byline(&mut self, class: &str, element: Handle<'_>) {
         // Before the headline such elements are those of other articles.
-        if self.byline.is_some() || self.headline.is_empty() || !class.contains("uthor") {
+        if self.byline.is_some() || self.behind_headline.is_none() || !class.contains("uthor") {
             return;
         }
         let says = class.split_whitespace().take(MOST).any(|class| {
@@ -139,9 +164,14 @@ impl Seen {
             let is_name = parts.windows(2).any(|pair| pair == ["author", "name"]);
             (is(parts.last(), "author") || is_name) && parts.iter().all(|part| part != "comment")
         });
-        let words = if says { words(element) } else { return };
+        if !says {
+            return;
+        }
+        // The name and what its bearer is may be parts that only their style keeps apart.
+        let words = words(element);
         if is_name(&words) {
-            self.byline = Some(words);
+            let mut parts = heading::pieces(element).into_iter();
+            self.byline = parts.find(|part| is_name(part)).or(Some(words));
         }
     }
 
@@ -151,18 +181,41 @@ impl Seen {
         if let (Some(name), Some(content)) = (name, attribute("content"))
             && self.metas.len() < MOST
         {
+            // Some systems put JSON-LD into an element of its name.
+            if content.trim_start().starts_with('{') {
+                if content.contains("\"@type\"") {
+                    self.scripts.push(content.to_owned());
+                } else {
+                    self.named_dates(content);
+                }
+                return;
+            }
             self.metas.push((name.trim().to_ascii_lowercase(), content.to_owned()));
         }
     }
 
-    fn time_element<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
-        let Some(datetime) = attribute("datetime") else { return };
+    /// Keeps the moment that an element names to machines: `<time datetime>`, and where its class says that it is one,
+    /// `<abbr class="published" title="2025-08-13T09:00">` and its like.
+    fn time_element<'a>(&mut self, name: &str, attribute: &impl Fn(&str) -> Option<&'a str>) {
+        if self.times.len() >= MOST {
+            return;
+        }
         let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
+        let moment = if name == "time" {
+            attribute("datetime")
+        } else if layout::words(&class).iter().any(|word| MOMENTS.contains(&word.as_str())) {
+            let mut said = MOMENT_ATTRIBUTES.iter().filter_map(|name| attribute(name));
+            said.find(|said| is_moment(said))
+        } else {
+            None
+        };
+        let Some(moment) = moment else { return };
         if class.contains("updated") && !class.contains("published") {
             return;
         }
         let says = attribute("pubdate").is_some() || class.contains("publish");
-        self.times.push((datetime.to_owned(), says));
+        let near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
+        self.times.push(Time { moment: moment.trim().to_owned(), says, near });
     }
 
     fn property<'a>(
@@ -188,41 +241,84 @@ impl Seen {
         }
     }
 
-    /// The date of publication among the `<time>` elements: the one that says so, or the only one there is. Where there
-    /// are more, they are those of other articles.
+    /// The date of publication among the `<time>` elements: the one that says so, or the only one there is, or the first one
+    /// behind the headline. Others are those of other articles.
     pub fn time(&self) -> Option<&str> {
-        let said = self.times.iter().find(|(_, says)| *says);
-        let mut all: Vec<&str> = self.times.iter().map(|(time, _)| time.as_str()).collect();
-        all.dedup();
+        let said = self.times.iter().find(|time| time.says);
+        let mut all: Vec<&Time> = self.times.iter().collect();
+        all.dedup_by_key(|time| &time.moment);
         let only = if let [only] = all.as_slice() { Some(*only) } else { None };
-        said.map(|(time, _)| time.as_str()).or(only)
+        let near = || self.times.iter().find(|time| time.near);
+        said.or(only).or_else(near).map(|time| time.moment.as_str())
     }
 }
 
+/// A moment that an element names.
+pub struct Time {
+    /// As the element writes it.
+    moment: String,
+    /// Whether the element says that it is that of publication.
+    says: bool,
+    /// Whether it stands behind the headline.
+    near: bool,
+}
+
+/// Elements between a headline and the date behind it: a standfirst, buttons to share, the writers with their pictures.
+const NEAR_HEADLINE: usize = 40;
+
+/// Words of a class that say that an element holds a moment.
+const MOMENTS: &[&str] =
+    &["published", "date", "datetime", "time", "timestamp", "pubdate", "timeago"];
+
+/// Attributes in which such an element has it.
+const MOMENT_ATTRIBUTES: &[&str] = &[
+    "datetime",
+    "title",
+    "data-datetime",
+    "data-date",
+    "data-time",
+    "data-timestamp",
+    "data-published",
+    "data-pubdate",
+];
+
+/// Whether words begin as a date of ISO 8601 does; the words for readers are those of other rules.
+fn is_moment(words: &str) -> bool {
+    let day = words.trim().get(..10).unwrap_or_default();
+    let is_right = |(at, letter): (usize, char)| match at {
+        4 | 7 => letter == '-',
+        _ => letter.is_ascii_digit(),
+    };
+    day.len() == 10 && day.chars().enumerate().all(is_right)
+}
+
+/// Letters of the longest name in a script without capitals.
+const LONGEST_NAME: usize = 30;
+
+/// Letters of the longest name in a script whose words stand without spaces.
+const LONGEST_UNSPACED: usize = 10;
+
 /// Whether words can be the name of a person or two: few, none of them a number, each with a capital letter but for
 /// particles, or in a script without capitals.
-fn is_name(words: &str) -> bool {
+pub fn is_name(words: &str) -> bool {
     let parts: Vec<&str> = words.split(' ').collect();
+    let is_cased = words.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+    if !is_cased {
+        let is_unspaced = words.chars().any(|letter| letter >= '\u{2e80}');
+        let longest = if is_unspaced { LONGEST_UNSPACED } else { LONGEST_NAME };
+        let is_sign = |letter: char| letter.is_ascii_punctuation() || letter.is_numeric();
+        return parts.len() <= 4
+            && words.chars().count() <= longest
+            && words.contains(char::is_alphabetic)
+            && !words.contains(is_sign)
+            && !words.contains(['：', '。', '，', '、', '|', '｜', '・', '】', '」', '،']);
+    }
     let fits = |part: &&str| {
         let first = part.chars().next().unwrap_or(' ');
         part.len() <= 4 || !first.is_lowercase()
     };
-    let script = words.chars().any(|letter| letter >= '\u{2e80}');
     (2..=5).contains(&parts.len())
         && parts.iter().all(fits)
         && words.contains(char::is_uppercase)
         && words.chars().all(|letter| letter.is_alphabetic() || " .-'’&".contains(letter))
-        || script && words.chars().count() <= 5 && words.chars().all(char::is_alphabetic)
-}
-
-/// The words inside of an element, white space collapsed.
-fn words(element: Handle<'_>) -> String {
-    let mut words = String::new();
-    for text in element.text() {
-        words.push_str(text);
-        if words.len() > LONGEST {
-            break;
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

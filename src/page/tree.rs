@@ -1,7 +1,8 @@
 //! An HTML document as a flat list: its visible elements in order, what they hold, and the text between.
 
-use scraper::{Html, Node, node::Element as Parsed};
+use scraper::{ElementRef, Html, Node, node::Element as Parsed};
 
+use super::streamed::{self, Streamed};
 use crate::page::tags;
 
 /// Elements that show none of the text inside of them. `<head>` is read by [`super::metadata`].
@@ -49,6 +50,8 @@ pub struct Element<'a> {
     pub itemprop: &'a str,
     /// Other attributes that name kinds of boxes in content systems: `type`, `data-type`, `data-component`.
     pub type_of: &'a str,
+    /// Where it leads, if it is a link.
+    pub href: &'a str,
     /// Whether a style or attribute hides it.
     pub hidden: bool,
     /// Letters inside, blanks not counted.
@@ -59,6 +62,18 @@ pub struct Element<'a> {
     pub titled: bool,
     /// Whether a picture is inside.
     pub pictured: bool,
+}
+
+impl Element<'_> {
+    /// Whether it is a link to another page; one within the page opens what is folded, or leads to a heading.
+    pub fn leads_away(&self) -> bool {
+        let address = self.href.trim();
+        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+        self.name == "a"
+            && !address.is_empty()
+            && !address.starts_with('#')
+            && !scheme.eq_ignore_ascii_case("javascript")
+    }
 }
 
 /// What comes next in the order of the document.
@@ -85,9 +100,23 @@ impl<'a> Tree<'a> {
     /// Reads the visible part of a document; never by recursion.
     pub fn read(html: &'a Html) -> Tree<'a> {
         let mut reader = Reader::default();
+        let mut streamed = Streamed::find(html);
+        // Late parts that are read at hand, and the places that they were put in.
+        let mut places: Vec<(ElementRef<'a>, ElementRef<'a>)> = Vec::new();
         let mut node = html.tree.root();
         loop {
-            reader.open(node.value());
+            let element = ElementRef::wrap(node).filter(|_| reader.unseen == 0);
+            if let Some(place) = element
+                && let Some(part) = streamed.take(place)
+            {
+                reader.element(part.value(), true);
+                places.push((part, place));
+                node = *part;
+            } else if element.is_some_and(|element| streamed.is_taken(element)) {
+                reader.unseen += 1;
+            } else {
+                reader.open(node.value());
+            }
             if let Some(child) = node.first_child() {
                 node = child;
                 continue;
@@ -95,6 +124,10 @@ impl<'a> Tree<'a> {
             // Up to the next element that is not read yet, closing what ends on the way.
             loop {
                 reader.close(node.value());
+                if let Some((_, place)) = places.pop_if(|(part, _)| **part == node) {
+                    node =
+                        place.next_siblings().take(streamed::wait(place)).last().unwrap_or(*place);
+                }
                 if let Some(next) = node.next_sibling() {
                     node = next;
                     break;
@@ -136,7 +169,7 @@ impl<'a> Reader<'a> {
                     self.picture();
                 }
             }
-            Node::Element(element) => self.element(element),
+            Node::Element(element) => self.element(element, false),
             Node::Text(text) if self.unseen == 0 => self.text(text),
             _ => {}
         }
@@ -162,7 +195,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn element(&mut self, element: &'a Parsed) {
+    /// Goes into an element; a late part is shown, whatever it says.
+    fn element(&mut self, element: &'a Parsed, late: bool) {
         let at = self.tree.elements.len();
         let name = element.name();
         let mut new = Element {
@@ -174,6 +208,7 @@ impl<'a> Reader<'a> {
             role: "",
             itemprop: "",
             type_of: "",
+            href: "",
             hidden: false,
             letters: 0,
             linked: 0,
@@ -187,11 +222,13 @@ impl<'a> Reader<'a> {
                 "role" => new.role = value,
                 "itemprop" => new.itemprop = value,
                 "type" | "data-type" | "data-component" => new.type_of = value,
+                "href" => new.href = value,
                 "hidden" => new.hidden = !value.eq_ignore_ascii_case("until-found"),
                 "style" => new.hidden |= hides(value),
                 _ => {}
             }
         }
+        new.hidden &= !late;
         self.links += usize::from(name == "a");
         self.tree.elements.push(new);
         self.tree.events.push(Event::Open(at));
@@ -219,6 +256,11 @@ fn hides(style: &str) -> bool {
     let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// Whether an element shows none of the text inside of it.
+pub fn is_invisible(name: &str) -> bool {
+    INVISIBLE.contains(&name)
 }
 
 /// Whether an element breaks the line, as a browser shows it.

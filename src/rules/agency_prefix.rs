@@ -3,14 +3,15 @@
 //! Marks the agency or outlet before the first words of the body (`VGP - `, `Paris (AFP) - `, `(서울=연합뉴스) `,
 //! `【東京共同】`, `МОСКВА, 13 августа. /ТАСС/. `, `新华社北京8月13日电 `) and claims it.
 
+mod forms;
+
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use super::zones::zones;
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
-use crate::names;
 use crate::text::{self, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,30 +23,6 @@ pub(super) const RULE: Rule = Rule {
 /// How many blocks of the body are looked at: a lead may stand before the one with the prefix.
 const WITHIN: usize = 3;
 
-/// Forms of a prefix; the group `agency` is the name, which `names` must know unless the group is called `code`.
-static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    [
-        // VGP - …, (VNA) - …, TTXVN/Vietnam+ – …
-        r"^[(（\[]?(?P<own>[\p{L}][\p{L}\p{N}.&+/ ]{1,30}?)[)）\]]?\s*\.?[-–—]\s+",
-        // Paris (AFP) - …, HÀ NỘI (TTXVN) – …, Madrid (EFE).- …, Jakarta, 13 August (ANTARA) …
-        r"^[\p{L}][\p{L}\p{N}.,'’\- /]{1,45}?\s*[(（](?P<agency>[^()（）]{2,30})[)）]\s*\.?\s*[-–—:]+\s*",
-        // (AP) …, (Reuters) …, [서울=뉴시스] …, (서울=연합뉴스) …
-        r"^[(（\[【](?:[^()（）\[\]【】=＝]{1,20}[=＝])?(?P<agency>[^()（）\[\]【】=＝]{2,30})[)）\]】]\s*\.?\s*[-–—]?\s*",
-        // 【東京共同】, 【ソウル時事】
-        r"^【[^】]{0,12}?(?P<agency>共同|時事|聯合ニュース|新華社|ロイター|AFP|CNA)[^】]{0,8}】\s*",
-        // 新华社北京8月13日电, 中新社…电
-        r"^(?P<agency>新华社|新華社|中新社|中新网|中央社|人民网)[^，。,.]{0,24}?[电電讯訊][\s:：,，]*",
-        // МОСКВА, 13 августа. /ТАСС/. …, МОСКВА, ТАСС. …, МОСКВА, 13 авг - РИА Новости. …
-        r"^\p{Lu}[\p{Lu}\- ]{2,30},\s+(?:\d{1,2}\s+\p{L}{3,10}\.?\s*)?[-–—/,. ]*(?P<agency>ТАСС|РИА Новости|Интерфакс|РБК)[/.,]*\s*[-–—]?\s*",
-        // LONDON, Aug 13 (Reuters) - is the second form; LONDON (Reuters) too.
-        r"^[(（\[](?P<code>[A-ZĐ][A-ZĐ0-9]{1,9}(?:\.[A-Z]{2,3})?)[)）\]]\s*[-–—]\s*",
-        r"^(?P<code>[A-ZĐ][A-ZĐ0-9]{1,7}(?:\.[A-Z]{2,3})?)\s*[-–—]\s+",
-    ]
-    .iter()
-    .filter_map(|form| Regex::new(form).ok())
-    .collect()
-});
-
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let first = zones(context, findings).first;
     let mut seen = 0;
@@ -54,9 +31,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
-        if let Some((span, agency, own)) =
-            FORMS.iter().find_map(|form| read(&form.captures(words)?))
-        {
+        if let Some((span, agency, own)) = forms::prefix(words) {
             claim(findings, span.shifted(block.span.start), &agency, own);
             claim_writer(findings, text::after(words, span.end), block.span.start + span.end);
             return;
@@ -83,6 +58,9 @@ static WRITER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 fn claim_writer(findings: &mut Findings, words: &str, start: usize) {
+    if !words.contains('=') {
+        return;
+    }
     let Some(found) = WRITER.as_ref().and_then(|writer| writer.captures(words)) else { return };
     let (Some(whole), Some(named)) = (found.get(0), found.get(1)) else { return };
     let span = Span::new(whole.start(), whole.end()).shifted(start);
@@ -95,17 +73,5 @@ fn claim_writer(findings: &mut Findings, words: &str, start: usize) {
 
 /// Whether words begin with an agency or an outlet.
 pub(super) fn is_prefixed(words: &str) -> bool {
-    FORMS.iter().any(|form| form.captures(words).is_some_and(|found| read(&found).is_some()))
-}
-
-/// Span, name, and whether the name stands alone, as an outlet's own does.
-fn read(found: &Captures<'_>) -> Option<(Span, String, bool)> {
-    let whole = found.get(0)?;
-    let span = Span::new(whole.start(), whole.end());
-    if let Some(code) = found.name("code") {
-        return Some((span, code.as_str().to_owned(), true));
-    }
-    let named = found.name("own").or_else(|| found.name("agency"))?;
-    let known = named.as_str().split(['/', ',']).find_map(|part| names::agency(part.trim()))?;
-    Some((span, known.name.clone(), found.name("own").is_some()))
+    forms::prefix(words).is_some()
 }

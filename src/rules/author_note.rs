@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 /// How many blocks from the end of the text a note can begin: a name, a desk, two sentences, an address.
 const NEAR_END: usize = 5;
 
+/// How many times as many blocks the text has as its end.
+const LEAST_TEXT: usize = 3;
+
 /// Words of the shortest name that is looked for: a first name alone begins many a last sentence.
 const LEAST_WORDS: usize = 2;
 
@@ -34,13 +37,14 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         .map(|(at, ..)| at)
         .collect();
     // A page of a few lines has no end apart from its text.
-    let Some(end) = left.get(left.len().saturating_sub(NEAR_END)..) else { return };
-    if names.is_empty() || left.len() < NEAR_END * 2 {
+    let near = NEAR_END.min(left.len() / LEAST_TEXT);
+    let Some(end) = left.get(left.len().saturating_sub(near)..) else { return };
+    if names.is_empty() {
         return;
     }
     let begins = |at: &usize| {
-        context.page.blocks.get(*at).is_some_and(|block| {
-            let words = shape::fold(context.words(block));
+        context.page.blocks.get(*at).is_some_and(|_| {
+            let words = context.folded(*at);
             names.iter().any(|name| {
                 words.strip_prefix(name.as_str()).is_some_and(|rest| {
                     !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\'')
@@ -50,10 +54,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     };
     for (place, at) in end.iter().enumerate().filter(|(_, at)| begins(at)) {
         let Some(block) = context.page.blocks.get(*at) else { continue };
-        let words = shape::fold(context.words(block));
+        let words = context.folded(*at);
         findings.mark_block(context, block, &Label::Byline);
         // Under a line that is the name alone stands what the person does.
-        if names.contains(&words) {
+        if names.iter().any(|name| name == words) {
             for at in end.iter().skip(place + 1) {
                 if let Some(block) = context.page.blocks.get(*at) {
                     findings.mark_block(context, block, &Label::Byline);

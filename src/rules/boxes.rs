@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::Context;
-use crate::page::Kind;
-use crate::page::layout::{Area, Role, Says};
+use super::shape;
+use crate::page::layout::{Area, Place, Role, Says};
+use crate::page::{Block, Kind};
 
 /// What says that a box is no part of an article, and how much prose it may hold and still be none: a share of the
 /// page's, or letters. Wrappers of whole articles are named after the buttons in them, too.
@@ -15,7 +16,7 @@ const FOREIGN: &[(Says, Most)] = &[
             .and(Says::OVERLAY)
             .and(Says::FOOTER)
             .and(Says::NAVIGATION),
-        Most::Share(MOST_FOREIGN),
+        Most::Share,
     ),
     (Says::AUTHOR.and(Says::PROMOTION).and(Says::ADVERTISEMENT), Most::Letters(1500.0)),
     (Says::SHARE.and(Says::TAGS).and(Says::META), Most::Letters(400.0)),
@@ -23,8 +24,8 @@ const FOREIGN: &[(Says, Most)] = &[
 
 /// How much prose is little.
 enum Most {
-    /// A share of the page's.
-    Share(f64),
+    /// A share of the page's: `MOST_FOREIGN` or `MOST_UNTITLED`.
+    Share,
     /// Letters.
     Letters(f64),
 }
@@ -38,6 +39,21 @@ const LEAST_LEFT: f64 = 400.0;
 /// Share of the page's prose that a box may hold and still be something else than the article.
 const MOST_FOREIGN: f64 = 0.3;
 
+/// As `MOST_FOREIGN`, for a box without the headline on a page where something else stands around it.
+const MOST_UNTITLED: f64 = 0.75;
+
+/// Letters of prose of the shortest article among several that stand one after the other: a paragraph or two.
+const LEAST_ARTICLE: f64 = 150.0;
+
+/// Share that it must hold of the prose of them all.
+const LEAST_SHARE: f64 = 0.1;
+
+/// Prose that must be left outside of such a box, in letters: a sentence.
+const LEAST_TITLED: f64 = 60.0;
+
+/// Letters of prose below which a page has hardly any sentences: a poem, a list, a talk of single words.
+const LEAST_PROSE: f64 = 120.0;
+
 /// Share of a box's prose that a box within must hold to be chosen instead.
 const ENOUGH: f64 = 0.85;
 
@@ -46,6 +62,9 @@ const ENOUGH_SAID: f64 = 0.5;
 
 /// As `ENOUGH`, for one within one that says so: the parts of an article say that they are text, too.
 const ENOUGH_SAID_AGAIN: f64 = 0.9;
+
+/// Letters of the shortest block that is looked for: short lines are the same by chance.
+const LEAST_COPY: f64 = 30.0;
 
 /// Share of the prose of a box from which it is a copy of what stands before it.
 const MOSTLY_COPIED: f64 = 0.8;
@@ -61,6 +80,9 @@ const MOST_SPOKEN: f64 = 0.9;
 
 /// Letters from which a block that ends like a sentence counts as prose here, where boxes speak as well.
 const SENTENCE: usize = 30;
+
+/// As `SENTENCE`, in a script without full stops, where lines that are no sentences are told by their length alone.
+const UNSTOPPED: usize = 60;
 
 /// Sums over ranges of blocks.
 pub(super) struct Sums(Vec<f64>);
@@ -86,6 +108,16 @@ impl Sums {
     }
 }
 
+/// Letters of each block that are no link and in no menu: what counts where a page has no sentences.
+#[expect(clippy::cast_precision_loss, reason = "letters of one document")]
+fn unlinked(context: &Context<'_>) -> Vec<f64> {
+    let blocks = context.page.blocks.iter().zip(&context.page.layout.places);
+    let letters = |(block, place): (&Block, &Place)| {
+        if block.kind == Kind::Chrome { 0.0 } else { (place.letters - place.linked) as f64 }
+    };
+    blocks.map(letters).collect()
+}
+
 /// A page as numbers.
 pub(super) struct View<'a> {
     pub(super) areas: &'a [Area],
@@ -93,6 +125,8 @@ pub(super) struct View<'a> {
     pub(super) homes: Vec<usize>,
     /// The prose of each block: letters of running text that are no link.
     pub(super) prose: Vec<f64>,
+    /// Whether each block is a heading.
+    pub(super) headings: Vec<bool>,
     prose_sums: Sums,
     letters: Sums,
     linked: Sums,
@@ -106,34 +140,49 @@ impl<'a> View<'a> {
         let mut prose = Vec::new();
         for ((_, block, shape), place) in context.blocks().zip(&layout.places) {
             let linked = place.linked as f64 / place.letters.max(1) as f64;
-            let is_prose = (shape.is_prose() || shape.stops && shape.weight > SENTENCE)
+            let ends = shape.stops
+                || block.kind == Kind::Text
+                    && shape.weight > UNSTOPPED
+                    && shape::is_unstopped(context.words(block));
+            let is_prose = (shape.is_prose() || ends && shape.weight > SENTENCE)
                 && linked < 0.5
                 && block.kind != Kind::Chrome;
             prose.push(if is_prose { shape.weight as f64 * (1.0 - linked) } else { 0.0 });
+        }
+        if prose.iter().sum::<f64>() < LEAST_PROSE {
+            prose = unlinked(context);
         }
         let prose_sums = Sums::of(prose.iter().copied());
         (prose_sums.total() > 0.0).then(|| View {
             areas: &layout.areas,
             homes: layout.places.iter().map(|place| place.area).collect(),
             prose,
+            headings: context
+                .blocks()
+                .map(|(_, block, _)| matches!(block.kind, Kind::Heading(_)))
+                .collect(),
             prose_sums,
             letters: Sums::of(layout.places.iter().map(|place| place.letters as f64)),
             linked: Sums::of(layout.places.iter().map(|place| place.linked as f64)),
         })
     }
 
-    /// Which boxes are no part of the article.
-    pub(super) fn pruned(&self) -> Vec<bool> {
+    /// Which boxes are no part of the article, by what they say of themselves; `titles` are the blocks that may be headlines.
+    pub(super) fn pruned(&self, titles: &[bool]) -> Vec<bool> {
         let total = self.prose_sums.total();
+        let titles = Sums::of(titles.iter().map(|title| if *title { 1.0 } else { 0.0 }));
         let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
         for (at, area) in self.areas.iter().enumerate() {
             let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
             let prose = self.prose_sums.over(area);
             let says_article = area.says.any(Says::BODY.and(Says::LEAD)) || area.is_article_body;
-            let small = prose <= total * MOST_FOREIGN;
+            let is_untitled =
+                titles.total() > 0.0 && titles.over(area) <= 0.0 && total - prose >= LEAST_TITLED;
+            let share = if is_untitled { MOST_UNTITLED } else { MOST_FOREIGN };
+            let small = prose <= total * share;
             let weak = FOREIGN.iter().any(|(says, most)| {
                 let most = match most {
-                    Most::Share(share) => total * share,
+                    Most::Share => total * share,
                     Most::Letters(letters) => (total * MOST_FOREIGN).min(*letters),
                 };
                 area.says.any(*says) && prose <= most
@@ -148,13 +197,15 @@ impl<'a> View<'a> {
         pruned
     }
 
-    /// Prunes boxes whose prose stands on the page already: some pages hold their text once for each kind of screen.
-    pub(super) fn prune_copies(&self, context: &Context<'_>, pruned: &mut [bool]) {
+    /// Prunes boxes whose prose stands in the chosen box already: some pages hold their text once for each kind of screen.
+    pub(super) fn prune_copies(&self, context: &Context<'_>, chosen: usize, pruned: &mut [bool]) {
         let mut seen = HashSet::new();
+        let inside = self.areas.get(chosen).map(|area| area.blocks.clone()).unwrap_or_default();
         let copied = context.blocks().map(|(at, block, _)| {
             let prose = self.prose.get(at).copied().unwrap_or_default();
-            let is_copy =
-                prose > 0.0 && !self.is_pruned(at, pruned) && !seen.insert(context.words(block));
+            let is_open =
+                prose >= LEAST_COPY && inside.contains(&at) && !self.is_pruned(at, pruned);
+            let is_copy = is_open && !seen.insert(context.words(block));
             if is_copy { prose } else { 0.0 }
         });
         let copied = Sums::of(copied);
@@ -227,28 +278,32 @@ impl<'a> View<'a> {
         at
     }
 
-    /// Where several articles stand one after the other, the one with the headline of the page.
-    pub(super) fn titled(&self, chosen: usize, title: usize) -> Option<usize> {
-        let is_article = |at: usize| {
-            self.areas.get(at).is_some_and(|area| {
-                area.role == Role::Article && self.prose_sums.over(area) >= LEAST_LEFT
-            })
-        };
-        let mut own = None;
-        let mut at = *self.homes.get(title)?;
+    /// Where several articles stand one after the other, the one with the headline of the page; `chosen` holds them all.
+    pub(super) fn titled(&self, chosen: usize, titles: &[bool]) -> Option<usize> {
+        let outer = self.areas.get(chosen)?;
+        let mut at = *self.homes.get(titles.iter().position(|title| *title)?)?;
+        let mut path = Vec::new();
         while at > chosen {
-            own = if is_article(at) { Some(at) } else { own };
+            path.push(at);
             at = self.areas.get(at)?.parent;
         }
-        let own = own.filter(|_| at == chosen)?;
-        let (outer, inner) = (self.areas.get(chosen)?, self.areas.get(own)?);
-        let mut inside = self.areas.iter().enumerate().skip(chosen + 1);
-        let is_rival = |(at, area): (usize, &Area)| {
-            is_article(at)
-                && outer.blocks.contains(&area.blocks.start)
-                && !inner.blocks.contains(&area.blocks.start)
+        if at != chosen {
+            return None;
+        }
+        let holds = |area: &Area| {
+            let prose = self.prose_sums.over(area);
+            prose >= LEAST_ARTICLE && prose >= self.prose_sums.over(outer) * LEAST_SHARE
         };
-        inside.any(is_rival).then_some(own)
+        path.into_iter().rev().find(|own| {
+            let inner = self.areas.get(*own).filter(|area| area.role == Role::Article);
+            let Some(inner) = inner.filter(|area| holds(area)) else { return false };
+            let mut inside = self.areas.iter().skip(chosen + 1);
+            inside.any(|area| {
+                let is_apart = outer.blocks.contains(&area.blocks.start)
+                    && area.blocks.start >= inner.blocks.end;
+                is_apart && area.role == Role::Article && holds(area)
+            })
+        })
     }
 
     /// The innermost box that holds what the page says to machines is the text of its article.

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Signs between the steps of a path. Those that are also quotation marks or mean "greater" need the space around them.
-const STEPS: &[&str] = &["›", "→", "▸", "❯", " > ", " » ", " ＞ "];
+const STEPS: &[&str] = &["›", "→", "▸", "❯", " > ", " » ", " ＞ ", " ▶ "];
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
@@ -23,6 +23,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = context.words(block);
+        if !STEPS.iter().any(|step| words.contains(step)) {
+            continue;
+        }
         let mut parts: Vec<&str> = vec![words];
         for step in STEPS {
             parts = parts.iter().flat_map(|part| part.split(step)).collect();

@@ -3,14 +3,21 @@
 //! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, date_line, flow};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
-use crate::lang::{self, phrase};
+use crate::lang::{self, Lang};
 use crate::names;
-use crate::text;
+use crate::page::Block;
+use crate::text::{self, letter};
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -32,17 +39,65 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        if !is_place_of_bylines(context, findings, at, zones) {
+        if mark_divided(context, findings, at) || !is_place_of_bylines(context, findings, at, zones)
+        {
             continue;
         }
         let words = context.words(block);
-        let said = || is_byline_by_phrase(context, words).then(Vec::new);
+        let said = || is_byline_by_phrase(context, at).then(Vec::new);
         let Some(written) = read(context, words, shape).or_else(said) else { continue };
         if findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in written {
                 findings.claim_words(field, &name, block.span);
             }
+            claim_date(context, findings, block);
         }
+    }
+}
+
+/// A word that says who wrote alone on its line, the name on the next, and what the person does on one more: links leave
+/// such lines behind. Says whether it was one.
+fn mark_divided(context: &Context<'_>, findings: &mut Findings, at: usize) -> bool {
+    let mut behind = context.blocks().skip(at);
+    let (Some((_, word, _)), Some((_, block, shape))) = (behind.next(), behind.next()) else {
+        return false;
+    };
+    let said = shape::fold(context.words(word).trim_end_matches([':', '：']));
+    let is_said = |before: &String| shape::fold(before.trim_end_matches(':')) == said;
+    let mut words = context.lang.iter().flat_map(|lang| &lang.file.bylines.before);
+    let is_free = findings.label(block).is_none() && !findings.is_title(block);
+    if !is_free || shape.stops || shape.weight > LONGEST || !words.any(is_said) {
+        return false;
+    }
+    let is_sure = context.words(word).ends_with([':', '：']);
+    let people = split(bare(context.words(block)));
+    let is_name = |name: &str| is_writer(name) || is_sure && shape.words <= 4 && is_sayable(name);
+    let role = behind.next().filter(|(at, ..)| flow::joins(context, at - 1));
+    let is_sentence = role.is_some_and(|(.., shape)| shape.weight > LONGEST_ROLE || shape.ends);
+    if is_sentence || people.is_empty() || !people.iter().all(|(_, name)| is_name(name)) {
+        return false;
+    }
+    let role = role.filter(|(_, role, _)| findings.label(role).is_none());
+    for block in [Some(word), Some(block), role.map(|(_, role, _)| role)].into_iter().flatten() {
+        findings.mark_block(context, block, &Label::Byline);
+    }
+    for (field, name) in people {
+        findings.claim_words(field, &name, block.span);
+    }
+    true
+}
+
+/// Letters of the longest role behind a name: `, the paper's correspondent for transport`.
+const LONGEST_ROLE: usize = 40;
+
+/// Claims the date that stands behind the name on a plain page which says none before.
+fn claim_date(context: &Context<'_>, findings: &mut Findings, block: &Block) {
+    if context.has_boxes() || findings.claimed(Field::Published).next().is_some() {
+        return;
+    }
+    let hints = context.hints(date_line::order(context, findings));
+    if let Some(found) = dates::within(context.words(block), &hints).first() {
+        date_line::claim(found, block, context, findings);
     }
 }
 
@@ -52,17 +107,30 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
     let is_said = |claim: &&mut Claim| {
         claim.field == Field::Author && matches!(claim.evidence, Evidence::Metadata(_))
     };
+    // Behind a name only words in a script without capitals are none of it: `Thomson Reuters` is an outlet.
+    let behind = context.lang.map(|lang| lang.file.bylines.after.as_slice()).unwrap_or_default();
+    let behind: Vec<&str> = behind
+        .iter()
+        .map(String::as_str)
+        .filter(|word| {
+            !word.contains(|letter: char| letter.is_lowercase() || letter.is_uppercase())
+        })
+        .collect();
     for claim in findings.claims.iter_mut().filter(is_said) {
         if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
+            claim.value = name.to_owned();
+        }
+        let name = behind.iter().find_map(|word| claim.value.strip_suffix(word)).map(str::trim);
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
             claim.value = name.to_owned();
         }
     }
 }
 
 /// Whether phrases of the tables say that a line is about who made the text: editors and desks, who wrote nothing.
-fn is_byline_by_phrase(context: &Context<'_>, words: &str) -> bool {
-    phrase::tile(words, context.lang)
-        .is_some_and(|hits| hits.iter().all(|hit| hit.label == Label::Byline))
+fn is_byline_by_phrase(context: &Context<'_>, at: usize) -> bool {
+    let hits = context.hits(at);
+    !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::Byline)
 }
 
 /// Near the headline, around the first lines of the body, and around its end.
@@ -93,6 +161,10 @@ pub(super) fn read(
     let words = without_addresses(undated(context, words));
     let (named, said) = strip(context, bare(&words));
     let named = before_next_label(named);
+    // `(interview, edited = the desk)`: what is set equal to a desk is no name.
+    if said && named.contains(['=', '＝']) {
+        return Some(Vec::new());
+    }
     if said && let Some(agency) = names::agency(named) {
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
@@ -107,14 +179,21 @@ pub(super) fn read(
             }
             return Some(claims);
         }
+        // `記者陳怡安/台北報導`: behind the name the place that the writer reports from.
+        if said && strip(context, outlet).1 && is_sayable(name) {
+            return Some(split(name));
+        }
+    }
+    if !said {
+        return None;
     }
     let mut people = split(named);
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
-    if people.first().is_some_and(|(_, first)| shape::is_name(first)) {
+    if people.first().is_some_and(|(_, first)| is_person(first)) {
         people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
-    (said && !people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
+    (!people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
         .then_some(people)
 }
 
@@ -125,13 +204,23 @@ fn before_next_label(named: &str) -> &str {
 }
 
 /// Words without e-mail addresses and handles, which stand beside names and are none.
-fn without_addresses(words: &str) -> String {
+fn without_addresses(words: &str) -> Cow<'_, str> {
+    let is_even = !words.starts_with(' ')
+        && !words.ends_with(' ')
+        && !words.contains("  ")
+        && !words.contains(|letter: char| letter.is_whitespace() && letter != ' ');
+    if is_even && !words.contains('@') {
+        return Cow::Borrowed(words);
+    }
     let parts: Vec<&str> = words.split_whitespace().filter(|word| !word.contains('@')).collect();
-    parts.join(" ")
+    Cow::Owned(parts.join(" "))
 }
 
 /// A byline without the date behind the name and the word that leads to it: `Ann Leewood on`.
 fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
+    if !words.contains(|letter: char| letter::class(letter).is_numeric()) {
+        return words;
+    }
     let found = dates::within(words, &context.hints(context.date_order));
     let Some(date) = found.first() else { return words };
     let mut before = text::before(words, date.span.start).trim_end();
@@ -157,24 +246,77 @@ const MOST_WORDS: usize = 14;
 
 /// Cuts the words that say who wrote: the name that is left, and whether there were such words.
 pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
-    let own = context.lang.into_iter();
-    let others =
-        lang::all().iter().filter(|lang| context.lang.is_none_or(|own| own.tag != lang.tag));
-    for lang in own.chain(others) {
-        for before in &lang.file.bylines.before {
-            if let Some(name) = strip_word(words, before) {
-                return (name, true);
-            }
+    let own = context.lang.map(|lang| lang.tag);
+    let first = words.chars().next().and_then(|first| SAID.before.get(&said_key(first)));
+    let last = words.chars().next_back().and_then(|last| SAID.after.get(&last));
+    let names = first.into_iter().flatten().filter_map(|(place, before)| {
+        let name = strip_word(words, before)?;
+        Some((Some(place.tag) != own, *place, name))
+    });
+    let signed = last.into_iter().flatten().filter_map(|(place, after)| {
+        let name = words.strip_suffix(after).map(str::trim).filter(|name| !name.is_empty())?;
+        Some((Some(place.tag) != own, *place, name))
+    });
+    // The language of the page comes first, the others in their order, and words before a name before those behind it.
+    let best = names.chain(signed).min_by_key(|(is_other, place, _)| (*is_other, *place));
+    best.map_or((words, false), |(.., name)| (name, true))
+}
+
+/// The words around a writer's name in all languages, by the letter that meets the line's edge: most lines need none.
+#[derive(Default)]
+struct Said {
+    before: FxHashMap<char, Vec<(Place, &'static str)>>,
+    after: FxHashMap<char, Vec<(Place, &'static str)>>,
+}
+
+/// The place of a word among all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    tag: &'static str,
+    is_behind: bool,
+    at: usize,
+}
+
+static SAID: LazyLock<Said> = LazyLock::new(|| {
+    let mut said = Said::default();
+    for Lang { tag, file, .. } in lang::all() {
+        for (at, word) in file.bylines.before.iter().enumerate() {
+            let Some(first) = word.chars().next() else { continue };
+            let place = Place { tag, is_behind: false, at };
+            said.before.entry(said_key(first)).or_default().push((place, word));
         }
-        for after in &lang.file.bylines.after {
-            if let Some(name) =
-                words.strip_suffix(after.as_str()).filter(|name| !name.trim().is_empty())
-            {
-                return (name.trim(), true);
-            }
+        for (at, word) in file.bylines.after.iter().enumerate() {
+            let Some(last) = word.chars().next_back() else { continue };
+            let place = Place { tag, is_behind: true, at };
+            said.after.entry(last).or_default().push((place, word));
         }
     }
-    (words, false)
+    said
+});
+
+/// A letter as it is found: small, and colons as one.
+fn said_key(letter: char) -> char {
+    if letter == '：' { ':' } else { letter::small(letter) }
+}
+
+/// Whether a line says no more than that the writers' names follow: `Article by`.
+pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '：']);
+    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
+    before.iter().any(|known| {
+        let known = known.trim_end_matches([':', '：']);
+        known.chars().count() > 1 && known.to_lowercase() == words.to_lowercase()
+    })
+}
+
+/// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
+pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
+    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
+    let mut long =
+        before.iter().filter(|known| known.contains(' ') || known.ends_with([':', '：']));
+    long.any(|known| {
+        strip_word(words, known).is_some() || strip_word(known, words.trim()).is_some()
+    }) || is_label(context, words) && words.contains(' ')
 }
 
 /// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.
@@ -183,7 +325,10 @@ fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     for wanted in before.chars() {
         let (_, letter) = letters.next()?;
         let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：');
-        let same = colon || letter == wanted || letter.to_lowercase().eq(wanted.to_lowercase());
+        let same = colon
+            || letter == wanted
+            || letter::small(letter) == letter::small(wanted)
+                && letter.to_lowercase().eq(wanted.to_lowercase());
         if !same {
             return None;
         }
@@ -206,16 +351,22 @@ fn is_unspaced(letter: char) -> bool {
 
 /// The names of a byline, each a claim.
 pub(super) fn split(named: &str) -> Vec<(Field, String)> {
-    let mut parts = vec![named.to_owned()];
-    for between in BETWEEN {
-        parts = parts
-            .iter()
-            .flat_map(|part| part.split(between))
-            .map(|part| part.trim().to_owned())
-            .collect();
+    let mut parts = vec![named.trim()];
+    for between in BETWEEN.iter().filter(|between| named.contains(**between)) {
+        parts = parts.iter().flat_map(|part| part.split(between)).map(str::trim).collect();
     }
     parts.retain(|part| !part.is_empty());
-    parts.into_iter().map(|name| (Field::Author, name)).collect()
+    let mut people: Vec<String> = Vec::new();
+    for part in parts {
+        match people.last_mut() {
+            // A degree belongs to the name before it.
+            Some(name) if names::is_degree(part) => {
+                *name = format!("{name}, {}", part.trim_end_matches('*').trim_end());
+            }
+            _ => people.push(part.to_owned()),
+        }
+    }
+    people.into_iter().map(|name| (Field::Author, name)).collect()
 }
 
 /// What stands between the names of several writers.
@@ -226,6 +377,8 @@ const BETWEEN: &[&str] = &[
     "，",
     "،",
     "·",
+    "•",
+    "|",
     " & ",
     " and ",
     " und ",
@@ -237,40 +390,6 @@ const BETWEEN: &[&str] = &[
     " และ ",
     " و",
 ];
-
-/// Whether words could be a writer's: a person's name or a desk.
-pub(super) fn is_writer(name: &str) -> bool {
-    let is_desk = lang::all()
-        .iter()
-        .flat_map(|lang| &lang.file.bylines.desks)
-        .any(|desk| desk.eq_ignore_ascii_case(name));
-    shape::is_name(name) || is_desk
-}
-
-/// Whether words behind "by" could be a name: short, and in scripts with capitals begun with one.
-fn is_sayable(name: &str) -> bool {
-    let first = name.chars().find(|letter| letter.is_alphabetic());
-    let capital = first.is_some_and(|first| !first.is_lowercase());
-    capital
-        && name.split_whitespace().count() <= 6
-        && name.chars().count() <= 40
-        && !name.contains("://")
-}
-
-/// Up to three words that all begin with a capital: an outlet, or the place a writer reports from.
-fn is_proper(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    parts.len() <= 3 && parts.iter().all(|part| part.chars().next().is_some_and(char::is_uppercase))
-}
-
-/// A short name in capitals: an outlet's or an agency's.
-fn is_code(words: &str) -> bool {
-    let letters = words.chars().filter(|letter| letter.is_alphabetic());
-    let count = letters.clone().count();
-    (2..=12).contains(&count)
-        && letters.clone().all(char::is_uppercase)
-        && !words.contains(char::is_whitespace)
-}
 
 #[cfg(test)]
 mod tests {

@@ -29,7 +29,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let Some(count) = COUNT.as_ref() else { return };
     let last = zones(context, findings).last;
     for (_, block, shape) in context.blocks().skip(last + 1) {
-        if shape.digits > 0 && block.span.len() <= LONGEST && count.is_match(context.words(block)) {
+        let words = context.words(block);
+        let fits = shape.digits > 0 && words.len() <= LONGEST && words.ends_with([')', '）', ']']);
+        if fits && count.is_match(words) {
             findings.mark_block(context, block, &Label::CommentCount);
         }
     }

@@ -22,7 +22,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let found = context.blocks().find_map(|(_, block, shape)| {
         let is_early = prose <= PROSE_BEFORE;
         prose += usize::from(shape.is_prose());
-        let found = if is_early { dates::prefix(context.words(block), &hints) } else { None };
+        let found = if is_early && shape.digits > 0 {
+            dates::prefix(context.words(block), &hints)
+        } else {
+            None
+        };
         Some((block, found?))
     });
     let Some((block, found)) = found else { return };

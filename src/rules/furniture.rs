@@ -7,7 +7,7 @@
 use super::{Context, Findings, Rule};
 use crate::dates;
 use crate::finding::{Evidence, Field, Label};
-use crate::lang::phrase::{self, Hit};
+use crate::lang::phrase::Hit;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,8 +27,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let Some(part) = findings.open_part(block, &context.page.text) else { continue };
-        let words = part.of(&context.page.text);
-        let Some(hits) = phrase::tile(words, context.lang) else { continue };
+        let hits = context.hits_within(at, part);
         let is_head = first.is_none_or(|first| at < first);
         let is_left =
             |hit: &Hit| is_left_to_others(&hit.label) || is_head && is_like_a_headline(hit);
@@ -43,11 +42,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
 
 /// Whether a block is the name of a section and nothing else.
 fn is_section(context: &Context<'_>, at: usize) -> bool {
-    let block = context.page.blocks.get(at);
-    let hits = block.and_then(|block| phrase::tile(context.words(block), context.lang));
-    hits.is_some_and(|hits| {
-        !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::NavigationMenu)
-    })
+    let hits = context.hits(at);
+    !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::NavigationMenu)
 }
 
 /// What each phrase of a line stands for where it stands: `Contact` above the article is an item of the menu there, as is

@@ -6,10 +6,12 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
 use crate::lang;
+use crate::text;
 
 pub(super) const RULE: Rule = Rule {
     name: "image_placeholder",
@@ -17,10 +19,35 @@ pub(super) const RULE: Rule = Rule {
     scan,
 };
 
-/// A dash, a word of credits and a number at the end of a line.
-static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)[-–—]\s*(?:{})\s*\d{{1,3}}\s*\.?$", lang::credit_words())).ok()
+/// The words of credits in small letters, and how many letters the longest has.
+static CREDITS: LazyLock<(FxHashSet<String>, usize)> = LazyLock::new(|| {
+    let words: FxHashSet<String> =
+        lang::credit_words().iter().map(|word| word.to_lowercase()).collect();
+    let longest = lang::credit_words().iter().map(|word| word.chars().count()).max();
+    (words, longest.unwrap_or_default())
 });
+
+/// The most digits of a picture's number.
+const DIGITS: usize = 3;
+
+/// Whether a line ends in a dash, a word of credits and a number.
+fn is_numbered(words: &str) -> bool {
+    let numbered = words.strip_suffix('.').unwrap_or(words).trim_end();
+    let named = numbered.trim_end_matches(char::is_numeric);
+    let digits = text::after(numbered, named.len()).chars().count();
+    if !(1..=DIGITS).contains(&digits) {
+        return false;
+    }
+    let (credits, longest) = &*CREDITS;
+    let letters = named.trim_end().char_indices().rev().take(longest + BLANKS);
+    let dashes = letters.filter(|(_, letter)| "-–—".contains(*letter));
+    let mut ends =
+        dashes.map(|(at, dash)| text::after(named, at + dash.len_utf8()).trim().to_lowercase());
+    ends.any(|word| credits.contains(&word))
+}
+
+/// White space between the dash and the word, at most.
+const BLANKS: usize = 4;
 
 /// The name of an image file, alone on a line, or a prompt of a content management system.
 static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -28,16 +55,21 @@ static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 
+fn is_alone(words: &str) -> bool {
+    let ends = words.ends_with([']', ')', 'g', 'G', 'p', 'P', 'f', 'F']);
+    let begins = words.starts_with(['[', '!']) || words.contains('.');
+    ends && begins && ALONE.as_ref().is_some_and(|alone| alone.is_match(words))
+}
+
 fn scan(context: &Context<'_>, findings: &mut Findings) {
-    let (Some(numbered), Some(alone)) = (NUMBERED.as_ref(), ALONE.as_ref()) else { return };
     for (_, block, shape) in context.blocks() {
         if shape.weight > LONGEST || !findings.is_free(block.span) {
             continue;
         }
         let words = context.words(block);
-        if numbered.is_match(words) {
+        if is_numbered(words) {
             findings.mark(block.span, Label::PhotoCaption);
-        } else if alone.is_match(words) {
+        } else if is_alone(words) {
             findings.mark(block.span, Label::ImagePlaceholder);
         }
     }

@@ -3,9 +3,10 @@
 //! Marks a person's name or an agency alone on a line where only bylines stand, between the headline and the body or
 //! between the body and the tail, and claims it.
 
-use super::byline::{LONGEST, bare, is_place_of_bylines, is_writer, split};
+use super::byline::{LONGEST, bare, is_place_of_bylines, split};
+use super::person::is_writer;
 use super::zones::zones;
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, flow};
 use crate::finding::{Field, Label};
 use crate::names;
 use crate::page::Kind;
@@ -26,6 +27,12 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         if !is_place_of_bylines(context, findings, at, zones) {
+            continue;
+        }
+        // A name that a link took out of a sentence is none that signs it.
+        let is_in_sentence = !is_html && flow::joins(context, at);
+        // Buttons side by side are wider apart than the names of one person.
+        if is_in_sentence || context.words(block).contains("  ") {
             continue;
         }
         let claims = read(bare(context.words(block)));

@@ -1,22 +1,62 @@
 //! # main content
 //!
-//! Marks what no other rule knows around the headline of an HTML page: the article begins behind it.
+//! Marks what no other rule knows around the headline of an HTML page, since the article begins behind it, links that stand
+//! by themselves between its paragraphs, the clock over each entry of a live report, and the numbers of pictures in a row.
 
 use super::article_area::{self, Fate};
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
+use crate::page::{Block, Kind};
 
 pub(super) const RULE: Rule = Rule {
     name: "main_content",
-    summary: "what no other rule knows between the headline of an HTML page and its article",
+    summary: "what no other rule knows between the headline of an HTML page and its article, and links, clocks and counters that are a line of their own in it",
     scan,
 };
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let Some(article) = article_area::find(context, findings) else { return };
+    let is_line =
+        |block: &Block, is: fn(&str) -> bool| block.kind == Kind::Text && is(context.words(block));
+    // One time of day alone may be anything.
+    let is_live = context.blocks().filter(|(_, block, _)| is_line(block, is_clock)).count() > 1;
     for (at, block, _) in context.blocks() {
-        if article.fate(at) != Fate::Body && !findings.is_title(block) {
-            findings.mark_block(context, block, &Label::SiteChrome);
+        let label = match article.fate(at) {
+            Fate::Body if is_live && is_line(block, is_clock) => Label::DateLine,
+            Fate::Body if is_line(block, is_counter) => Label::SiteChrome,
+            Fate::Body => continue,
+            Fate::Link => Label::RelatedLinks,
+            Fate::Head | Fate::Outside => Label::SiteChrome,
+        };
+        if !findings.is_title(block) {
+            findings.mark_block(context, block, &label);
         }
     }
+}
+
+/// Letters of the longest word behind a time of day: `Uhr`, `a.m.`.
+const LONGEST_UNIT: usize = 4;
+
+/// Whether words are a time of day and nothing else: `08:40`, `8:40 am`.
+fn is_clock(words: &str) -> bool {
+    let Some((hours, rest)) = words.split_once(':') else { return false };
+    let unit = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let minutes = rest.len() - unit.len();
+    let unit = unit.trim();
+    is_number(hours)
+        && hours.len() <= 2
+        && minutes == 2
+        && unit.chars().count() <= LONGEST_UNIT
+        && unit.chars().all(|letter| letter.is_alphabetic() || letter == '.')
+}
+
+/// Whether words are a place in a row and nothing else: `3/14`.
+fn is_counter(words: &str) -> bool {
+    let Some((place, count)) = words.split_once('/') else { return false };
+    let (place, count) = (place.trim(), count.trim());
+    is_number(place) && is_number(count) && place.len() <= count.len() && count.len() <= 3
+}
+
+fn is_number(words: &str) -> bool {
+    !words.is_empty() && words.bytes().all(|letter| letter.is_ascii_digit())
 }

@@ -12,6 +12,7 @@ mod comments;
 mod date_line;
 mod date_prefix;
 mod end_mark;
+mod flow;
 mod footer;
 mod furniture;
 mod image_placeholder;
@@ -21,12 +22,16 @@ mod lone_name;
 mod main_content;
 mod navigation_menu;
 mod near_title;
+mod near_writers;
+mod person;
 mod photo_caption;
 mod related_links;
 pub mod shape;
+mod memo;
 mod site_chrome;
 mod source_line;
 mod tail;
+mod teasers;
 mod title;
 pub mod user;
 mod zones;
@@ -42,6 +47,7 @@ use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
 use line_model::table::{TABLE, Table};
+use memo::Memo;
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -107,6 +113,7 @@ pub struct Context<'a> {
     pub table: &'a Table,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
+    memos: Vec<Memo>,
 }
 
 impl<'a> Context<'a> {
@@ -123,6 +130,7 @@ impl<'a> Context<'a> {
             reference: None,
             table: &TABLE,
             learned: &[],
+            memos: page.blocks.iter().map(|_| Memo::default()).collect(),
         }
     }
 
@@ -258,8 +266,22 @@ impl Findings {
         mark.span.overlaps(block.span).then_some(&mark.label)
     }
 
+    /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.
+    fn labels(&self, blocks: &[Block]) -> Vec<Option<&Label>> {
+        let mut marks = self.marks.values().peekable();
+        let label = |block: &Block| {
+            while marks.next_if(|mark| mark.span.end <= block.span.start).is_some() {}
+            let mark = marks.peek().filter(|mark| mark.span.start <= block.span.start)?;
+            Some(&mark.label)
+        };
+        blocks.iter().map(label).collect()
+    }
+
     /// What no mark covers of a block, in order, without white space at the two ends.
     fn left(&self, block: &Block, text: &str) -> Vec<Span> {
+        if self.is_free(block.span) {
+            return vec![block.span];
+        }
         let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();
@@ -268,6 +290,9 @@ impl Findings {
 
     /// What is left of a block when it is one stretch: the whole of it, or what stands beside one mark.
     fn open_part(&self, block: &Block, text: &str) -> Option<Span> {
+        if self.is_free(block.span) {
+            return Some(block.span);
+        }
         match self.left(block, text).as_slice() {
             [part] => Some(*part),
             _ => None,
@@ -316,8 +341,11 @@ fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> F
             mark_learned(context, &mut findings);
         }
         // The first of the rules that ask where the tail begins.
-        if has_model && rule.name == related_links::RULE.name {
-            line_model::judge(context, &mut findings);
+        if rule.name == related_links::RULE.name {
+            if has_model {
+                line_model::judge(context, &mut findings);
+            }
+            flow::resume(context, &mut findings);
         }
         findings.rule = Cow::Borrowed(rule.name);
         (rule.scan)(context, &mut findings);

@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use super::shape;
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, byline};
 use crate::finding::Label;
 use crate::lang::phrase;
 use crate::names;
 use crate::page::{Block, Kind};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "navigation_menu",
@@ -37,7 +38,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let can_be = !context.has_boxes() || context.is_link(at) || block.kind == Kind::Chrome;
         let joins = can_be
             && findings.label(block).is_none()
-            && (shape.is_short() || is_menu_line(context, block));
+            && (shape.is_short() || is_menu_line(context, at))
+            && byline::read(context, context.words(block), shape).is_none()
+            && !may_sign(context, block, at, zones);
         if joins && at != zones.first {
             run.push(at);
             continue;
@@ -50,18 +53,18 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
 /// Decides on a run and empties it.
 fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, zones: Zones) {
     let (Some(at), Some(end)) = (run.first().copied(), run.last().copied()) else { return };
-    let mut items: Vec<&Block> =
-        run.drain(..).filter_map(|at| context.page.blocks.get(at)).collect();
+    let mut items = std::mem::take(run);
     let in_body = at > zones.first && at < zones.last;
     if at < zones.first {
         spare_title(context, findings, &mut items, end + 1..zones.first);
     }
-    let known = items.iter().filter(|block| is_known(context, block)).count();
+    let known = items.iter().filter(|at| is_known(context, **at)).count();
     let least = if in_body { KNOWN_RUN_IN_BODY } else { KNOWN_RUN };
     let is_known_run = items.len() >= least && known * 2 >= items.len();
-    let is_line = items.len() == 1 && items.iter().any(|block| is_menu_line(context, block));
-    if is_known_run || is_line && !in_body || items.len() >= LONG_RUN && !in_body {
-        for block in items {
+    let is_line = items.len() == 1 && items.iter().any(|at| is_menu_line(context, *at));
+    let is_long = items.len() >= LONG_RUN && !in_body && !is_below_headline(context, findings, at);
+    if is_known_run || is_line && !in_body || is_long {
+        for block in items.iter().filter_map(|at| context.page.blocks.get(*at)) {
             findings.mark_block(context, block, &Label::NavigationMenu);
         }
     }
@@ -72,23 +75,26 @@ fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, z
 fn spare_title(
     context: &Context<'_>,
     findings: &Findings,
-    items: &mut Vec<&Block>,
+    items: &mut Vec<usize>,
     behind: Range<usize>,
 ) {
-    let (Some(last), before) =
-        (items.last().copied(), items.len().checked_sub(2).and_then(|at| items.get(at)))
-    else {
-        return;
-    };
+    let end = behind.start.saturating_sub(1);
+    let block = |at: &usize| context.page.blocks.get(*at);
+    let Some((at, last)) = items.last().and_then(|at| Some((*at, block(at)?))) else { return };
+    let before = items.len().checked_sub(2).and_then(|at| block(items.get(at)?));
     let behind = context.page.blocks.get(behind).unwrap_or_default();
     let mut rivals = behind
         .iter()
         .filter(|block| findings.label(block).is_none() && !shape::is_name(context.words(block)));
-    if rivals.next().is_some() || is_known(context, last) || is_menu_line(context, last) {
+    let is_signed = context.blocks().nth(end + 1).is_some_and(|(_, block, shape)| {
+        byline::read(context, context.words(block), shape).is_some()
+    });
+    let has_rivals = !is_signed && rivals.next().is_some();
+    if has_rivals || is_known(context, at) || is_menu_line(context, at) {
         return;
     }
     let apart = before.is_none_or(|before| {
-        let gap = crate::text::Span::new(before.span.end, last.span.start).of(&context.page.text);
+        let gap = Span::new(before.span.end, last.span.start).of(&context.page.text);
         gap.matches('\n').count() > 1 || before.kind != last.kind
     });
     if apart {
@@ -96,26 +102,48 @@ fn spare_title(
     }
 }
 
-/// Whether a block is the name of a section or a place, bullets aside.
-fn is_known(context: &Context<'_>, block: &Block) -> bool {
-    let words = bare(context, block);
-    let is_section = phrase::tile(words, context.lang).is_some_and(|hits| {
-        !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::NavigationMenu)
-    });
-    is_section || names::is_place(words)
+/// Whether a line right behind the body is a person's name, which signs the text there.
+fn may_sign(context: &Context<'_>, block: &Block, at: usize, zones: Zones) -> bool {
+    at > zones.last
+        && at <= zones.last + SIGNED
+        && shape::is_name(context.words(block))
+        && !is_known(context, at)
 }
 
-fn bare<'a>(context: &Context<'a>, block: &Block) -> &'a str {
+/// How many lines behind the last long one its writer signs it.
+const SIGNED: usize = 3;
+
+/// Whether a headline with its date or its writer stands before a line: no menu begins there. A site's own date stands
+/// among names, and none of them is as long as a headline.
+fn is_below_headline(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let before = context.page.blocks.get(..at).unwrap_or_default();
+    let is_dated = |block: &&Block| findings.label(block) == Some(&Label::DateLine);
+    let Some(dated) = before.iter().rposition(|block| is_dated(&block)) else { return false };
+    let above = context.blocks().take(dated).skip(dated.saturating_sub(HEAD));
+    let mut above = above.filter(|(_, block, _)| findings.label(block).is_none());
+    above.any(|(at, _, shape)| !shape.is_short() && !shape.stops && !is_menu_line(context, at))
+}
+
+/// How many lines a headline has at most between itself and its date.
+const HEAD: usize = 4;
+
+/// Whether a block is the name of a section or a place, bullets aside.
+pub(super) fn is_known(context: &Context<'_>, at: usize) -> bool {
+    let Some(block) = context.page.blocks.get(at) else { return false };
     let words = context.words(block);
-    if block.kind == Kind::Item {
+    let bare = if block.kind == Kind::Item {
         words.trim_start_matches(|letter: char| !letter.is_alphanumeric())
     } else {
         words
-    }
+    };
+    let hits = context.hits_within(at, Span::new(block.span.end - bare.len(), block.span.end));
+    let is_section = !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::NavigationMenu);
+    is_section || names::is_place(bare)
 }
 
 /// Whether one line is a menu by itself: at least three short names with separators between, or known names side by side.
-fn is_menu_line(context: &Context<'_>, block: &Block) -> bool {
+fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
+    let Some(block) = context.page.blocks.get(at) else { return false };
     let words = context.words(block);
     if block.span.len() > LONGEST_LINE {
         return false;
@@ -125,15 +153,14 @@ fn is_menu_line(context: &Context<'_>, block: &Block) -> bool {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    let short = parts.iter().all(|part| shape::Shape::of(part).is_short());
-    if parts.len() >= 3 && short && !words.contains("://") {
+    let short = || parts.iter().all(|part| shape::Shape::of(part).is_short());
+    if parts.len() >= 3 && short() && !words.contains("://") {
         return parts.len() >= 4
             || parts.iter().any(|part| names::is_place(part) || is_section(context, part));
     }
-    phrase::tile(words, context.lang).is_some_and(|hits| {
-        hits.len() >= 3
-            && hits.iter().filter(|hit| hit.label == Label::NavigationMenu).count() * 2 > hits.len()
-    })
+    let hits = context.hits(at);
+    hits.len() >= 3
+        && hits.iter().filter(|hit| hit.label == Label::NavigationMenu).count() * 2 > hits.len()
 }
 
 fn is_section(context: &Context<'_>, words: &str) -> bool {

@@ -4,14 +4,14 @@
 //! 2025 | 5 min read`), whatever else these lines say and whoever marked them; and a date that says on any line that it
 //! is the one of publication, where all that say so agree. It marks nothing: what such a line is, other rules know.
 
-use super::byline;
-use super::{Context, Findings, Rule, date_line, shape};
+use super::near_writers;
+use super::zones::zones;
+use super::{Context, Findings, Rule, date_line};
 use crate::dates::{self, Found, Hints, Role};
 use crate::finding::{Field, Label};
-use crate::names;
 use crate::page::layout::Says;
 use crate::page::{Block, Kind};
-use crate::text::Span;
+use crate::text;
 
 pub(super) const RULE: Rule = Rule {
     name: "near_title",
@@ -20,13 +20,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// How many blocks behind the headline may hold a standfirst, buttons and then the date.
-const BEHIND: usize = 8;
+pub(super) const BEHIND: usize = 8;
 
 /// How many blocks before the headline may hold the date, the section between them.
-const BEFORE: usize = 4;
-
-/// How many blocks from the date the writer's name stands alone on its line.
-const BESIDE: usize = 2;
+pub(super) const BEFORE: usize = 4;
 
 /// Boxes that speak of other articles and of readers.
 const OTHERS: Says = Says::RELATED.and(Says::COMMENTS).and(Says::PROMOTION).and(Says::NAVIGATION);
@@ -41,9 +38,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let before: Vec<usize> = (title.saturating_sub(BEFORE)..title).rev().collect();
         let dated = claim_dates(context, findings, &hints, &behind)
             .or_else(|| claim_dates(context, findings, &hints, &before));
-        claim_writers(context, findings, &hints, title, dated);
+        near_writers::claim(context, findings, &hints, (title, dated));
     }
     claim_said(context, findings, &hints);
+    claim_noted(context, findings, &hints);
 }
 
 /// Claims the dates of the first of these blocks that holds any; says which.
@@ -57,11 +55,11 @@ fn claim_dates(
     for at in among {
         let Some(block) = context.page.blocks.get(*at) else { break };
         // The line behind the headline is the headline's, even where its box is named as those of other articles.
-        let is_next = findings.title.is_some() && headline(context, findings) == at.checked_sub(1);
-        if !is_next && is_of_others(context, findings, *at) || !is_note(context, *at) {
+        let is_others = !is_next(context, findings, *at) && is_of_others(context, findings, *at);
+        if is_others || !is_note(context, *at, hints) {
             continue;
         }
-        let found = dates::within(context.words(block), hints);
+        let found = dates::beside(context.words(block), hints);
         for found in &found {
             date_line::claim(found, block, context, findings);
         }
@@ -76,34 +74,46 @@ fn claim_dates(
     dated
 }
 
-/// Whether a block is a note, no sentence and no headline of another article.
-fn is_note(context: &Context<'_>, at: usize) -> bool {
-    let is_heading =
-        context.page.blocks.get(at).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
-    let is_short =
-        context.shapes.get(at).is_some_and(|shape| shape.words <= NOTE && !shape.is_prose());
-    is_short && !is_heading
+/// Whether a block stands next behind the headline, or behind its copies.
+fn is_next(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let Some(between) =
+        headline(context, findings).and_then(|title| context.page.blocks.get(title + 1..at))
+    else {
+        return false;
+    };
+    between.iter().all(|block| findings.label(block) == Some(&Label::RepeatedTitle))
+}
+
+/// Whether a block is a note, no sentence and no headline of another article; a heading is one that holds a date alone.
+fn is_note(context: &Context<'_>, at: usize, hints: &Hints<'_>) -> bool {
+    let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at)) else {
+        return false;
+    };
+    let is_heading = matches!(block.kind, Kind::Heading(_));
+    shape.words <= NOTE
+        && !shape.is_prose()
+        && (!is_heading || shape.digits > 0 && !dates::line(context.words(block), hints).is_empty())
 }
 
 /// Words of the longest note: a date with its label, two writers and their roles.
 const NOTE: usize = 18;
 
 /// Whether a block speaks of other articles or of readers.
-fn is_of_others(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+pub(super) fn is_of_others(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let label = context.page.blocks.get(at).and_then(|block| findings.label(block));
     matches!(label, Some(Label::RelatedLinks | Label::Comments | Label::Promotion))
         || says(context, at, headline(context, findings), OTHERS)
 }
 
 /// The block that is the headline.
-fn headline(context: &Context<'_>, findings: &Findings) -> Option<usize> {
+pub(super) fn headline(context: &Context<'_>, findings: &Findings) -> Option<usize> {
     let title = findings.title?;
     let at = context.page.blocks.partition_point(|block| block.span.start < title.start);
     (at < context.page.blocks.len()).then_some(at)
 }
 
 /// Whether a box around a block says one of these things.
-fn says(context: &Context<'_>, at: usize, title: Option<usize>, what: Says) -> bool {
+pub(super) fn says(context: &Context<'_>, at: usize, title: Option<usize>, what: Says) -> bool {
     let layout = &context.page.layout;
     let mut area = layout.places.get(at).map(|place| place.area);
     while let Some(known) = area.and_then(|area| layout.areas.get(area)) {
@@ -119,95 +129,46 @@ fn says(context: &Context<'_>, at: usize, title: Option<usize>, what: Says) -> b
     false
 }
 
-/// Claims the names that a line says to be the writers', or that stand with the date.
-fn claim_writers(
-    context: &Context<'_>,
-    findings: &mut Findings,
-    hints: &Hints<'_>,
-    title: usize,
-    dated: Option<usize>,
-) {
-    // Many systems name the outlet as the author; the person stands on the page.
-    let outlets =
-        names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
-    if findings.claimed(Field::Author).any(|claim| !names::is_outlet(&claim.value, &outlets)) {
+/// A date in a box that says that it holds what is known of an article, or next before its text, where nothing else says a
+/// date and all such boxes name one day: those of lists name several.
+fn claim_noted(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>) {
+    if findings.claimed(Field::Published).next().is_some() {
         return;
     }
-    let first = title.saturating_sub(BEFORE);
-    for at in (title + 1..=title + BEHIND).chain(first..title) {
-        let Some(block) =
-            context.page.blocks.get(at).filter(|_| !is_of_others(context, findings, at))
-        else {
-            continue;
-        };
-        let words = context.words(block);
-        if words.chars().count() > byline::LONGEST {
-            continue;
-        }
-        let beside = dated.is_some_and(|dated| dated.abs_diff(at) <= BESIDE)
-            || says(context, at, Some(title), Says::AUTHOR);
-        let writers = writers(context, words, hints, beside);
-        for name in &writers {
-            findings.claim_words(Field::Author, name, block.span);
-        }
-        if !writers.is_empty() {
-            return;
-        }
-    }
-    claim_boxed(context, findings, hints, title);
-}
-
-/// Claims the one writer whom all boxes about writers name.
-fn claim_boxed(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>, title: usize) {
-    let mut boxed: Vec<(String, Span)> = Vec::new();
+    let title = headline(context, findings);
+    let first = zones(context, findings).first;
+    let mut noted: Vec<(Found, Block)> = Vec::new();
     for (at, block, shape) in context.blocks() {
-        if shape.weight > byline::LONGEST
-            || !says(context, at, Some(title), Says::AUTHOR)
-            || is_of_others(context, findings, at)
-        {
+        let is_noted = at < first && at + ABOVE >= first
+            || says(context, at, title, Says::META.and(Says::AUTHOR));
+        if shape.digits < 3 || shape.words > MOST_NOTED || !is_noted {
             continue;
         }
-        let names = writers(context, context.words(block), hints, true);
-        boxed.extend(names.into_iter().map(|name| (name, block.span)));
-    }
-    if let Some((name, span)) = boxed.first()
-        && boxed.iter().all(|(other, _)| other == name)
-    {
-        findings.claim_words(Field::Author, name, *span);
-    }
-}
-
-/// The names in a line, its dates taken out: behind a word that says so, or, `beside` a date, what looks like a name.
-fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, beside: bool) -> Vec<String> {
-    let dates: Vec<Span> = dates::within(words, hints).iter().map(|found| found.span).collect();
-    let parts = Span::all(words).without(&dates);
-    let parts = parts
-        .iter()
-        .flat_map(|part| part.of(words).split(['|', '·', '•', '/', '–', '—', '\u{a0}']));
-    for part in parts {
-        let part = part.trim_matches(|letter: char| {
-            letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
-        });
-        let (named, said) = match unglued(context, part) {
-            Some(named) => (named, true),
-            None => byline::strip(context, part),
-        };
-        let people: Vec<String> = byline::split(named).into_iter().map(|(_, name)| name).collect();
-        let is_name = |name: &String| shape::is_name(name);
-        let fits = people.first().is_some_and(is_name) && (said || beside);
-        if fits {
-            return people.into_iter().filter(is_name).collect();
+        if !is_of_others(context, findings, at) {
+            // The date stands at the beginning of the longest notes.
+            let words = text::head(context.words(block), BEGINNING);
+            let found = dates::beside(words, hints).into_iter();
+            let found = found.filter(|found| found.role != Role::Updated && found.when.is_some());
+            noted.extend(found.map(|found| (found, *block)));
         }
     }
-    Vec::new()
+    let day = |found: &Found| found.when.map(|when| when.date);
+    let Some((first, _)) = noted.first() else { return };
+    if noted.iter().all(|(found, _)| day(found) == day(first)) {
+        for (found, block) in &noted {
+            date_line::claim(found, block, context, findings);
+        }
+    }
 }
 
-/// The name in `ByAnn Leewood`: the two are elements of their own, which only their style parts.
-fn unglued<'a>(context: &Context<'_>, part: &'a str) -> Option<&'a str> {
-    let before = &context.lang?.file.bylines.before;
-    let named = before.iter().find_map(|before| part.strip_prefix(before.as_str()))?;
-    named.starts_with(char::is_uppercase).then_some(named)
-}
+/// How many blocks above the text of an article may hold its date, the picture between them.
+const ABOVE: usize = 3;
+
+/// Bytes of a note in which its date is looked for.
+const BEGINNING: usize = 150;
+
+/// Words of the longest note that names a date: `This entry was posted on … and is filed under …`, with all that one can do.
+const MOST_NOTED: usize = 100;
 
 /// A date that says that it is the one of publication, on any short line, where all that do so agree on the day.
 fn claim_said(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>) {

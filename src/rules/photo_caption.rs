@@ -2,12 +2,9 @@
 //!
 //! Marks a line that ends in a photo credit: `(Ảnh: …)`, `- Photo: VNA`, `（写真：共同通信）`, and what HTML calls a caption.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+mod credit;
 
 use super::{Context, Findings, Rule};
-use crate::lang;
 use crate::page::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,24 +16,7 @@ pub(super) const RULE: Rule = Rule {
 /// Letters from which a line is no caption; the longest of the corpus has 330.
 const LONGEST: usize = 600;
 
-/// A credit at the end of a line. In brackets the colon may be an equals sign, as in Korean; without brackets the word
-/// must be written as the table writes it, and what follows must be a name and not a sentence.
-static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let word = lang::credit_words();
-    Regex::new(&format!(
-        r"(?x)
-        [(（\[【〔] \s* (?i:{word}) (?: \s* [:：=＝/] \s* | \s+ by \s+ | \s+ [\p{{Lu}}\p{{Lo}}] ) [^()（）\[\]]{{1,80}} [)）\]】〕] [\s.。]* $
-      | (?: ^ | [\s\-–—|.,。/(（] ) (?:{word}) \s* [:：=＝] \s* [^:：.!?。！？“”«»\x22]{{1,60}} \.? $
-      | (?: ^ | [\s\-–—|.] ) (?:©|ⓒ|\(c\)) \s* [\p{{L}}][^:.!?]{{1,50}} (?:/[^:.!?/]{{1,40}})+ $
-      | (?: ^ | [\s.(（/] ) (?:Photo|Picture|Image|Photograph) \s+ by \s+ [\p{{Lu}}][^:.!?]{{1,50}} [)）]? \.? $
-      | [.。…] \s* / \s* \p{{Lu}}[\p{{Lu}}.\-\ ]{{2,40}} $
-      | (?: ^ | [\s.(（/|] ) (?:Getty\ Images|AP\ Photo|AFP\ via\ Getty\ Images|Shutterstock|iStock|Unsplash|Pixabay|imago\ images|picture\ alliance) (?:/[^:.!?]{{1,40}})? [)）]? \.? $"
-    ))
-    .ok()
-});
-
 fn scan(context: &Context<'_>, findings: &mut Findings) {
-    let Some(credit) = CREDIT.as_ref() else { return };
     for (_, block, shape) in context.blocks() {
         if shape.weight > LONGEST {
             continue;
@@ -44,7 +24,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let text = &context.page.text;
         let left = findings.left(block, text);
         if block.kind == Kind::Caption
-            || left.last().is_some_and(|last| credit.is_match(last.of(text)))
+            || left.last().is_some_and(|last| credit::ends_line(last.of(text)))
         {
             findings.caption(context, block);
         }

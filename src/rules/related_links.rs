@@ -5,9 +5,8 @@
 
 use super::shape::Shape;
 use super::zones::zones;
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, flow};
 use crate::finding::Label;
-use crate::lang::phrase;
 use crate::page::{Block, Kind};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,11 +23,10 @@ const LONGEST: usize = 220;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
-    let is_heading = |block: &Block| {
-        findings.label(block) == Some(&Label::RelatedLinks) && !holds_its_link(context, block)
+    let is_heading = |(at, block, _): &(usize, &Block, &Shape)| {
+        findings.label(block) == Some(&Label::RelatedLinks) && !flow::holds_its_link(context, *at)
     };
-    let headings: Vec<usize> =
-        context.blocks().filter(|(_, block, _)| is_heading(block)).map(|(at, ..)| at).collect();
+    let headings: Vec<usize> = context.blocks().filter(is_heading).map(|(at, ..)| at).collect();
     for heading in headings {
         let in_tail = heading >= zones.tail;
         let most = if in_tail { usize::MAX } else { BOX };
@@ -37,6 +35,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
                 None => {
                     !findings.is_title(block)
                         && is_headline(shape, block.kind, in_tail)
+                        && (in_tail || !flow::joins(context, at))
                         && (!context.has_boxes() || context.is_link(at))
                 }
                 // Links in such lists have their date, their section or their picture's caption with them.
@@ -54,12 +53,6 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             findings.mark_block(context, block, &Label::RelatedLinks);
         }
     }
-}
-
-/// `Read more: Village wins the cup` is heading and link in one; what follows it is no list.
-fn holds_its_link(context: &Context<'_>, block: &Block) -> bool {
-    let hits = phrase::tile(context.words(block), context.lang).unwrap_or_default();
-    hits.iter().any(|hit| hit.rest.is_some() || hit.name.is_some())
 }
 
 fn is_headline(shape: &Shape, kind: Kind, in_tail: bool) -> bool {

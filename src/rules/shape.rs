@@ -1,5 +1,7 @@
 //! What a block looks like: how much is written in it, how it ends, whether it is prose.
 
+use crate::text::letter;
+
 /// Letters from which a block that ends like a sentence is prose. Subheadings and captions that end so are shorter; of
 /// the paragraphs of the corpus one in twenty is shorter, and those stand between longer ones.
 const SENTENCE: usize = 60;
@@ -36,7 +38,6 @@ impl Shape {
     pub fn of(words: &str) -> Shape {
         let last = words.trim_end_matches(is_closing).chars().next_back();
         let mut shape = Shape {
-            words: words.split_whitespace().count(),
             ends: last.is_some_and(|last| {
                 is_stop(last)
                     || is_colon(last)
@@ -46,10 +47,15 @@ impl Shape {
             stops: last.is_some_and(is_stop),
             ..Shape::default()
         };
-        // Whether a letter is one is looked up once: for most scripts that is the dearest step of all.
-        for letter in words.chars().filter(|letter| letter.is_alphanumeric()) {
-            shape.weight += if is_wide(letter) { 2 } else { 1 };
-            shape.digits += usize::from(letter.is_numeric());
+        let mut is_apart = true;
+        for letter in words.chars() {
+            let class = letter::class(letter);
+            if class.is_alphanumeric() {
+                shape.weight += if is_wide(letter) { 2 } else { 1 };
+                shape.digits += usize::from(class.is_numeric());
+            }
+            shape.words += usize::from(is_apart && !class.is_whitespace());
+            is_apart = class.is_whitespace();
         }
         shape
     }
@@ -70,7 +76,7 @@ fn is_colon(letter: char) -> bool {
 }
 
 fn is_stop(letter: char) -> bool {
-    matches!(letter, '.' | '。' | '…' | '۔' | '।' | '．' | '｡')
+    matches!(letter, '.' | '。' | '…' | '۔' | '।' | '．' | '｡' | '։' | '።' | '။' | '។')
 }
 
 /// Quotes and brackets that close after the stop of a sentence.
@@ -101,6 +107,16 @@ fn is_wide(letter: char) -> bool {
     matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether words are written in a script that ends no sentence with a stop: Thai and Lao.
+pub fn is_unstopped(words: &str) -> bool {
+    let (mut letters, mut unstopped) = (0_usize, 0_usize);
+    for letter in words.chars().filter(|letter| letter.is_alphanumeric()) {
+        letters += 1;
+        unstopped += usize::from(matches!(letter, '\u{e00}'..='\u{eff}'));
+    }
+    unstopped * 2 > letters
+}
+
 /// A text with letter case, quotes, dashes and white space folded: what makes two lines the same words.
 pub fn fold(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
@@ -108,12 +124,14 @@ pub fn fold(words: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        for letter in word.chars().flat_map(char::to_lowercase) {
-            folded.push(match letter {
-                '‘' | '’' | '´' | '`' | '“' | '”' | '„' | '«' | '»' | '"' => '\'',
-                '–' | '—' | '‑' | '−' => '-',
-                other => other,
-            });
+        for letter in word.chars() {
+            match letter {
+                '‘' | '’' | '´' | '`' | '“' | '”' | '„' | '«' | '»' | '"' => {
+                    folded.push('\'');
+                }
+                '–' | '—' | '‑' | '−' => folded.push('-'),
+                other => letter::push_small(&mut folded, other),
+            }
         }
     }
     folded

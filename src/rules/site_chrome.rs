@@ -6,7 +6,6 @@
 
 use super::article_area::{self, Fate};
 use super::{Context, Findings, Rule};
-use crate::lang::phrase;
 
 pub(super) const RULE: Rule = Rule {
     name: "site_chrome",
@@ -19,8 +18,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     for (at, block, _) in context.blocks() {
         if article.fate(at) == Fate::Outside {
             // What the words say themselves is more exact than what their box says.
-            let hits = phrase::tile(context.words(block), context.lang).unwrap_or_default();
-            let label = hits.into_iter().next().map_or_else(|| article.label(at), |hit| hit.label);
+            let first = context.hits(at).first();
+            let label = first.map_or_else(|| article.label(at), |hit| hit.label.clone());
             findings.mark_block(context, block, &label);
         }
     }

@@ -37,7 +37,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
             continue;
         }
-        let hits = phrase::tile(words, context.lang).unwrap_or_default();
+        if mark_divided(context, findings, at) {
+            continue;
+        }
+        let hits = context.hits_within(at, part);
         let Some(hit) = hits.iter().find(|hit| hit.label == Label::SourceLine) else { continue };
         let span = if hits.len() == 1 { part } else { hit.span.shifted(part.start) };
         if findings.mark(span, Label::SourceLine) {
@@ -47,6 +50,27 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             claim_writer(context, writer.span.of(words), writer.span.shifted(part.start), findings);
         }
     }
+}
+
+/// A word with a colon that says where a text is from, the name on the next line: links leave such lines behind.
+fn mark_divided(context: &Context<'_>, findings: &mut Findings, at: usize) -> bool {
+    let mut behind = context.blocks().skip(at);
+    let (Some((_, word, said)), Some((_, block, shape))) = (behind.next(), behind.next()) else {
+        return false;
+    };
+    let is_open = findings.label(word).is_none() && findings.label(block).is_none();
+    if !is_open || !said.opens || !said.is_short() && said.words > 2 || !shape.is_short() {
+        return false;
+    }
+    let both = format!("{} {}", context.words(word), context.words(block));
+    let hits = phrase::tile(&both, context.lang).unwrap_or_default();
+    let [Hit { label: Label::SourceLine, name: Some(_), .. }] = hits.as_slice() else {
+        return false;
+    };
+    findings.mark_block(context, word, &Label::SourceLine);
+    findings.mark_block(context, block, &Label::SourceLine);
+    findings.claim_words(Field::Publisher, context.words(block), block.span);
+    true
 }
 
 /// `来源：江城晚报 作者：陈晓`: source and writer on one line.

@@ -7,10 +7,9 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::agency_prefix;
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, navigation_menu};
 use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
 use crate::text::Span;
@@ -28,10 +27,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
     let known: Vec<String> =
         findings.claimed(Field::Title).map(|claim| shape::fold(&claim.value)).collect();
-    let by_metadata = context.blocks().find(|(_, block, shape)| {
-        shape.weight <= LONGEST
-            && known.contains(&shape::fold(context.words(block)))
+    let by_metadata = context.blocks().find(|(at, block, shape)| {
+        !known.is_empty()
+            && shape.weight <= LONGEST
             && findings.label(block).is_none()
+            && known.iter().any(|known| known == context.folded(*at))
     });
     let is_plain = context.page.layout.areas.is_empty();
     let named = if known.is_empty() && is_plain { by_page_title(context, findings) } else { None };
@@ -43,7 +43,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         findings.claim_words(Field::Title, context.words(&block), block.span);
         findings.title = Some(block.span);
         findings.is_title_sure = named.is_some();
-        repeat(context, findings, at, &shape::fold(context.words(&block)));
+        repeat(context, findings, at, context.folded(at));
     } else if let Some(title) = known.first() {
         repeat(context, findings, usize::MAX, title);
     }
@@ -55,11 +55,24 @@ fn repeat(context: &Context<'_>, findings: &mut Findings, at: usize, title: &str
         if other == at || shape.weight > LONGEST {
             continue;
         }
-        let words = shape::fold(context.words(block));
+        if begins_otherwise(context.words(block), title) {
+            continue;
+        }
+        let words = context.folded(other);
         let same = words == title || words.strip_prefix(title).is_some_and(is_site_name);
         if same {
             findings.mark_block(context, block, &Label::RepeatedTitle);
         }
+    }
+}
+
+/// Whether the first letter says that a line is none with this folded beginning; what is no letter of ASCII says nothing.
+fn begins_otherwise(words: &str, folded: &str) -> bool {
+    match (words.bytes().next(), folded.bytes().next()) {
+        (Some(one), Some(other)) => {
+            one.is_ascii_alphanumeric() && one.to_ascii_lowercase() != other
+        }
+        _ => false,
     }
 }
 
@@ -88,7 +101,7 @@ fn by_page_title(context: &Context<'_>, findings: &Findings) -> Option<(usize, B
         .take(HEADLINE_WITHIN)
         .filter(|(_, block, shape)| fits(shape) && findings.label(block).is_none());
     lines.find_map(|(at, block, _)| {
-        let words = shape::fold(context.words(block));
+        let words = context.folded(at);
         titles
             .iter()
             .any(|(title, headline)| *title < at && *headline == words)
@@ -110,29 +123,27 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
     };
     let head = context.blocks().take(zones.first.min(zones.tail));
     let mut candidates: Vec<_> = head.filter(|(_, block, shape)| fits(block, shape)).collect();
+    if candidates.iter().any(|(at, ..)| !navigation_menu::is_known(context, *at)) {
+        candidates.retain(|(at, ..)| !navigation_menu::is_known(context, *at));
+    }
     if candidates.is_empty() {
         // The first sentence of the body is the headline only when something of the head stands behind it, or when it
         // stands apart and the paragraphs behind it do not.
         candidates.extend(context.blocks().skip(zones.first).take(1).filter(
             |(at, block, shape)| {
                 let stands_out = is_followed_by_head(context, findings, *at)
-                    || is_repeated(context, &counts, block)
+                    || is_repeated(context, &counts, *at)
                     || is_apart(context, *at) && !is_apart(context, *at + 1);
                 fits(block, shape) && stands_out && *at < zones.last
             },
         ));
     }
-    let short: Vec<String> = candidates
-        .iter()
-        .take(SITE_NAMES_WITHIN)
-        .map(|(_, block, _)| shape::fold(context.words(block)))
-        .collect();
-    let has_site_name = |block: &Block| {
-        let words = shape::fold(context.words(block));
+    let short: Vec<&str> =
+        candidates.iter().take(SITE_NAMES_WITHIN).map(|(at, ..)| context.folded(*at)).collect();
+    let has_site_name = |at: usize| {
+        let words = context.folded(at);
         short.iter().any(|other| {
-            words
-                .strip_prefix(other.as_str())
-                .is_some_and(|rest| !rest.is_empty() && is_site_name(rest))
+            words.strip_prefix(other).is_some_and(|rest| !rest.is_empty() && is_site_name(rest))
         })
     };
     // A lead may stand between the headline and the date or byline.
@@ -141,18 +152,16 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
     let scored = candidates.into_iter().enumerate().map(|(rank, (at, block, shape))| {
         // Of lines that stand alike the first is the headline; behind it stand leads and bylines.
         let rank = i32::try_from(rank.min(MOST_RANKS)).unwrap_or_default();
-        let site_name = if has_site_name(block) { 8 } else { 0 };
+        let site_name = if has_site_name(at) { 8 } else { 0 };
         let score = score(context, findings, &counts, (at, head_end), shape);
         (score - rank - site_name, at, *block)
     });
     let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
     // Of two copies the first is the headline, wherever the signs stand.
-    let words = shape::fold(context.words(&best));
+    let words = context.folded(at);
     let mut up_to = context.blocks().take(at + 1);
-    let first = up_to.find(|(_, block, shape)| {
-        shape.weight <= LONGEST
-            && shape::fold(context.words(block)) == words
-            && findings.label(block).is_none()
+    let first = up_to.find(|(at, block, shape)| {
+        shape.weight <= LONGEST && context.folded(*at) == words && findings.label(block).is_none()
     });
     (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
 }
@@ -164,32 +173,38 @@ const SITE_NAMES_WITHIN: usize = 20;
 const MOST_RANKS: usize = 4;
 
 /// How often each line up to the body stands there.
-fn counts(context: &Context<'_>, zones: Zones) -> HashMap<String, usize> {
+fn counts<'a>(context: &'a Context<'_>, zones: Zones) -> HashMap<&'a str, usize> {
     let mut counts = HashMap::new();
-    for (_, block, shape) in context.blocks().take(zones.first + 3) {
+    for (at, _, shape) in context.blocks().take(zones.first + 3) {
         if shape.weight <= LONGEST {
-            *counts.entry(shape::fold(context.words(block))).or_default() += 1;
+            *counts.entry(context.folded(at)).or_default() += 1;
         }
     }
     counts
 }
 
-fn is_repeated(context: &Context<'_>, counts: &HashMap<String, usize>, block: &Block) -> bool {
-    counts.get(&shape::fold(context.words(block))).is_some_and(|count| *count > 1)
+fn is_repeated(context: &Context<'_>, counts: &HashMap<&str, usize>, at: usize) -> bool {
+    counts.get(context.folded(at)).is_some_and(|count| *count > 1)
 }
 
 /// How much a line stands as headlines do; the weights order the signs by how seldom each one misleads in the corpus.
 fn score(
     context: &Context<'_>,
     findings: &Findings,
-    counts: &HashMap<String, usize>,
+    counts: &HashMap<&str, usize>,
     (at, head_end): (usize, usize),
     shape: &Shape,
 ) -> i32 {
     let Some(block) = context.page.blocks.get(at) else { return 0 };
     let words = context.words(block);
     let mut score = 2;
-    score += if is_repeated(context, counts, block) { 10 } else { 0 };
+    score += match is_repeated(context, counts, at) {
+        // A name that stands there twice is a section's, in the menu and in the path.
+        true if shape.is_short() && !stands_out(context, findings, at) => 0,
+        true => 10,
+        false => 0,
+    };
+    score -= if is_step(context, findings, at, shape) { 4 } else { 0 };
     score += match block.kind {
         Kind::Heading(1) => 8,
         Kind::Heading(_) => 3,
@@ -207,8 +222,23 @@ fn score(
     score += i32::try_from(shape.weight.min(40) / 20).unwrap_or_default();
     score -= if shape::is_name(words) && shape.weight < 24 { 6 } else { 0 };
     score -= if shape.stops && !stands_out(context, findings, at) { 4 } else { 0 };
-    score -= if agency_prefix::is_prefixed(words) { 8 } else { 0 };
+    score -= if context.is_prefixed(at) { 8 } else { 0 };
     score
+}
+
+/// Whether a line is a name among names, as the steps of the path to a page are.
+fn is_step(context: &Context<'_>, findings: &Findings, at: usize, shape: &Shape) -> bool {
+    let is_name = |at: usize| {
+        let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at))
+        else {
+            return false;
+        };
+        let is_open = findings.label(block).is_none();
+        is_open && shape.is_short() && !shape::is_name(context.words(block))
+    };
+    shape.is_short()
+        && !is_apart(context, at)
+        && (is_name(at + 1) || at.checked_sub(1).is_some_and(is_name))
 }
 
 /// Whether a line stands as no sentence of the body does: something of the head is behind it, or it stands apart and the
@@ -223,7 +253,7 @@ fn stands_out(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
 fn is_followed_by_head(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let Some(next) = context.page.blocks.get(at + 1) else { return false };
     findings.label(next).map_or_else(
-        || agency_prefix::is_prefixed(context.words(next)),
+        || context.is_prefixed(at + 1),
         |label| {
             matches!(
                 label,

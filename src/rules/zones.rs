@@ -3,6 +3,7 @@
 use super::shape::Shape;
 use super::{Context, Findings};
 use crate::finding::Label;
+use crate::page::Block;
 
 /// The share of the running text that may follow the line at which the tail of a page begins: a related-links box with
 /// more text than that behind it stands within the body.
@@ -22,30 +23,43 @@ pub(super) struct Zones {
 /// The zones of a page by the marks so far.
 pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
     let count = context.page.blocks.len();
+    let labels = findings.labels(&context.page.blocks);
+    let label = |at: usize| labels.get(at).copied().flatten();
     let prose = |at: usize| -> usize {
-        let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at))
-        else {
-            return 0;
-        };
-        if shape.is_prose() && findings.label(block).is_none() { shape.weight } else { 0 }
+        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && label(at).is_none());
+        shape.map_or(0, |shape| shape.weight)
     };
     let total: usize = (0..count).map(prose).sum();
     let mut behind = 0;
     let mut tail = count;
     for (at, block, shape) in context.blocks().rev() {
         let is_behind = block.span.start >= findings.article_end;
-        let opens = is_behind && opens_tail(findings.label(block), shape);
+        let opens = is_behind && opens_tail(label(at), shape);
         if opens && share(behind, total) <= TAIL_SHARE {
             tail = at;
         }
         behind += prose(at);
     }
-    let first = (0..tail)
-        .find(|at| prose(*at) > 0)
+    let mut begins = (0..tail).filter(|at| prose(*at) > 0);
+    let is_notice = |at: usize| is_notice(context, findings, at) && prose(at) * 2 <= total;
+    let first = begins
+        .find(|at| !is_notice(*at))
+        .or_else(|| (0..tail).find(|at| prose(*at) > 0))
         .unwrap_or_else(|| lenient_first(context, findings, tail));
     let last = (0..tail).rev().find(|at| prose(*at) > 0).unwrap_or(first);
     Zones { first, last, tail }
 }
+
+/// Whether prose stands right before the items of a menu, as a notice about cookies does before its buttons; below the
+/// headline there are none.
+fn is_notice(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let behind = context.page.blocks.get(at + 1..).unwrap_or_default();
+    let is_menu = |block: &Block| findings.label(block) == Some(&Label::NavigationMenu);
+    !context.has_boxes() && findings.title.is_none() && behind.iter().take(BUTTONS).any(is_menu)
+}
+
+/// Lines behind a notice among which its buttons are: the first may be one that no table knows.
+const BUTTONS: usize = 2;
 
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
 fn share(part: usize, whole: usize) -> f64 {

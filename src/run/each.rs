@@ -119,7 +119,7 @@ impl Each<'_> {
         let reading = self.reading(&raw, learned, program)?;
         let mut settings = self.cleaner.key(&raw);
         if !reading.blocks.is_empty() {
-            settings.push_str(&format!("\n{:?}", reading.blocks));
+            settings = format!("{settings}\n{:?}", reading.blocks);
         }
         let key = store::key(&raw, &settings, program);
         let brief = self.brief(&raw, &key, &reading.blocks)?;

@@ -101,8 +101,9 @@ fn narrowest(lines: impl Iterator<Item = Found>) -> Vec<Found> {
     let by_folder = known(&is_subfolder);
     let mut seen = BTreeSet::new();
     // Of two scopes of no name, the one that shows the line in more documents.
-    lines
-        .sort_by_key(|found| (found.hash, std::cmp::Reverse(found.documents), found.scope.clone()));
+    lines.sort_by_key(|found| {
+        (found.hash, found.is_content, std::cmp::Reverse(found.documents), found.scope.clone())
+    });
     lines.retain(|found| match &found.scope {
         Scope::Host(_) => true,
         scope if is_subfolder(scope) => !by_host.contains(&found.hash),

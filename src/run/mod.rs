@@ -25,7 +25,7 @@ use crate::store::lock::Lock;
 pub use each::{Card, Each};
 pub use folders::{check_folders, file_below};
 pub use learning::{Suggestion, reading, suggest};
-pub use stories::Stories;
+pub use stories::{Stories, taught};
 pub use summary::Summary;
 
 /// What happens during a run, for whoever watches.

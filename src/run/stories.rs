@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Card, Each};
 use crate::article::Article;
 use crate::config::Dedup;
-use crate::dedup::{self, Link, Place, Sketch};
+use crate::dedup::{self, Lexicon, Link, Meaning, Place, Sketch};
 use crate::error::{Error, Result};
 use crate::record::{Record, Story};
 
@@ -27,7 +27,8 @@ impl Stories {
             let card = cards.get(index).ok_or_else(|| no_card(index))?;
             each.again(card)
         };
-        let places = dedup::group(&sketches, &each.config.dedup, &load)?;
+        let lexicon = lexicon(&each.config.dedup)?;
+        let places = dedup::group(&sketches, &lexicon, &each.config.dedup, &load)?;
         if places.len() != cards.len() {
             return Err(Error::Bug("grouping lost documents; please report it".to_owned()));
         }
@@ -89,6 +90,32 @@ impl Stories {
 
 /// What is known of the spans of a document that nothing was learned of.
 static NOTHING: BTreeMap<usize, String> = BTreeMap::new();
+
+/// The words of several languages that mean one thing, as the documents of a run teach them.
+///
+/// # Errors
+/// Those of a run.
+pub fn taught(each: &Each<'_>, cards: &[Card]) -> Result<Vec<Meaning>> {
+    let sketches: Vec<Sketch> = cards.iter().map(|card| card.brief.sketch.clone()).collect();
+    let load = |index: usize| each.again(cards.get(index).ok_or_else(|| no_card(index))?);
+    let config = &each.config.dedup;
+    super::pool(each.config)?.install(|| dedup::teach(&sketches, &lexicon(config)?, config, &load))
+}
+
+/// The lexicon that the configuration names; an empty one when it names none.
+fn lexicon(config: &Dedup) -> Result<Lexicon> {
+    let place = &config.lexicon;
+    if place.as_os_str().is_empty() {
+        return Ok(Lexicon::default());
+    }
+    let text = std::fs::read_to_string(place).map_err(|error| {
+        Error::Usage(format!("{}: {error}; see dedup.lexicon", place.display()))
+    })?;
+    Lexicon::parse(&text).map_err(|(row, what)| {
+        let advice = "a row is words that mean one thing: en=bridge, tab, de=Brücke";
+        Error::Usage(format!("{}:{row}: {what}; {advice}", place.display()))
+    })
+}
 
 /// Why a document leaves the articles; `None` when it stays.
 fn folding<'a>(place: &'a Place, fold: &[String]) -> Option<&'a Link> {

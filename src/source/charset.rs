@@ -85,6 +85,9 @@ pub fn bom(bytes: &[u8]) -> Option<(Charset, usize)> {
 /// UTF-16 without a mark, by where the zero bytes stand.
 pub fn wide(bytes: &[u8]) -> Option<Charset> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    if !sample.contains(&0) {
+        return None;
+    }
     let zeros_at = |side| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros_at(0), zeros_at(1));
     let zeros = share(even + odd, sample.len());

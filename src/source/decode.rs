@@ -1,10 +1,13 @@
 //! Bytes → text: encoding, BOM, NFC and line ends, once, before any span exists.
 
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252, WINDOWS_1258};
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1258};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::charset::{self, Charset, share};
 use super::vietnamese;
+use crate::text;
 
 /// A text and how it was come by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +35,16 @@ pub fn decode(bytes: &[u8], markup: bool) -> Decoded {
     let (text, charset) = read(bytes, markup, &mut warnings);
     let text = repaired(text, &mut warnings);
     let (text, encoding) = older_vietnamese(text, charset, bytes, &mut warnings);
-    let text = plain(&text, &mut warnings);
-    let text = ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned();
+    let text = composed(plain(text, &mut warnings));
     Decoded { text, encoding, warnings }
+}
+
+/// The text in NFC, which most of it is already.
+fn composed(text: String) -> String {
+    match ComposingNormalizerBorrowed::new_nfc().normalize(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(composed) => composed,
+    }
 }
 
 /// The text, read anew if it is Vietnamese in an encoding from before Unicode: its bytes, or the bytes that somebody read
@@ -45,13 +55,18 @@ fn older_vietnamese(
     bytes: &[u8],
     warnings: &mut Vec<String>,
 ) -> (String, &'static str) {
+    let is_utf8 = charset == Charset::Web(UTF_8);
     let is_legacy = matches!(charset, Charset::Web(encoding) if encoding != WINDOWS_1258)
-        && std::str::from_utf8(bytes).is_err()
-        && warnings.is_empty();
+        && warnings.is_empty()
+        && !is_utf8
+        && std::str::from_utf8(bytes).is_err();
     let found = if is_legacy {
         vietnamese::read(bytes)
-    } else if charset == Charset::Web(UTF_8) && !text.is_ascii() {
-        bytes_of(&text).and_then(|bytes| vietnamese::read(&bytes))
+    } else if is_utf8 && !text.is_ascii() && foreign(&text).all(is_windows) {
+        // The beginning mostly tells that it is not, and spares the bytes of the whole.
+        let head = bytes_of(text::head(&text, vietnamese::SAMPLE));
+        let is_found = head.is_some_and(|head| vietnamese::read(&head).is_some());
+        if is_found { bytes_of(&text).and_then(|bytes| vietnamese::read(&bytes)) } else { None }
     } else {
         None
     };
@@ -149,7 +164,7 @@ fn by_lines(bytes: &[u8], warnings: &mut Vec<String>) -> String {
             text.push_str(&encoding.decode_without_bom_handling(line).0);
         } else {
             let line = String::from_utf8_lossy(line);
-            cut |= matches!(line, std::borrow::Cow::Owned(_));
+            cut |= matches!(line, Cow::Owned(_));
             text.push_str(&line);
         }
     }
@@ -180,11 +195,37 @@ fn repaired(mut text: String, warnings: &mut Vec<String>) -> String {
 
 /// The text whose UTF-8 bytes, read as windows-1252, are this text; none if there is no such text or it is the same.
 fn original(text: &str) -> Option<String> {
-    let bytes = bytes_of(text)?;
-    if bytes.is_ascii() {
+    // Letters of ASCII part those of UTF-8: the first stretch between them that is none mostly ends the look.
+    let mut bytes = Vec::new();
+    let is_misread =
+        |stretch: &str| write_bytes(stretch, &mut bytes) && std::str::from_utf8(&bytes).is_ok();
+    if text.is_ascii() || !foreign(text).all(is_misread) {
         return None;
     }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(bytes_of(text)?).ok()
+}
+
+/// The stretches of letters beyond ASCII, in order.
+fn foreign(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| !byte.is_ascii())?;
+        let behind = text::after(rest, start);
+        let length = behind.bytes().position(|byte| byte.is_ascii()).unwrap_or(behind.len());
+        rest = text::after(behind, length);
+        Some(text::before(behind, length))
+    })
+}
+
+/// Whether windows-1252, or Latin-1 where that has none, has every letter.
+fn is_windows(stretch: &str) -> bool {
+    stretch.chars().all(|letter| byte_of(letter).is_some())
+}
+
+/// Writes the bytes that windows-1252 reads as these letters, and nothing else; says whether it has all of them.
+fn write_bytes(stretch: &str, bytes: &mut Vec<u8>) -> bool {
+    bytes.clear();
+    stretch.chars().all(|letter| byte_of(letter).map(|byte| bytes.push(byte)).is_some())
 }
 
 /// The bytes that windows-1252, or Latin-1 where that has none, reads as this text.
@@ -197,22 +238,50 @@ fn byte_of(letter: char) -> Option<u8> {
     if let Ok(byte) = u8::try_from(u32::from(letter)) {
         return Some(byte);
     }
-    let mut buffer = [0; 4];
-    let (bytes, _, unmappable) = WINDOWS_1252.encode(letter.encode_utf8(&mut buffer));
-    bytes.first().copied().filter(|_| !unmappable)
+    let at = BEYOND_LATIN.binary_search_by_key(&letter, |(known, _)| *known).ok()?;
+    BEYOND_LATIN.get(at).map(|(_, byte)| *byte)
 }
+
+/// The letters of windows-1252 that Latin-1 has not, in order, with their bytes (WHATWG Encoding, index windows-1252).
+const BEYOND_LATIN: &[(char, u8)] = &[
+    ('Œ', 0x8c),
+    ('œ', 0x9c),
+    ('Š', 0x8a),
+    ('š', 0x9a),
+    ('Ÿ', 0x9f),
+    ('Ž', 0x8e),
+    ('ž', 0x9e),
+    ('ƒ', 0x83),
+    ('ˆ', 0x88),
+    ('˜', 0x98),
+    ('–', 0x96),
+    ('—', 0x97),
+    ('‘', 0x91),
+    ('’', 0x92),
+    ('‚', 0x82),
+    ('“', 0x93),
+    ('”', 0x94),
+    ('„', 0x84),
+    ('†', 0x86),
+    ('‡', 0x87),
+    ('•', 0x95),
+    ('…', 0x85),
+    ('‰', 0x89),
+    ('‹', 0x8b),
+    ('›', 0x9b),
+    ('€', 0x80),
+    ('™', 0x99),
+];
 
 /// Whether most letters beyond ASCII stand in stretches that are the bytes of UTF-8 letters.
 fn looks_misread(text: &str) -> bool {
     let (mut all, mut misread) = (0, 0);
-    for stretch in
-        text.split(|letter: char| letter.is_ascii()).filter(|stretch| !stretch.is_empty())
-    {
+    let mut bytes = Vec::new();
+    for stretch in foreign(text) {
         let letters = stretch.chars().count();
         all += letters;
-        // A stretch in its own script ends the look at its first letter.
-        let bytes: Option<Vec<u8>> = stretch.chars().map(byte_of).collect();
-        if let Some(bytes) = bytes {
+        // One letter alone is no UTF-8; a stretch in its own script ends the look at its first letter.
+        if letters > 1 && write_bytes(stretch, &mut bytes) {
             let fits: usize = bytes.utf8_chunks().map(|chunk| chunk.valid().len()).sum();
             misread += fits.min(letters);
         }
@@ -221,27 +290,40 @@ fn looks_misread(text: &str) -> bool {
 }
 
 /// Line ends as `\n`, no byte order mark at the start, control characters made visible as U+FFFD.
-fn plain(text: &str, warnings: &mut Vec<String>) -> String {
+fn plain(text: String, warnings: &mut Vec<String>) -> String {
+    if !text.starts_with('\u{feff}') && !text.contains(is_odd) {
+        return text;
+    }
     let mut plain = String::with_capacity(text.len());
     let mut controls = false;
-    let mut letters = text.trim_start_matches('\u{feff}').chars().peekable();
-    while let Some(letter) = letters.next() {
+    let mut rest = text.trim_start_matches('\u{feff}');
+    while let Some((at, letter)) = rest.char_indices().find(|(_, letter)| is_odd(*letter)) {
+        plain.push_str(text::before(rest, at));
+        rest = text::after(rest, at + letter.len_utf8());
         plain.push(match letter {
             '\r' => {
-                letters.next_if_eq(&'\n');
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
                 '\n'
             }
             '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => '\n',
-            '\n' | '\t' => letter,
-            letter if letter.is_control() => {
+            _ => {
                 controls = true;
                 char::REPLACEMENT_CHARACTER
             }
-            letter => letter,
         });
     }
+    plain.push_str(rest);
     if controls {
         warnings.push("control_characters".to_owned());
     }
     plain
+}
+
+/// Whether a letter is no part of a plain text: any control but tab and line feed, and the line ends of Unicode.
+fn is_odd(letter: char) -> bool {
+    match letter {
+        '\n' | '\t' | ' '..='~' => false,
+        '\u{2028}' | '\u{2029}' => true,
+        _ => letter <= '\u{9f}',
+    }
 }

@@ -87,18 +87,50 @@ pub fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
     if head.iter().filter(|byte| !byte.is_ascii()).count() < *WORDS.start() {
         return None;
     }
+    let stretches = stretches(head);
     let best = candidates
         .into_iter()
-        .map(|(decode, name)| (syllables(&decode(head)), decode, name))
+        .map(|(decode, name)| (syllables(decode, &stretches), decode, name))
         .max_by(|one, other| one.0.total_cmp(&other.0))?;
     (best.0 >= SYLLABLES).then(|| (best.1(bytes), best.2))
 }
 
 /// Bytes by which an encoding is told.
-const SAMPLE: usize = 64 * 1024;
+pub const SAMPLE: usize = 64 * 1024;
+
+/// The stretches between blanks and punctuation of ASCII in which a byte is none: all of their words that tell anything.
+fn stretches(head: &[u8]) -> Vec<&[u8]> {
+    let is_control = |byte: &u8| VISCII_CONTROLS.iter().any(|(control, _)| control == byte);
+    head.split(|byte| byte.is_ascii_whitespace() || byte.is_ascii_punctuation())
+        .filter(|stretch| stretch.iter().any(|byte| !byte.is_ascii() || is_control(byte)))
+        .collect()
+}
+
+/// The share of words with a letter beyond ASCII that are Vietnamese syllables when these stretches are read so; 0 where
+/// there are too few of them, and as soon as there are too many others.
+fn syllables(decode: Decode, stretches: &[&[u8]]) -> f64 {
+    let (mut seen, mut fitting) = (0, 0);
+    for stretch in stretches {
+        let text = decode(stretch);
+        for word in words(&text).take(WORDS.end() - seen) {
+            seen += 1;
+            fitting += usize::from(is_syllable(word));
+        }
+        if is_too_few(seen - fitting) {
+            return 0.0;
+        }
+    }
+    if seen < *WORDS.start() { 0.0 } else { share(fitting, seen) }
+}
+
+/// Whether so many other words leave too few syllables even among the most words that are looked at.
+fn is_too_few(others: usize) -> bool {
+    share(WORDS.end().saturating_sub(others), *WORDS.end()) < SYLLABLES
+}
 
 fn windows_1252(byte: u8) -> char {
-    if byte.is_ascii() {
+    // What windows-1252 has otherwise than Latin-1 stands from 0x80 to 0x9f.
+    if !(0x80..0xa0).contains(&byte) {
         return char::from(byte);
     }
     let (text, _) =
@@ -130,7 +162,13 @@ fn viscii(bytes: &[u8]) -> String {
 fn vni(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     let mut before = ' ';
-    for letter in bytes.iter().map(|byte| windows_1252(*byte)) {
+    for byte in bytes {
+        if byte.is_ascii() {
+            text.push(char::from(*byte));
+            before = char::from(byte.to_ascii_lowercase());
+            continue;
+        }
+        let letter = windows_1252(*byte);
         let small = letter.to_lowercase().next().unwrap_or(letter);
         let mark = VNI_MARKS.iter().find(|(known, _)| *known == small);
         let other = VNI_LETTERS.iter().find(|(known, _)| *known == small);
@@ -145,25 +183,24 @@ fn vni(bytes: &[u8]) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
 }
 
-/// The share of words with a letter beyond ASCII that are Vietnamese syllables; none where there are too few of them.
-fn syllables(text: &str) -> f64 {
-    let words = text
-        .split(|letter: char| {
-            letter.is_whitespace() || letter.is_ascii_punctuation() || "“”‘’–—…«»".contains(letter)
-        })
-        // One letter tells nothing: the bullet of a list is one, too, read as VISCII.
-        .filter(|word| word.chars().count() > 1 && !word.is_ascii())
-        .filter(|word| word.chars().any(char::is_alphabetic));
-    let (mut seen, mut fitting) = (0, 0);
-    for word in words.take(*WORDS.end()) {
-        seen += 1;
-        fitting += usize::from(is_syllable(word));
-    }
-    if seen < *WORDS.start() { 0.0 } else { share(fitting, seen) }
+/// The words of a text that tell: those with a letter beyond ASCII.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| {
+        letter.is_whitespace() || letter.is_ascii_punctuation() || "“”‘’–—…«»".contains(letter)
+    })
+    // One letter tells nothing: the bullet of a list is one, too, read as VISCII.
+    .filter(|word| word.chars().count() > 1 && !word.is_ascii())
+    .filter(|word| word.chars().any(char::is_alphabetic))
 }
+
+/// The most letters and marks of a syllable: three before the vowels, three vowels with a mark and a tone each, two behind.
+const LONGEST: usize = 14;
 
 /// Whether a word is one syllable of Vietnamese: an onset, vowels, a coda, and at most one tone.
 fn is_syllable(word: &str) -> bool {
+    if word.chars().nth(LONGEST).is_some() {
+        return false;
+    }
     let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(word).to_lowercase();
     let is_tone =
         |letter: &char| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');

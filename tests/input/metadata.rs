@@ -143,6 +143,79 @@ fn the_name_of_the_site_is_cut_from_a_title_only_where_it_is_known_to_be_one() {
 }
 
 #[test]
+fn a_heading_that_the_title_begins_with_shows_what_is_headline_and_what_site() {
+    let page = "<title>What do ferries carry? | Coast Notes</title><h1>They carry love, most of all</h1>\
+        <h2>What do ferries carry?</h2><p>Text";
+    assert_eq!(first(page, Field::Title).as_deref(), Some("What do ferries carry?"));
+    let related =
+        "<title>Coast Notes | Ferry stops after sixty years</title><h2>Coast Notes</h2><p>Text";
+    assert_eq!(
+        first(related, Field::Title).as_deref(),
+        Some("Coast Notes | Ferry stops after sixty years")
+    );
+    let twice = "<title>Ferry stops | River | The Post</title><meta property='og:site_name' content='The Post'>\
+        <meta property='og:url' content='https://post.example/river/ferry'><p>Text";
+    assert_eq!(first(twice, Field::Title).as_deref(), Some("Ferry stops"));
+    let motto = "<title>Ferry stops | Coast Lantern</title>\
+        <meta property='og:site_name' content='The Coast Lantern - News of the shore'><p>Text";
+    assert_eq!(first(motto, Field::Title).as_deref(), Some("Ferry stops"));
+}
+
+#[test]
+fn headings_that_are_links_to_other_pages_are_no_headline() {
+    let page = "<title>Where to swim in Lamvan | Post</title><link rel=canonical href='https://post.example/swim'>\
+        <h1><a href='/'>Post</a></h1><h1>The best beaches of Lamvan for swimmers</h1>\
+        <h1><a href='/row'>Where to row in Lamvan</a></h1><p>Text";
+    assert_eq!(
+        first(page, Field::Title).as_deref(),
+        Some("The best beaches of Lamvan for swimmers")
+    );
+    let own = "<title>Ferry stops | Post</title><link rel=canonical href='https://post.example/ferry'>\
+        <h1><a href='/ferry/'>Ferry stops for good</a></h1><p>Text";
+    assert_eq!(first(own, Field::Title).as_deref(), Some("Ferry stops for good"));
+    let home =
+        "<title>lantern.example Slow boats</title><h1><a href='/'>lantern.example</a></h1><p>Text";
+    assert_eq!(first(home, Field::Title).as_deref(), Some("Slow boats"));
+}
+
+#[test]
+fn the_part_of_a_headline_that_machines_are_told_is_the_title() {
+    let label = "<title>[17] Slow boats of the delta</title><meta property='og:title' content='Slow boats of the delta'>\
+        <h1><span>Title:</span>Slow boats of the delta</h1><p>Text";
+    let found = values(label, Field::Title);
+    assert_eq!(found.first().map(String::as_str), Some("Slow boats of the delta"));
+    assert!(found.contains(&"Title:Slow boats of the delta".to_owned()), "{found:?}");
+    let spot = "<title>Reed Coffee | Shop of Apps</title><h1><b>Get what they use</b> <span>Reed Coffee</span></h1><p>Text";
+    assert_eq!(first(spot, Field::Title).as_deref(), Some("Reed Coffee"));
+}
+
+#[test]
+fn a_headline_is_spelled_as_machines_are_told_where_style_alone_changes_it() {
+    let glued = "<title>Night Ferry Crew | Post</title><h1>NIGHT<span>FERRY</span>CREW</h1><p>Text";
+    assert_eq!(first(glued, Field::Title).as_deref(), Some("Night Ferry Crew"));
+    let shouted = "<title>The best ferries of 2025: what crews say</title>\
+        <h1>THE BEST FERRIES IN 2025: WHAT CREWS SAY</h1><p>Text";
+    assert_eq!(
+        first(shouted, Field::Title).as_deref(),
+        Some("The best ferries of 2025: what crews say")
+    );
+    let broken = "<title>Post</title><h1>Ferry stops<br>after sixty years<svg><title>icon</title></svg></h1><p>Text";
+    assert_eq!(first(broken, Field::Title).as_deref(), Some("Ferry stops after sixty years"));
+}
+
+#[test]
+fn the_only_headline_of_a_page_is_its_title_in_whatever_words_machines_are_told() {
+    let page = "<title>Boatmen in Lamvan - prices 5 / 2025</title>\
+        <h1>How much does a day on the river cost in summer?</h1><p>Text";
+    assert_eq!(
+        first(page, Field::Title).as_deref(),
+        Some("How much does a day on the river cost in summer?")
+    );
+    let one_word = "<title>Your harbour checklist: a planning guide</title><h1>Planning</h1><h1>Harbour planning: a guide</h1>";
+    assert_eq!(first(one_word, Field::Title).as_deref(), Some("Harbour planning: a guide"));
+}
+
+#[test]
 fn addresses_are_no_names_and_scripts_no_addresses() {
     let page = "<meta property='article:author' content='https://social.example/ann'><meta name=author content='Ann'>\
         <meta name=publisher content='desk@post.example'><link rel=canonical href='javascript:alert(1)'>\
@@ -168,13 +241,71 @@ fn a_name_behind_the_headline_whose_class_says_author_is_the_author() {
         <p class='comment-author'>Some Reader</p><span class='story-authorName'>Ann van der Miller</span><p>Text";
     assert_eq!(values(page, Field::Author), ["Ann van der Miller"]);
     let named = "<meta name=author content='Bo Lind'><h1>Ferry stops</h1><p class=post-author>Ann Miller</p>";
-    assert_eq!(values(named, Field::Author), ["Bo Lind"]);
+    // What a second source says stays among the claims, unused.
+    assert_eq!(values(named, Field::Author), ["Bo Lind", "Ann Miller"]);
 }
 
 #[test]
 fn several_times_without_a_word_for_publication_say_nothing() {
     let page = "<ul><li><time datetime='2025-05-01'></time>A<li><time datetime='2025-05-02'></time>B</ul><p>Text";
     assert!(values(page, Field::Published).is_empty());
+}
+
+#[test]
+fn of_several_moments_the_one_behind_the_headline_is_the_page_s() {
+    let page = "<nav><time datetime='2025-05-09'></time></nav><h1>Ferry stops after sixty years</h1>\
+        <p>What the crew says</p><time datetime='2025-05-01T08:00:00Z'>2 hours ago</time>\
+        <aside><time datetime='2025-05-03'></time><time datetime='2025-05-04'></time></aside><p>Text";
+    assert_eq!(values(page, Field::Published), ["2025-05-01T08:00:00Z"]);
+    let abbreviated = "<h1>Ferry stops</h1><abbr class='published' title='2025-05-01T08:00:00+02:00'>Thursday</abbr><p>Text";
+    assert_eq!(values(abbreviated, Field::Published), ["2025-05-01T08:00:00+02:00"]);
+    let no_moment =
+        "<h1>Ferry stops</h1><span class='date' title='Show all of May'>May</span><p>Text";
+    assert!(values(no_moment, Field::Published).is_empty());
+}
+
+#[test]
+fn json_in_a_meta_element_and_in_the_state_of_scripts_says_dates() {
+    let json_ld = r#"<meta name="script:ld+json" content="{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &quot;2025-05-01&quot;}"><p>Text"#;
+    assert_eq!(
+        claims(json_ld, Field::Published),
+        [("2025-05-01".to_owned(), "json-ld datePublished".to_owned())]
+    );
+    let state = [
+        r#"<meta name="parsely-page" content='{"title": "Ferry", "pub_date": "2025-05-01T08:00:00Z"}'><p>Text"#,
+        r#"<script>window.state = {"slug": "ferry", "publicationDate": "2025-05-01T08:00:00Z"}</script><p>Text"#,
+        r#"<script>var page = {publishDate: '2025-05-01T08:00:00Z'};</script><p>Text"#,
+    ];
+    for state in state {
+        assert_eq!(
+            claims(state, Field::Published),
+            [("2025-05-01T08:00:00Z".to_owned(), "script".to_owned())],
+            "{state}"
+        );
+    }
+    let several =
+        r#"<script>[{"publishDate": "2025-05-01"}, {"publishDate": "2025-05-02"}]</script><p>Text"#;
+    assert!(values(several, Field::Published).is_empty());
+}
+
+#[test]
+fn of_several_articles_in_json_ld_the_one_with_the_address_of_the_page_is_its() {
+    let page = r#"<link rel=canonical href="https://post.example/ferry"><script type="application/ld+json">[
+        {"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2025-05-02", "url": "https://post.example/bridge"},
+        {"@type": "NewsArticle", "headline": "Ferry", "datePublished": "2025-05-01", "mainEntityOfPage": {"@id": "https://post.example/ferry/"},
+         "author": {"@type": "Person", "name": ["Ann Miller", "Bo Lind"]}}]</script><p>Text"#;
+    assert_eq!(first(page, Field::Published).as_deref(), Some("2025-05-01"));
+    assert_eq!(values(page, Field::Author), ["Ann Miller", "Bo Lind"]);
+}
+
+#[test]
+fn of_the_parts_of_a_box_about_the_writer_the_first_is_the_name() {
+    let page = "<h1>Ferry stops</h1><div class=article__author><img src=a><div><span>Ann Miller</span><span>Founder at Oakford</span></div></div>";
+    assert_eq!(values(page, Field::Author), ["Ann Miller"]);
+    let thai = "<h1>เรือข้ามฟาก</h1><span class='post-author'>สมชาย ใจดี</span>";
+    assert_eq!(values(thai, Field::Author), ["สมชาย ใจดี"]);
+    let note = "<meta name='twitter:data1' content='Est. reading time'><meta name='twitter:data2' content='5 minutes'><p>Text";
+    assert!(values(note, Field::Author).is_empty());
 }
 
 #[test]

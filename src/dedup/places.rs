@@ -1,0 +1,139 @@
+//! The place of each document in its story: which telling leads, what the others are to it, how sure, and why.
+
+use std::collections::HashMap;
+
+use super::evidence::in_words;
+use super::features::Features;
+use super::leader::{host, ranked};
+use super::links::Links;
+use super::near::{Family, Load, Texts, is_copy};
+use super::{Kind, Link, Place, Sketch};
+use crate::config::Dedup;
+use crate::error::Result;
+
+/// Whether what two documents share runs through both in parallel. Of true translations, two in a hundred are below one
+/// of the limits; a telling that lost its first paragraphs is above them.
+fn is_parallel(features: &Features) -> bool {
+    features.order >= LEAST_ORDER
+        && features.closeness >= LEAST_CLOSENESS
+        && features.ratio <= MOST_RATIO
+}
+
+/// Share of shared anchors in one order, closeness of their places, and |ln| of the ratio of sizes.
+const LEAST_ORDER: f64 = 0.5;
+const LEAST_CLOSENESS: f64 = 0.15;
+const MOST_RATIO: f64 = 1.0;
+
+/// Places the documents of one story: which telling leads; kind, score and evidence of each member.
+pub(super) struct Work<'a> {
+    sketches: &'a [Sketch],
+    config: &'a Dedup,
+    load: Load<'a>,
+    links: &'a Links,
+    texts: Texts<'a>,
+}
+
+impl<'a> Work<'a> {
+    /// Nothing read yet.
+    pub(super) fn new(
+        sketches: &'a [Sketch],
+        config: &'a Dedup,
+        load: Load<'a>,
+        links: &'a Links,
+    ) -> Work<'a> {
+        Work { sketches, config, load, links, texts: Texts::new(load) }
+    }
+
+    /// The places of the documents of a story.
+    pub(super) fn story(mut self, families: &[&Family]) -> Result<Vec<(usize, Place)>> {
+        let home: HashMap<usize, usize> = families
+            .iter()
+            .flat_map(|family| family.members.iter().map(|at| (*at, family.head)))
+            .collect();
+        let head = |at: usize| home.get(&at).copied().unwrap_or(at);
+        let all: Vec<usize> =
+            families.iter().flat_map(|family| family.members.iter().copied()).collect();
+        let order = ranked(&all, self.sketches, &self.config.prefer);
+        let Some(leader) = order.first().copied() else { return Ok(Vec::new()) };
+        let mut leads: Vec<usize> = Vec::new();
+        let mut places = Vec::with_capacity(order.len());
+        for at in order {
+            let same = leads.iter().copied().find(|lead| head(*lead) == head(at));
+            let (of, kind) = if let Some(lead) = same {
+                (lead, Kind::Near)
+            } else if let Some(lead) =
+                leads.iter().copied().find(|lead| self.is_translation(head(*lead), head(at)))
+            {
+                (lead, Kind::Translation)
+            } else {
+                leads.push(at);
+                (leader, Kind::SameStory)
+            };
+            let link = if at == leader {
+                None
+            } else {
+                Some(self.link(at, of, kind, (head(at), head(of)))?)
+            };
+            places.push((at, Place { leader, link }));
+        }
+        Ok(places)
+    }
+
+    /// Whether two heads of one story are one text in two languages, and not two reports of one event.
+    fn is_translation(&self, a: usize, b: usize) -> bool {
+        let (Some(left), Some(right)) = (self.sketches.get(a), self.sketches.get(b)) else {
+            return false;
+        };
+        if left.language == right.language {
+            return false;
+        }
+        if let (Some(x), Some(y)) = (&left.url, &right.url)
+            && host(x) != host(y)
+        {
+            return false;
+        }
+        self.links.get(a, b).is_none_or(|(_, pair)| is_parallel(&pair.features))
+    }
+
+    /// The link of a document to the one it is compared with.
+    fn link(&mut self, at: usize, of: usize, kind: Kind, heads: (usize, usize)) -> Result<Link> {
+        if kind == Kind::Near {
+            return self.copy(at, of);
+        }
+        let score = self.links.score(heads.0, heads.1);
+        let other = self.sketches.get(of).map_or(&[][..], |sketch| &sketch.anchors);
+        let evidence = in_words(&(self.load)(at)?, other);
+        Ok(Link { of, kind, score, evidence })
+    }
+
+    /// The link of a copy.
+    fn copy(&mut self, at: usize, of: usize) -> Result<Link> {
+        let exact = |at: usize| self.sketches.get(at).map(|sketch| sketch.exact);
+        if exact(at) == exact(of) {
+            let evidence = "the same text".to_owned();
+            return Ok(Link { of, kind: Kind::Exact, score: 1.0, evidence });
+        }
+        let likeness = self.texts.compare(at, of)?;
+        let (Some(a), Some(b)) = (self.sketches.get(at), self.sketches.get(of)) else {
+            return Ok(Link {
+                of,
+                kind: Kind::Near,
+                score: likeness.jaccard,
+                evidence: String::new(),
+            });
+        };
+        let direct = is_copy(likeness, a, b, self.config);
+        let through = if direct { "" } else { ", through a fuller copy of both" };
+        let evidence = format!(
+            "{:.0} % of all runs of words are shared, {:.0} % of the shorter text's{through}",
+            likeness.jaccard * 100.0,
+            likeness.containment * 100.0
+        );
+        Ok(Link {
+            of,
+            kind: Kind::Near,
+            score: likeness.jaccard.max(likeness.containment),
+            evidence,
+        })
+    }
+}

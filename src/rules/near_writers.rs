@@ -1,0 +1,219 @@
+//! The writers that an HTML page names beside its headline, in a box about them, or in a line anywhere that says so.
+
+use super::near_title::{BEFORE, BEHIND, headline, is_of_others, says};
+use super::zones::zones;
+use super::{Context, Findings, byline, person};
+use crate::dates::{self, Hints};
+use crate::finding::{Field, Label};
+use crate::lang;
+use crate::names;
+use crate::page::Block;
+use crate::page::layout::Says;
+use crate::text::Span;
+
+/// How many blocks from the date the writer's name stands alone on its line.
+const BESIDE: usize = 2;
+
+/// How many blocks before the end of the text a line may stand that says who wrote it, what is known of them behind it.
+const NEAR_END: usize = 4;
+
+/// What is known of a line when names are looked for in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// Nothing: it must say itself that it names the writers.
+    Any,
+    /// It stands with the date or in a box about writers: what looks like a name is theirs.
+    Beside,
+}
+
+/// Claims the names that a line says to be the writers', or that stand with the date; `title` is the block of the headline,
+/// `dated` that of the date.
+pub(super) fn claim(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    hints: &Hints<'_>,
+    (title, dated): (usize, Option<usize>),
+) {
+    // Many systems name the outlet as the author; the person stands on the page.
+    if is_known(findings) {
+        return;
+    }
+    let first = title.saturating_sub(BEFORE);
+    let near: Vec<usize> = (title + 1..=title + BEHIND).chain(first..title).collect();
+    let beside = |at: usize| {
+        let is_dated = dated.is_some_and(|dated| dated.abs_diff(at) <= BESIDE);
+        let is_boxed = says(context, at, Some(title), Says::AUTHOR);
+        if is_dated || is_boxed { Line::Beside } else { Line::Any }
+    };
+    let _ = claim_first(context, findings, hints, (&near, &|_| Line::Any))
+        || claim_first(context, findings, hints, (&near, &beside))
+        || claim_boxed(context, findings, hints, title)
+        || claim_said(context, findings, hints);
+}
+
+/// Whether metadata or other rules name a writer who is neither the outlet nor a desk.
+fn is_known(findings: &Findings) -> bool {
+    let outlets =
+        names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
+    let is_person = |name: &str| !names::is_outlet(name, &outlets) && !lang::is_desk(name);
+    findings.claimed(Field::Author).any(|claim| is_person(&claim.value))
+}
+
+/// Claims the names of the first of these lines that holds any.
+fn claim_first(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    hints: &Hints<'_>,
+    (among, line): (&[usize], &dyn Fn(usize) -> Line),
+) -> bool {
+    for at in among {
+        let Some(block) = free(context, findings, *at, line(*at)) else { continue };
+        let found = named(context, findings, hints, (*at, line(*at)));
+        for (name, span) in &found {
+            findings.claim_words(Field::Author, name, *span);
+        }
+        if !found.is_empty() && !block.span.is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
+/// The block at a place, if names may stand there: no menu and no words under a picture.
+fn free<'a>(
+    context: &'a Context<'_>,
+    findings: &Findings,
+    at: usize,
+    line: Line,
+) -> Option<&'a Block> {
+    let block = context.page.blocks.get(at)?;
+    let is_other = match findings.label(block) {
+        Some(Label::PhotoCaption) => true,
+        Some(
+            Label::NavigationMenu
+            | Label::Breadcrumb
+            | Label::Tags
+            | Label::ShareLink
+            | Label::Footer
+            | Label::Advertisement,
+        ) => line == Line::Beside && !says(context, at, headline(context, findings), Says::AUTHOR),
+        _ => false,
+    };
+    let is_short = context.words(block).chars().count() <= byline::LONGEST;
+    (is_short && !is_other && !is_of_others(context, findings, at)).then_some(block)
+}
+
+/// The names in a line, or, where it only says that they follow, in the line behind it.
+fn named(
+    context: &Context<'_>,
+    findings: &Findings,
+    hints: &Hints<'_>,
+    (at, line): (usize, Line),
+) -> Vec<(String, Span)> {
+    let Some(block) = context.page.blocks.get(at) else { return Vec::new() };
+    let words = context.words(block);
+    let here = writers(context, words, hints, line);
+    if !here.is_empty() || !byline::is_label(context, words) {
+        return here.into_iter().map(|name| (name, block.span)).collect();
+    }
+    let Some(next) = free(context, findings, at + 1, Line::Any) else { return Vec::new() };
+    let next_words = context.words(next);
+    let first = next_words.split([',', '|', '\n']).next().unwrap_or_default().trim();
+    if person::is_person(first) {
+        return vec![(first.to_owned(), next.span)];
+    }
+    writers(context, next_words, hints, Line::Beside)
+        .into_iter()
+        .map(|name| (name, next.span))
+        .collect()
+}
+
+/// Claims the one writer whom all boxes about writers name.
+fn claim_boxed(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    hints: &Hints<'_>,
+    title: usize,
+) -> bool {
+    let mut boxed: Vec<(String, Span)> = Vec::new();
+    for (at, _, shape) in context.blocks() {
+        if shape.weight <= byline::LONGEST
+            && says(context, at, Some(title), Says::AUTHOR)
+            && free(context, findings, at, Line::Beside).is_some()
+        {
+            boxed.extend(named(context, findings, hints, (at, Line::Beside)));
+        }
+    }
+    claim_agreed(findings, &boxed)
+}
+
+/// Claims the one writer whom all lines name that say in more than a word who wrote the text: below it, or in what is no
+/// part of it; a sentence of the text may speak of who wrote a book.
+fn claim_said(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>) -> bool {
+    let last = zones(context, findings).last;
+    let mut said: Vec<(String, Span)> = Vec::new();
+    for (at, block, shape) in context.blocks() {
+        let is_outside = at + NEAR_END >= last || findings.label(block).is_some();
+        if shape.weight > byline::LONGEST
+            || !is_outside
+            || !byline::is_said_at_length(context, context.words(block))
+            || free(context, findings, at, Line::Any).is_none()
+        {
+            continue;
+        }
+        said.extend(named(context, findings, hints, (at, Line::Any)));
+    }
+    claim_agreed(findings, &said)
+}
+
+/// Claims a name where there is no other one.
+fn claim_agreed(findings: &mut Findings, all: &[(String, Span)]) -> bool {
+    let Some((name, span)) = all.first() else { return false };
+    let is_one = all.iter().all(|(other, at)| other == name || at == span);
+    if is_one {
+        for (name, _) in all.iter().filter(|(_, at)| at == span) {
+            findings.claim_words(Field::Author, name, *span);
+        }
+    }
+    is_one
+}
+
+/// The names in a line, its dates taken out: behind a word that says so, or, beside a date, what looks like a name.
+fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) -> Vec<String> {
+    let dates: Vec<Span> = dates::within(words, hints).iter().map(|found| found.span).collect();
+    let parts = Span::all(words).without(&dates);
+    let parts = parts
+        .iter()
+        .flat_map(|part| part.of(words).split(['|', '·', '•', '/', '–', '—', '\u{a0}']));
+    for part in parts {
+        let part = part.trim_matches(|letter: char| {
+            letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
+        });
+        let (named, said) = match unglued(context, part) {
+            Some(named) => (named, true),
+            None => byline::strip(context, part),
+        };
+        let people: Vec<String> = byline::split(named).into_iter().map(|(_, name)| name).collect();
+        let is_first_person = people.first().is_some_and(|name| person::is_person(name));
+        if is_first_person && (said || line == Line::Beside) {
+            return people.into_iter().filter(|name| person::is_person(name)).collect();
+        }
+        // `Ann Leewood for the Harbour Post`, in a line of its own or with the date.
+        if (said || !dates.is_empty())
+            && let Some(name) = person::leading_person(named)
+        {
+            return vec![name.to_owned()];
+        }
+        if said && person::is_called(named) {
+            return vec![named.to_owned()];
+        }
+    }
+    Vec::new()
+}
+
+/// The name in `ByAnn Leewood`: the two are elements of their own, which only their style parts.
+fn unglued<'a>(context: &Context<'_>, part: &'a str) -> Option<&'a str> {
+    let before = &context.lang?.file.bylines.before;
+    let named = before.iter().find_map(|before| part.strip_prefix(before.as_str()))?;
+    named.starts_with(char::is_uppercase).then_some(named)
+}
