@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::partition::law::raw;
 use crate::support::Workdir;
-use sites::{DOCUMENTS, Dump, World, world};
+use sites::{Dump, World, world};
 
 /// The rows of `phin suggest`.
 fn rows(work: &Workdir) -> Vec<toml::Value> {
@@ -50,13 +50,13 @@ fn assert_found(lines: &BTreeSet<String>, world: &World) {
 
 #[test]
 fn suggest_finds_the_chrome_of_five_sites_in_one_folder_and_no_line_of_an_article() {
-    let world = world(1, DOCUMENTS);
+    let world = world(1, 5, 100);
     assert_found(&suggested(&folder(&world.dumps, flat)), &world);
 }
 
 #[test]
 fn a_site_is_known_by_its_folder() {
-    let world = world(2, 40);
+    let world = world(2, 5, 20);
     let work =
         folder(&world.dumps, |dump| (format!("{}/{}", dump.site, dump.name), dump.text.clone()));
     assert_found(&suggested(&work), &world);
@@ -66,7 +66,7 @@ fn a_site_is_known_by_its_folder() {
 
 #[test]
 fn a_site_is_known_by_the_host_of_its_addresses() {
-    let world = world(3, 40);
+    let world = world(3, 3, 30);
     let work = folder(&world.dumps, |dump| {
         let address = format!("https://site{}.example/a/{}.html", dump.site, dump.name);
         (dump.name.clone(), format!("{}{address}\n", dump.text))
@@ -75,7 +75,7 @@ fn a_site_is_known_by_the_host_of_its_addresses() {
     let row = &rows(&work)[0];
     assert_eq!(row["site"].as_str(), Some("site0.example"));
     let why = row["why"].as_str().unwrap();
-    assert!(why.starts_with("in 3") && why.contains("documents of site0.example"), "{why}");
+    assert!(why.starts_with("in 2") && why.contains("documents of site0.example"), "{why}");
 }
 
 /// The bodies of a run, by file.
@@ -100,7 +100,7 @@ fn run_learning(work: &Workdir, threads: &str) {
 
 #[test]
 fn a_run_takes_what_the_folder_shows_and_says_so_in_the_ledger() {
-    let world = world(4, 24);
+    let world = world(4, 2, 24);
     let work = folder(&world.dumps, flat);
     run_learning(&work, "2");
     let lines: BTreeSet<String> =
@@ -123,7 +123,7 @@ fn a_run_takes_what_the_folder_shows_and_says_so_in_the_ledger() {
 
 #[test]
 fn threads_and_the_names_of_files_change_nothing_of_what_is_learned() {
-    let world = world(5, 20);
+    let world = world(5, 2, 12);
     let one = folder(&world.dumps, flat);
     let eight = folder(&world.dumps, flat);
     run_learning(&one, "1");
@@ -140,7 +140,7 @@ fn threads_and_the_names_of_files_change_nothing_of_what_is_learned() {
 
 #[test]
 fn a_run_over_a_folder_that_grew_is_a_fresh_run() {
-    let world = world(6, 14);
+    let world = world(6, 2, 14);
     let (early, late): (Vec<_>, Vec<_>) =
         world.dumps.iter().enumerate().partition(|(at, _)| at % 14 < 6);
     let grown =
@@ -158,7 +158,7 @@ fn a_run_over_a_folder_that_grew_is_a_fresh_run() {
 
 /// Ten articles and one that stands there fifty times, each time with what `own` adds.
 fn mostly_copies(own: impl Fn(usize) -> String) -> (Workdir, String) {
-    let world = world(7, 10);
+    let world = world(7, 1, 10);
     let others = world.dumps.iter().filter(|dump| dump.site == 0 && !dump.name.ends_with('0'));
     let work = others.fold(Workdir::new(), |work, dump| work.raw(&dump.name, &dump.text));
     let body = "The tide mill of Corwen was set going again on Sunday.\n\
@@ -195,7 +195,7 @@ fn a_long_line_a_quotation_and_a_headline_in_every_document_stay() {
                 bell of the northern pier, which was cast two hundred years ago and has not failed once, cannot be heard \
                 beyond the second buoy when the wind turns to the east before the evening tide has come in.";
     let quote = "“Nobody leaves the harbour tonight”";
-    let world = world(8, 20);
+    let world = world(8, 1, 20);
     let work = folder(&world.dumps, |dump| {
         let mut lines: Vec<&str> = dump.text.lines().collect();
         lines.splice(13..13, [long, quote]);
@@ -264,7 +264,7 @@ fn pages_of_html_are_learned_from_too() {
 
 #[test]
 fn suggest_writes_rows_that_a_run_takes_and_that_are_not_suggested_again() {
-    let world = world(9, 12);
+    let world = world(9, 2, 14);
     let work = folder(&world.dumps, flat).config("[output]\nformats = [\"jsonl\"]");
     let before = suggested(&work);
     assert!(before.len() > 20);
@@ -283,7 +283,7 @@ fn suggest_writes_rows_that_a_run_takes_and_that_are_not_suggested_again() {
 #[test]
 fn suggest_writes_any_line_as_toml_on_one_line() {
     let odd = "Say \"reed\" \\ C:\\moon\u{202e} 'now' ";
-    let work = world(10, 8)
+    let work = world(10, 3, 8)
         .dumps
         .iter()
         .filter(|dump| dump.site == 2)
@@ -295,7 +295,7 @@ fn suggest_writes_any_line_as_toml_on_one_line() {
 
 #[test]
 fn explain_shows_what_a_run_would_learn() {
-    let world = world(11, 10);
+    let world = world(11, 1, 12);
     let work = folder(&world.dumps, flat);
     let said = work.run(["explain", "0-005.txt", "--set", "clean.learn=true"]);
     assert!(said.stdout.contains("- learned by learned"), "{}", said.stdout);
@@ -311,7 +311,7 @@ fn outlines(world: &World) -> Vec<(String, Outline)> {
 
 #[test]
 fn memory_is_bounded_and_what_is_left_out_does_not_depend_on_the_order() {
-    let outlines = outlines(&world(12, 30));
+    let outlines = outlines(&world(12, 2, 60));
     let mut forth = Sample::of_at_most(40);
     for (file, outline) in &outlines {
         forth.add(file, outline.clone());

@@ -47,6 +47,7 @@ const VAGUE_NAMES: &[&str] = &[
     "meta dcterms.created",
     "meta doc_date",
     "script",
+    "class date",
     "meta content_create_date",
     "meta creationdatetime",
     "meta datecreated",

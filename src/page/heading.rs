@@ -7,6 +7,9 @@ use super::tree;
 /// Most letters of a value that are read; longer ones are texts, not names.
 pub const LONGEST: usize = 2_000;
 
+/// The rank of what is called a title and is no heading.
+pub const LOWEST: u8 = 7;
+
 /// Most nodes of one element that are looked at for its words.
 const NODES: usize = 5_000;
 
@@ -16,7 +19,7 @@ const AROUND: usize = 3;
 /// A heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 for the highest.
+    /// 1 for the highest, [`LOWEST`] for what only its class calls a title.
     pub rank: u8,
     /// What it says.
     pub words: String,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::heading::Heading;
+use super::heading::{Heading, LOWEST};
 use super::site::Site;
 use crate::text;
 
@@ -86,20 +86,29 @@ pub fn choose(headings: &[Heading], site: &mut Site, told: &mut [String]) -> Hea
 
 /// What the headings of a page say, as titles are compared with them.
 struct Known {
-    /// The highest, and the parts of each.
+    /// The highest.
     highest: BTreeSet<String>,
+    /// The parts of these, where they have several.
+    pieces: BTreeSet<String>,
     /// The lower ones that lead nowhere.
     lower: BTreeSet<String>,
+    /// What only its class calls a title, and leads nowhere.
+    called: BTreeSet<String>,
 }
 
 impl Known {
     fn of(headings: &[&Heading]) -> Known {
-        let highest = headings.iter().filter(|heading| heading.rank == 1);
-        let highest = highest.flat_map(|it| it.pieces.iter().chain(std::iter::once(&it.words)));
-        let lower = headings.iter().filter(|it| it.rank > 1 && it.link.is_none());
+        let highest = || headings.iter().filter(|heading| heading.rank == 1);
+        let pieces = highest().flat_map(|heading| &heading.pieces);
+        let said = |ranks: std::ops::RangeInclusive<u8>| -> BTreeSet<String> {
+            let lower = headings.iter().filter(|it| ranks.contains(&it.rank) && it.link.is_none());
+            lower.map(|heading| letters(&heading.words)).collect()
+        };
         Known {
-            highest: highest.map(|words| letters(words)).collect(),
-            lower: lower.map(|heading| letters(&heading.words)).collect(),
+            highest: highest().map(|heading| letters(&heading.words)).collect(),
+            pieces: pieces.map(|words| letters(words)).collect(),
+            lower: said(2..=LOWEST - 1),
+            called: said(LOWEST..=LOWEST),
         }
     }
 
@@ -109,13 +118,17 @@ impl Known {
         // Behind a colon stands the second half of many headlines.
         let is_greater = rest.chars().count() > name.chars().count() && joint != COLON;
         let rest = letters(rest);
+        // Where both are parts of the headline, neither is all of it.
+        let is_piece = self.pieces.contains(&rest) && !self.pieces.contains(&letters(name));
         !rest.is_empty()
-            && (self.highest.contains(&rest) || is_greater && self.lower.contains(&rest))
+            && (is_piece
+                || self.highest.contains(&rest)
+                || is_greater && (self.lower.contains(&rest) || self.called.contains(&rest)))
     }
 }
 
 /// The words of a heading as the page spells them best: of a heading in several parts the one that machines are told; not
-/// in capitals alone, and not without the spaces that only its style shows.
+/// in capitals alone, and not without the spaces and signs that only its style shows.
 fn spelled(heading: &Heading, told: &[String]) -> String {
     if is_told(&heading.words, told) && !is_shouted(&heading.words) {
         return heading.words.clone();
@@ -127,7 +140,8 @@ fn spelled(heading: &Heading, told: &[String]) -> String {
         let same = letters(title) == letters(&heading.words);
         let is_spaced = spaced(title) > spaced(&heading.words);
         let is_near = same || common(&words(&heading.words), &words(title)) >= NEARLY_SAME;
-        same && is_spaced || is_near && is_shouted(&heading.words) && !is_shouted(title)
+        same && (is_spaced || !heading.pieces.is_empty())
+            || is_near && is_shouted(&heading.words) && !is_shouted(title)
     };
     told.iter().find(is_better).unwrap_or(&heading.words).clone()
 }
@@ -194,10 +208,14 @@ fn without_name(title: &str, site: &Site) -> Option<String> {
     for joint in TITLE_JOINTS {
         let behind = title.rsplit_once(joint);
         let before = title.split_once(joint).map(|(name, rest)| (rest, name));
-        for (rest, name) in [behind, before].into_iter().flatten() {
-            if rest.contains(char::is_alphanumeric) && site.is_named(name) {
-                return Some(rest.trim().to_owned());
-            }
+        // Before a headline and around a colon only the very name is one: `Time to act: what now` is no title of `Time`.
+        let is_site = |(rest, name): &(&str, &str), is_loose: bool| {
+            let is_named = site.is_named(name) || is_loose && site.is_called(name);
+            rest.contains(char::is_alphanumeric) && is_named
+        };
+        let behind = behind.filter(|parts| is_site(parts, *joint != COLON));
+        if let Some((rest, _)) = behind.or(before.filter(|parts| is_site(parts, false))) {
+            return Some(rest.trim().to_owned());
         }
     }
     site.without_address(title)

@@ -23,6 +23,10 @@ pub struct JsonLd {
     pub said: Vec<Said>,
     /// The text of the article, where the page repeats it.
     pub body: Option<String>,
+    /// What the page calls its site.
+    pub sites: Vec<String>,
+    /// The scripts that no mending makes JSON of, as places of the list.
+    pub broken: Vec<usize>,
 }
 
 /// Types that hold an article, the best first. What only ends so is meant too: there are a dozen kinds of `NewsArticle`.
@@ -67,7 +71,10 @@ type Object = Map<String, Value>;
 
 /// Reads the JSON-LD scripts of a page with this address.
 pub fn read(scripts: &[String], address: Option<&str>) -> JsonLd {
-    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+    let parsed: Vec<Option<Value>> = scripts.iter().map(|script| parse(script)).collect();
+    let broken = parsed.iter().enumerate().filter(|(_, value)| value.is_none());
+    let broken: Vec<usize> = broken.map(|(at, _)| at).collect();
+    let values: Vec<Value> = parsed.into_iter().flatten().collect();
     let mut all = Vec::new();
     let mut open: Vec<&Value> = values.iter().rev().collect();
     while let Some(value) = open.pop() {
@@ -89,7 +96,9 @@ pub fn read(scripts: &[String], address: Option<&str>) -> JsonLd {
     let articles = all.iter().filter_map(|it| Some((rank(it, ARTICLES)?, *it)));
     let article = articles.min_by_key(|(rank, it)| (*rank, !is_of_page(it, address)));
     let page = all.iter().find(|object| rank(object, PAGES).is_some());
-    let mut found = JsonLd::default();
+    let sites = all.iter().filter(|object| rank(object, &["WebSite"]).is_some());
+    let sites = sites.filter_map(|site| Some(site.get("name")?.as_str()?.to_owned()));
+    let mut found = JsonLd { sites: sites.collect(), broken, ..JsonLd::default() };
     if let Some((_, article)) = article {
         found.body = article.get("articleBody").and_then(Value::as_str).map(str::to_owned);
         say(article, &by_id, &mut found.said);

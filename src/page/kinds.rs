@@ -49,7 +49,7 @@ pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
 }
 
 /// Whether a class says `caption`, and the element holds no more than one.
-fn says_caption(element: &Element<'_>) -> bool {
+pub(super) fn says_caption(element: &Element<'_>) -> bool {
     element.letters <= LONGEST_CAPTION
         && !element.titled
         && !matches!(element.name, "body" | "html" | "main" | "article")

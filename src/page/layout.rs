@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::kinds;
 use super::tree::Element;
 
 /// What the class, id or role of a box says about what is inside. See `areas.toml`.
@@ -37,6 +38,8 @@ impl Says {
     pub const FOOTER: Says = Says(1 << 11);
     /// What lies over the page.
     pub const OVERLAY: Says = Says(1 << 12);
+    /// The path to the page.
+    pub const BREADCRUMB: Says = Says(1 << 13);
 
     /// The group of that name in `areas.toml`.
     fn named(name: &str) -> Says {
@@ -54,6 +57,7 @@ impl Says {
             "navigation" => Says::NAVIGATION,
             "footer" => Says::FOOTER,
             "overlay" => Says::OVERLAY,
+            "breadcrumb" => Says::BREADCRUMB,
             _ => Says::default(),
         }
     }
@@ -221,7 +225,8 @@ pub(super) fn says_caption(class: &str) -> bool {
 
 /// What the names that an element gives itself say. The id of a heading is often its own words.
 fn says(element: &Element<'_>, role: Role) -> Says {
-    if matches!(element.name, "html" | "body") {
+    // The copyright of a picture is no foot of a page.
+    if matches!(element.name, "html" | "body") || kinds::says_caption(element) {
         return Says::default();
     }
     let id = if role == Role::Paragraph { "" } else { element.id };

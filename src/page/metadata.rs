@@ -30,10 +30,13 @@ pub struct Metadata {
 
 /// Reads what a page says of itself.
 pub fn read(html: &Html) -> Metadata {
-    let seen = Seen::read(html);
+    let mut seen = Seen::read(html);
     let named = seen.metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url);
     let address = seen.canonical.as_ref().or(named).map(String::as_str);
-    let JsonLd { said, body } = jsonld::read(&seen.scripts, address);
+    let JsonLd { said, body, sites, broken } = jsonld::read(&seen.scripts, address);
+    let broken: Vec<String> =
+        broken.into_iter().filter_map(|at| seen.scripts.get(at).cloned()).collect();
+    broken.iter().for_each(|script| seen.named_dates(script));
     let mut teller = Teller::default();
     for said in said {
         teller.claim(said.field, &said.value, format!("json-ld {}", said.property));
@@ -54,6 +57,9 @@ pub fn read(html: &Html) -> Metadata {
     if let Some(time) = seen.time() {
         teller.claim(Field::Published, time, "time datetime".to_owned());
     }
+    if let Some(date) = &seen.dated {
+        teller.claim(Field::Published, date, "class date".to_owned());
+    }
     if let Some(date) = seen.script_date() {
         teller.claim(Field::Published, date, "script".to_owned());
     }
@@ -63,7 +69,7 @@ pub fn read(html: &Html) -> Metadata {
     if let Some(author) = &seen.byline {
         teller.claim(Field::Author, author, "class author".to_owned());
     }
-    teller.titles(&seen);
+    teller.titles(&seen, &sites);
     Metadata { claims: teller.claims, body, language: seen.language }
 }
 
@@ -77,6 +83,10 @@ pub fn unescaped(text: &str) -> String {
 
 /// What a page shows beside its link in a message: the writer's name, or how long it takes to read, or a price.
 const ANY_NOTE: &str = "meta twitter:data1";
+
+/// Names of meta elements under which a page says what its site is called, beside those of its publisher.
+const SITE_NAMES: &[&str] =
+    &["twitter:site", "apple-mobile-web-app-title", "al:android:app_name", "al:ios:app_name"];
 
 /// Claims for one field that are kept; news pages have up to forty keywords.
 const MOST_CLAIMS: usize = 100;
@@ -131,7 +141,7 @@ impl Teller {
 
     /// Titles last, since the name of the site is cut from them. The headline that readers see is the best of them; it
     /// is told from other highest headings by its likeness to what the page says to machines.
-    fn titles(&mut self, seen: &Seen) {
+    fn titles(&mut self, seen: &Seen, sites: &[String]) {
         if let Some(title) = &seen.title {
             self.claim(Field::Title, title, "title element".to_owned());
         }
@@ -140,7 +150,10 @@ impl Teller {
         let of = |field| self.claims.iter().filter(move |claim| claim.field == field);
         let address = of(Field::Url).next().map_or("", |claim| claim.value.as_str());
         let names = of(Field::Publisher).map(|claim| claim.value.as_str());
-        let mut site = Site::new(address, names);
+        let calls = |name: &str| SITE_NAMES.contains(&name);
+        let called = seen.metas.iter().filter(|(name, _)| calls(name)).map(|(_, value)| value);
+        let called = called.chain(sites).map(|name| name.trim_start_matches('@'));
+        let mut site = Site::new(address, names.chain(called));
         let mut titles: Vec<String> = told.iter().map(|claim| claim.value.clone()).collect();
         let headline = headline::choose(&seen.headings, &mut site, &mut titles);
         for (claim, title) in told.iter_mut().zip(titles) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::{Html, Node};
 
-use super::heading::{self, Heading, words};
+use super::heading::{self, Heading, LOWEST, words};
 use super::layout;
 use crate::finding::Field;
 
@@ -49,6 +49,8 @@ pub struct Seen {
     pub microdata: Vec<(Field, &'static str, String)>,
     /// The moments that elements name: `<time datetime>` and its like.
     pub times: Vec<Time>,
+    /// The words of the first element behind the headline whose class says that it holds a date.
+    pub dated: Option<String>,
     /// The days of publication in scripts that are no JSON-LD.
     pub script_dates: Vec<String>,
     /// The words of a link to the author.
@@ -104,6 +106,8 @@ impl Seen {
             seen.time_element(element.name(), &attribute);
             if let Some(class) = attribute("class") {
                 seen.byline(class, handle);
+                seen.dated(class, handle);
+                seen.titled(class, handle);
             }
             if let Some(property) = attribute("itemprop") {
                 seen.property(property, handle, &attribute);
@@ -137,7 +141,7 @@ impl Seen {
     }
 
     /// Keeps the days of publication that the state of a page names.
-    fn named_dates(&mut self, state: &str) {
+    pub fn named_dates(&mut self, state: &str) {
         if let Some(pattern) = &*NAMED_DATE {
             let days = pattern.captures_iter(state).take(MOST);
             self.script_dates.extend(days.filter_map(|day| Some(day.get(1)?.as_str().to_owned())));
@@ -150,6 +154,43 @@ impl Seen {
         let day = |date: &str| date.get(..10).map(str::to_owned);
         let is_one = self.script_dates.iter().all(|date| day(date) == day(first));
         is_one.then_some(first.as_str())
+    }
+
+    /// Keeps the words of an element behind the headline whose class says that they are a date, and which are one with a
+    /// year: it may stand in the line in which the text begins.
+    fn dated(&mut self, class: &str, element: Handle<'_>) {
+        let is_near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
+        if self.dated.is_some() || !is_near || !class.contains("dat") && !class.contains("ime") {
+            return;
+        }
+        let parts = layout::words(class);
+        let is = |known: &[&str]| parts.iter().any(|part| known.contains(&part.as_str()));
+        if !is(MOMENTS) || is(OTHER_MOMENTS) {
+            return;
+        }
+        let words = words(element);
+        let digits = words.chars().filter(char::is_ascii_digit).count();
+        if words.chars().count() <= LONGEST_DATE && digits > 4 {
+            self.dated = Some(words);
+        }
+    }
+
+    /// Keeps the words of an element that is called a title and is no heading: that is how some systems set headlines.
+    fn titled(&mut self, class: &str, element: Handle<'_>) {
+        let name = element.value().name();
+        let is_heading = matches!(name, "h1" | "h2" | "h3" | "a" | "li" | "title");
+        if is_heading
+            || self.headings.len() >= MOST_HEADINGS
+            || !class.contains("itle") && !class.contains("eadline")
+        {
+            return;
+        }
+        if layout::words(class).iter().any(|part| part == "title" || part == "headline")
+            && let Some(heading) = Heading::read(LOWEST, element)
+            && heading.words.chars().count() <= LONGEST_TITLE
+        {
+            self.headings.push(heading);
+        }
     }
 
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
@@ -269,6 +310,18 @@ const NEAR_HEADLINE: usize = 40;
 /// Words of a class that say that an element holds a moment.
 const MOMENTS: &[&str] =
     &["published", "date", "datetime", "time", "timestamp", "pubdate", "timeago"];
+
+/// Words of a class that say that a moment is not that of publication.
+const OTHER_MOMENTS: &[&str] = &[
+    "updated", "modified", "event", "start", "end", "due", "reading", "read", "comment", "expiry",
+    "birth",
+];
+
+/// Characters of the longest date in words: with weekday, time and zone.
+const LONGEST_DATE: usize = 50;
+
+/// Characters of the longest headline.
+const LONGEST_TITLE: usize = 250;
 
 /// Attributes in which such an element has it.
 const MOMENT_ATTRIBUTES: &[&str] = &[

@@ -7,6 +7,12 @@ use super::heading::Heading;
 /// Words that a site's name may have more than the outlet's: `Lantern` is the outlet of the `Lantern Science Blog`.
 const MORE_WORDS: usize = 2;
 
+/// Letters from which the part of a host says whose it is: shorter ones are parts of many words.
+const TELLING: usize = 5;
+
+/// Letters that a name has more than the host: an article (`the`, `les`) or a country (`UK`).
+const ARTICLE: usize = 3;
+
 /// Words of an address from which they are those of the headline.
 const NAMING: usize = 3;
 
@@ -73,7 +79,35 @@ impl Site {
 
     /// Whether words name the site: the outlet, its host, the section that the path names.
     pub fn is_named(&self, name: &str) -> bool {
-        self.is_outlet(name) || self.is_in_address(name)
+        let all = letters(name);
+        let mut parts = name.split_whitespace().map(letters).filter(|part| !part.is_empty());
+        let known = |part: String| part.len() > 1 && self.labels.contains(&part);
+        !all.is_empty()
+            && (all == self.host
+                || self.labels.contains(&all)
+                || self.folders.contains(&all)
+                || self.names.iter().any(|outlet| outlet.concat() == all)
+                || parts.all(known))
+    }
+
+    /// Whether words behind a headline call the site as it calls itself, or nearly so: with a few words more, by a good part
+    /// of a longer name, with an article before the name of the host (`The Harbour Post` on `harbourpost.example`).
+    pub fn is_called(&self, name: &str) -> bool {
+        let told = words(name);
+        let all = told.concat();
+        let is_outlet = |outlet: &Vec<String>| {
+            let is_more = told.len() > outlet.len() && told.len() <= outlet.len() + MORE_WORDS;
+            let is_part =
+                told.len() > 1 && told.len() < outlet.len() && told.len() * 2 >= outlet.len();
+            is_more && told.starts_with(outlet)
+                || is_part && (outlet.starts_with(&told) || outlet.ends_with(&told))
+        };
+        let is_label = |label: &String| {
+            label.chars().count() >= TELLING
+                && all.len() <= label.len() + ARTICLE
+                && (all.starts_with(label.as_str()) || all.ends_with(label.as_str()))
+        };
+        self.names.iter().any(is_outlet) || self.labels.iter().any(is_label)
     }
 
     /// Whether a heading says no more than the name of the site.
@@ -117,29 +151,6 @@ impl Site {
         let is_host =
             first.contains('.') && self.names.iter().any(|name| name.concat() == letters(first));
         is_host.then(|| rest.trim().to_owned())
-    }
-
-    /// The outlet's name; one that only begins or ends with it, in a few words more; or a good part of a longer one.
-    fn is_outlet(&self, name: &str) -> bool {
-        let told = words(name);
-        let all = told.concat();
-        self.names.iter().any(|outlet| {
-            let is_more = told.len() > outlet.len() && told.len() <= outlet.len() + MORE_WORDS;
-            let is_part =
-                told.len() > 1 && told.len() < outlet.len() && told.len() * 2 >= outlet.len();
-            !all.is_empty()
-                && (outlet.concat() == all
-                    || is_more && told.starts_with(outlet)
-                    || is_part && (outlet.starts_with(&told) || outlet.ends_with(&told)))
-        })
-    }
-
-    /// Whether words are those of the host, all of them, or the section that the path names.
-    fn is_in_address(&self, name: &str) -> bool {
-        let all = letters(name);
-        let mut parts = name.split_whitespace().map(letters).filter(|part| !part.is_empty());
-        let known = |part: String| part.len() > 1 && self.labels.contains(&part);
-        !all.is_empty() && (all == self.host || self.folders.contains(&all) || parts.all(known))
     }
 }
 

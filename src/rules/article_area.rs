@@ -97,7 +97,12 @@ impl View<'_> {
                 self.homes.get(at).and_then(|home| says.get(*home)).copied().unwrap_or_default();
             let pruned = self.is_pruned(at, pruned) || block.kind == Kind::Chrome;
             let in_head = (head..range.start).contains(&at);
-            let is_lead = in_head && self.prose.get(at).is_some_and(|prose| *prose > 0.0);
+            let says_lead = || {
+                let home = self.homes.get(at).and_then(|home| self.areas.get(*home));
+                home.is_some_and(|home| home.says.any(Says::LEAD)) && !is_title(at)
+            };
+            let has_prose = self.prose.get(at).is_some_and(|prose| *prose > 0.0);
+            let is_lead = in_head && (has_prose || says_lead());
             let is_meta = says.any(Says::META.and(Says::AUTHOR)) && (head..range.end).contains(&at);
             article.fates.push(if (range.contains(&at) || is_lead) && !pruned {
                 if links.get(at).is_some_and(|link| *link) { Fate::Link } else { Fate::Body }
@@ -187,6 +192,7 @@ const LETTERS: usize = 20;
 /// What a box outside of the article holds, as far as it says so.
 fn label(says: Says) -> Label {
     let groups = [
+        (Says::BREADCRUMB, Label::Breadcrumb),
         (Says::COMMENTS, Label::Comments),
         (Says::RELATED, Label::RelatedLinks),
         (Says::TAGS, Label::Tags),

@@ -45,10 +45,15 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let begins = |at: &usize| {
         context.page.blocks.get(*at).is_some_and(|_| {
             let words = context.folded(*at);
+            let is_whole = |rest: &str| {
+                !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\'')
+            };
+            // `Contact Ann Miller at ann@example.org`: an address follows, and a word may stand before the name.
+            let behind_word = words.split_once(' ').map(|(_, rest)| rest);
+            let behind_word = behind_word.filter(|rest| rest.contains('@'));
             names.iter().any(|name| {
-                words.strip_prefix(name.as_str()).is_some_and(|rest| {
-                    !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\'')
-                })
+                let rest = |words: &str| words.strip_prefix(name.as_str()).is_some_and(is_whole);
+                rest(words) || behind_word.is_some_and(rest)
             })
         })
     };

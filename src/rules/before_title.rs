@@ -6,6 +6,7 @@
 use super::zones::zones;
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
+use crate::page::layout::Says;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +28,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
         let is_short = shape.weight <= LONGEST && !shape.stops;
         if at < first && (is_short || first == context.page.blocks.len()) {
-            findings.mark_block(context, block, &Label::NavigationMenu);
+            let is_path = context.box_says(at, Says::BREADCRUMB);
+            let label = if is_path { Label::Breadcrumb } else { Label::NavigationMenu };
+            findings.mark_block(context, block, &label);
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Signs between the steps of a path. Those that are also quotation marks or mean "greater" need the space around them.
-const STEPS: &[&str] = &["›", "→", "▸", "❯", " > ", " » ", " ＞ ", " ▶ "];
+const STEPS: &[&str] = &["›", "→", "▸", "❯", " > ", " » ", " ＞ ", " ▶ ", " >> "];
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
@@ -22,18 +22,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if shape.stops || !findings.is_free(block.span) {
             continue;
         }
-        let words = context.words(block);
-        if !STEPS.iter().any(|step| words.contains(step)) {
-            continue;
-        }
-        let mut parts: Vec<&str> = vec![words];
-        for step in STEPS {
-            parts = parts.iter().flat_map(|part| part.split(step)).collect();
-        }
-        let parts: Vec<&str> =
-            parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
-        let short = parts.iter().all(|part| Shape::of(part).is_short());
-        if parts.len() >= 2 && short {
+        let parts = steps(context.words(block));
+        if is_path(&parts) {
             findings.mark(block.span, Label::Breadcrumb);
             // The first step is the site's home; the last may be the page itself.
             if let Some(section) = parts.get(1) {
@@ -41,4 +31,26 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The words between the signs of steps.
+fn steps(words: &str) -> Vec<&str> {
+    // Most lines have no sign of a step.
+    if !STEPS.iter().any(|step| words.contains(step)) {
+        return Vec::new();
+    }
+    let mut parts: Vec<&str> = vec![words];
+    for step in STEPS {
+        parts = parts.iter().flat_map(|part| part.split(step)).collect();
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+fn is_path(steps: &[&str]) -> bool {
+    steps.len() >= 2 && steps.iter().all(|step| Shape::of(step).is_short())
+}
+
+/// Whether a line is a path to a page.
+pub(super) fn says_path(words: &str) -> bool {
+    is_path(&steps(words))
 }

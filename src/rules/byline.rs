@@ -3,18 +3,18 @@
 //! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
+mod divided;
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
 
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
+use super::said::{strip, strip_word};
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, date_line, flow};
+use super::{Context, Findings, Rule, date_line};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
-use crate::lang::{self, Lang};
 use crate::names;
 use crate::page::Block;
 use crate::text::{self, letter};
@@ -39,7 +39,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        if mark_divided(context, findings, at) || !is_place_of_bylines(context, findings, at, zones)
+        if divided::mark(context, findings, at)
+            || !is_place_of_bylines(context, findings, at, zones)
         {
             continue;
         }
@@ -54,41 +55,6 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
-
-/// A word that says who wrote alone on its line, the name on the next, and what the person does on one more: links leave
-/// such lines behind. Says whether it was one.
-fn mark_divided(context: &Context<'_>, findings: &mut Findings, at: usize) -> bool {
-    let mut behind = context.blocks().skip(at);
-    let (Some((_, word, _)), Some((_, block, shape))) = (behind.next(), behind.next()) else {
-        return false;
-    };
-    let said = shape::fold(context.words(word).trim_end_matches([':', '：']));
-    let is_said = |before: &String| shape::fold(before.trim_end_matches(':')) == said;
-    let mut words = context.lang.iter().flat_map(|lang| &lang.file.bylines.before);
-    let is_free = findings.label(block).is_none() && !findings.is_title(block);
-    if !is_free || shape.stops || shape.weight > LONGEST || !words.any(is_said) {
-        return false;
-    }
-    let is_sure = context.words(word).ends_with([':', '：']);
-    let people = split(bare(context.words(block)));
-    let is_name = |name: &str| is_writer(name) || is_sure && shape.words <= 4 && is_sayable(name);
-    let role = behind.next().filter(|(at, ..)| flow::joins(context, at - 1));
-    let is_sentence = role.is_some_and(|(.., shape)| shape.weight > LONGEST_ROLE || shape.ends);
-    if is_sentence || people.is_empty() || !people.iter().all(|(_, name)| is_name(name)) {
-        return false;
-    }
-    let role = role.filter(|(_, role, _)| findings.label(role).is_none());
-    for block in [Some(word), Some(block), role.map(|(_, role, _)| role)].into_iter().flatten() {
-        findings.mark_block(context, block, &Label::Byline);
-    }
-    for (field, name) in people {
-        findings.claim_words(field, &name, block.span);
-    }
-    true
-}
-
-/// Letters of the longest role behind a name: `, the paper's correspondent for transport`.
-const LONGEST_ROLE: usize = 40;
 
 /// Claims the date that stands behind the name on a plain page which says none before.
 fn claim_date(context: &Context<'_>, findings: &mut Findings, block: &Block) {
@@ -244,111 +210,6 @@ pub(super) fn bare(words: &str) -> &str {
 /// Words of the longest byline that says that it is one.
 const MOST_WORDS: usize = 14;
 
-/// Cuts the words that say who wrote: the name that is left, and whether there were such words.
-pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
-    let own = context.lang.map(|lang| lang.tag);
-    let first = words.chars().next().and_then(|first| SAID.before.get(&said_key(first)));
-    let last = words.chars().next_back().and_then(|last| SAID.after.get(&last));
-    let names = first.into_iter().flatten().filter_map(|(place, before)| {
-        let name = strip_word(words, before)?;
-        Some((Some(place.tag) != own, *place, name))
-    });
-    let signed = last.into_iter().flatten().filter_map(|(place, after)| {
-        let name = words.strip_suffix(after).map(str::trim).filter(|name| !name.is_empty())?;
-        Some((Some(place.tag) != own, *place, name))
-    });
-    // The language of the page comes first, the others in their order, and words before a name before those behind it.
-    let best = names.chain(signed).min_by_key(|(is_other, place, _)| (*is_other, *place));
-    best.map_or((words, false), |(.., name)| (name, true))
-}
-
-/// The words around a writer's name in all languages, by the letter that meets the line's edge: most lines need none.
-#[derive(Default)]
-struct Said {
-    before: FxHashMap<char, Vec<(Place, &'static str)>>,
-    after: FxHashMap<char, Vec<(Place, &'static str)>>,
-}
-
-/// The place of a word among all.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    tag: &'static str,
-    is_behind: bool,
-    at: usize,
-}
-
-static SAID: LazyLock<Said> = LazyLock::new(|| {
-    let mut said = Said::default();
-    for Lang { tag, file, .. } in lang::all() {
-        for (at, word) in file.bylines.before.iter().enumerate() {
-            let Some(first) = word.chars().next() else { continue };
-            let place = Place { tag, is_behind: false, at };
-            said.before.entry(said_key(first)).or_default().push((place, word));
-        }
-        for (at, word) in file.bylines.after.iter().enumerate() {
-            let Some(last) = word.chars().next_back() else { continue };
-            let place = Place { tag, is_behind: true, at };
-            said.after.entry(last).or_default().push((place, word));
-        }
-    }
-    said
-});
-
-/// A letter as it is found: small, and colons as one.
-fn said_key(letter: char) -> char {
-    if letter == '：' { ':' } else { letter::small(letter) }
-}
-
-/// Whether a line says no more than that the writers' names follow: `Article by`.
-pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
-    let words = words.trim().trim_end_matches([':', '：']);
-    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
-    before.iter().any(|known| {
-        let known = known.trim_end_matches([':', '：']);
-        known.chars().count() > 1 && known.to_lowercase() == words.to_lowercase()
-    })
-}
-
-/// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
-pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
-    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
-    let mut long =
-        before.iter().filter(|known| known.contains(' ') || known.ends_with([':', '：']));
-    long.any(|known| {
-        strip_word(words, known).is_some() || strip_word(known, words.trim()).is_some()
-    }) || is_label(context, words) && words.contains(' ')
-}
-
-/// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.
-fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
-    let mut letters = words.char_indices();
-    for wanted in before.chars() {
-        let (_, letter) = letters.next()?;
-        let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：');
-        let same = colon
-            || letter == wanted
-            || letter::small(letter) == letter::small(wanted)
-                && letter.to_lowercase().eq(wanted.to_lowercase());
-        if !same {
-            return None;
-        }
-    }
-    let (at, next) = letters.next()?;
-    let glued =
-        before.ends_with([':', '：']) || before.chars().next_back().is_some_and(is_unspaced);
-    if !glued && !next.is_whitespace() && !matches!(next, ':' | '：') {
-        return None;
-    }
-    let name = text::after(words, at)
-        .trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '：'));
-    (!name.is_empty()).then_some(name)
-}
-
-/// Scripts whose words stand without spaces between them.
-fn is_unspaced(letter: char) -> bool {
-    matches!(letter, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
-}
-
 /// The names of a byline, each a claim.
 pub(super) fn split(named: &str) -> Vec<(Field, String)> {
     let mut parts = vec![named.trim()];
@@ -390,16 +251,3 @@ const BETWEEN: &[&str] = &[
     " และ ",
     " و",
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_before_the_name_must_end_where_a_word_ends() {
-        assert_eq!(strip_word("By Ann Lee", "By"), Some("Ann Lee"));
-        assert_eq!(strip_word("Bye Ann", "By"), None);
-        assert_eq!(strip_word("Автор: Ирина", "Автор:"), Some("Ирина"));
-        assert_eq!(strip_word("記者 佐藤健", "記者"), Some("佐藤健"));
-    }
-}

@@ -7,6 +7,7 @@ use super::shape::{self, Shape};
 use super::{Context, Findings};
 use crate::finding::Label;
 use crate::page::Block;
+use crate::text::Span;
 
 /// Letters from which lines that end with a full stop are a sentence of the body behind a box: `The lock opens by itself
 /// from Monday on.` has 36, and a headline has no full stop.
@@ -116,9 +117,8 @@ fn run(context: &Context<'_>, findings: &Findings, at: usize) -> Run {
     let shapes = context.shapes.get(at..end).unwrap_or_default();
     let weight: usize = shapes.iter().map(|shape| shape.weight).sum();
     let is_sentence = shapes.last().is_some_and(|last| last.stops) && weight >= SENTENCE;
-    let is_prose = shapes.iter().any(Shape::is_prose);
     let is_short = shapes.iter().all(Shape::is_short);
-    Run { blocks: at..end, is_sentence: is_sentence || is_prose, is_short }
+    Run { blocks: at..end, is_sentence, is_short }
 }
 
 fn is_open(findings: &Findings, block: &Block) -> bool {
@@ -135,8 +135,11 @@ fn behind_boxes(context: &Context<'_>, findings: &Findings) -> Vec<Range<usize>>
             None if shape.is_prose() => passed += shape.weight,
             Some(label) if passed >= BODY && ends_body(label) => break,
             Some(Label::RelatedLinks | Label::Advertisement) if passed > 0 => {
-                let behind = after_box(context, findings, at);
-                if let Some(stretch) = text_from(context, findings, behind.clone()) {
+                let links = after_box(context, findings, at);
+                let fits = |links: &Range<usize>| !is_tighter(context, findings, at, links.end);
+                let links = links.filter(fits);
+                let stretch = links.and_then(|links| text_from(context, findings, links));
+                if let Some(stretch) = stretch {
                     let shapes = context.shapes.get(stretch.clone()).unwrap_or_default();
                     passed += shapes.iter().map(|shape| shape.weight).sum::<usize>();
                     at = stretch.end;
@@ -164,13 +167,14 @@ fn ends_body(label: &Label) -> bool {
     )
 }
 
-/// The headlines of the box that begins with the mark `at`: the block behind it is where the body may go on.
-fn after_box(context: &Context<'_>, findings: &Findings, at: usize) -> Range<usize> {
+/// The headlines of the box that begins with the mark `at`: the block behind it is where the body may go on. Nothing
+/// when a heading has no headline under it.
+fn after_box(context: &Context<'_>, findings: &Findings, at: usize) -> Option<Range<usize>> {
     let (mut end, mut most, mut first) = (at, 0, at);
     while let Some(block) = context.page.blocks.get(end) {
         match findings.label(block) {
             Some(Label::RelatedLinks) => {
-                most = if holds_its_link(context, end) { most } else { BOX };
+                most = if holds_its_link(context, end) { 0 } else { BOX };
                 first = end + 1;
             }
             Some(Label::Advertisement) => first = end + 1,
@@ -186,7 +190,21 @@ fn after_box(context: &Context<'_>, findings: &Findings, at: usize) -> Range<usi
         }
         end += 1;
     }
-    first..end
+    (most == 0 || first < end).then_some(first..end)
+}
+
+/// Whether empty lines divide the paragraphs before the box at `at` and none divides its links from `behind`: that is one
+/// more of them, then.
+fn is_tighter(context: &Context<'_>, findings: &Findings, at: usize, behind: usize) -> bool {
+    let is_apart = |at: usize| {
+        let pair = at.checked_sub(1).and_then(|before| context.page.blocks.get(before..=at));
+        let Some([before, block]) = pair else { return true };
+        let gap = Span::new(before.span.end, block.span.start).of(&context.page.text);
+        gap.matches('\n').count() > 1
+    };
+    let mut before = context.blocks().take(at).rev();
+    let last = before.find(|(_, block, shape)| shape.is_prose() && is_open(findings, block));
+    last.is_some_and(|(last, ..)| is_apart(last)) && !is_apart(behind)
 }
 
 /// `Read more: Village wins the cup` is heading and link in one.

@@ -8,6 +8,7 @@ use super::{Context, Findings, Rule};
 use crate::dates;
 use crate::finding::{Evidence, Field, Label};
 use crate::lang::phrase::Hit;
+use crate::page::Kind;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,9 +22,13 @@ const LONGEST: usize = 300;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let prose = || context.blocks().filter(|(.., shape)| shape.is_prose()).map(|(at, ..)| at);
-    let (first, last) = (prose().next(), prose().next_back());
+    // A page without a long sentence still has a body: from its first block on that ends like a sentence.
+    let lenient = || context.blocks().find(|(.., shape)| shape.ends && shape.words > 3);
+    let (first, last) =
+        (prose().next().or_else(|| lenient().map(|(at, ..)| at)), prose().next_back());
     for (at, block, shape) in context.blocks() {
-        if shape.weight > LONGEST {
+        // What HTML calls a caption is one, `© Photo: Ann Lee` included.
+        if shape.weight > LONGEST || block.kind == Kind::Caption {
             continue;
         }
         let Some(part) = findings.open_part(block, &context.page.text) else { continue };

@@ -5,11 +5,12 @@
 
 use super::byline::{LONGEST, bare, is_place_of_bylines, split};
 use super::person::is_writer;
+use super::shape::Shape;
 use super::zones::zones;
 use super::{Context, Findings, Rule, flow};
 use crate::finding::{Field, Label};
 use crate::names;
-use crate::page::Kind;
+use crate::page::{Block, Kind};
 
 pub(super) const RULE: Rule = Rule {
     name: "lone_name",
@@ -22,7 +23,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let is_html = !context.page.layout.areas.is_empty();
     for (at, block, shape) in context.blocks() {
         let at_edge = at < zones.first || at >= zones.last;
-        let fits = (2..=LONGEST).contains(&shape.weight) && !shape.ends;
+        // The cells of a table name people who wrote nothing.
+        let fits = (2..=LONGEST).contains(&shape.weight) && !shape.ends && block.kind != Kind::Cell;
         if !at_edge || !fits || findings.label(block).is_some() || findings.is_title(block) {
             continue;
         }
@@ -35,7 +37,14 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if is_in_sentence || context.words(block).contains("  ") {
             continue;
         }
-        let claims = read(bare(context.words(block)));
+        let mut claims = read(bare(context.words(block)));
+        if claims.is_empty()
+            && !is_html
+            && at < zones.first
+            && takes_pictures(context, findings, block, shape)
+        {
+            claims = split(bare(context.words(block)));
+        }
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in claims {
                 // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
@@ -64,3 +73,35 @@ fn read(words: &str) -> Vec<(Field, String)> {
     let is_byline = people.iter().all(|(_, name)| is_writer(name)) && !names::is_place(words);
     if is_byline { people } else { Vec::new() }
 }
+
+/// Whether a line between the headline and the body, in a script without capitals, is the name in the credit of a picture
+/// on the page: a reporter's who took it.
+fn takes_pictures(
+    context: &Context<'_>,
+    findings: &Findings,
+    block: &Block,
+    shape: &Shape,
+) -> bool {
+    let name = bare(context.words(block));
+    let is_name = shape.words <= MOST_WORDS
+        && (LEAST_NAME..=MOST_NAME).contains(&shape.weight)
+        && shape.digits == 0
+        && name.chars().all(|letter| {
+            letter.is_whitespace()
+                || letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase()
+        });
+    let is_behind = findings.title.is_some_and(|title| title.end <= block.span.start);
+    is_name
+        && is_behind
+        && context.page.blocks.iter().any(|other| {
+            findings.label(other) == Some(&Label::PhotoCaption)
+                && context.words(other).contains(name)
+        })
+}
+
+/// Words of the longest name in a script without capitals.
+const MOST_WORDS: usize = 4;
+
+/// Letters of a name: three ideographs, which count twice, to four words.
+const LEAST_NAME: usize = 6;
+const MOST_NAME: usize = 30;

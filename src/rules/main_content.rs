@@ -19,10 +19,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let is_line =
         |block: &Block, is: fn(&str) -> bool| block.kind == Kind::Text && is(context.words(block));
     // One time of day alone may be anything.
-    let is_live = context.blocks().filter(|(_, block, _)| is_line(block, is_clock)).count() > 1;
+    let several = context.blocks().filter(|(_, block, _)| is_line(block, is_clock)).count() > 1;
     for (at, block, _) in context.blocks() {
         let label = match article.fate(at) {
-            Fate::Body if is_live && is_line(block, is_clock) => Label::DateLine,
+            Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
             Fate::Body if is_line(block, is_counter) => Label::SiteChrome,
             Fate::Body => continue,
             Fate::Link => Label::RelatedLinks,

@@ -26,6 +26,7 @@ mod near_writers;
 mod person;
 mod photo_caption;
 mod related_links;
+mod said;
 pub mod shape;
 mod memo;
 mod site_chrome;
@@ -44,6 +45,7 @@ use crate::config::DateOrder;
 use crate::dates::Hints;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
+use crate::page::layout::Says;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
 use line_model::table::{TABLE, Table};
@@ -159,6 +161,19 @@ impl<'a> Context<'a> {
     /// Whether most letters of a block are words of links; no for plain text, which does not say so.
     fn is_link(&self, at: usize) -> bool {
         self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
+    }
+
+    /// Whether a box around a block says so of itself; no for plain text.
+    fn box_says(&self, at: usize, said: Says) -> bool {
+        let layout = &self.page.layout;
+        let mut home = layout.places.get(at).map(|place| place.area);
+        while let Some(area) = home.and_then(|home| layout.areas.get(home)) {
+            if area.says.any(said) {
+                return true;
+            }
+            home = Some(area.parent).filter(|parent| home.is_some_and(|home| *parent < home));
+        }
+        false
     }
 
     /// What helps to read a date on this page.

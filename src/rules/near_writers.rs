@@ -2,7 +2,7 @@
 
 use super::near_title::{BEFORE, BEHIND, headline, is_of_others, says};
 use super::zones::zones;
-use super::{Context, Findings, byline, person};
+use super::{Context, Findings, byline, person, said};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::lang;
@@ -113,7 +113,7 @@ fn named(
     let Some(block) = context.page.blocks.get(at) else { return Vec::new() };
     let words = context.words(block);
     let here = writers(context, words, hints, line);
-    if !here.is_empty() || !byline::is_label(context, words) {
+    if !here.is_empty() || !said::is_label(context, words) {
         return here.into_iter().map(|name| (name, block.span)).collect();
     }
     let Some(next) = free(context, findings, at + 1, Line::Any) else { return Vec::new() };
@@ -156,7 +156,7 @@ fn claim_said(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>)
         let is_outside = at + NEAR_END >= last || findings.label(block).is_some();
         if shape.weight > byline::LONGEST
             || !is_outside
-            || !byline::is_said_at_length(context, context.words(block))
+            || !said::is_said_at_length(context, context.words(block))
             || free(context, findings, at, Line::Any).is_none()
         {
             continue;
@@ -182,29 +182,31 @@ fn claim_agreed(findings: &mut Findings, all: &[(String, Span)]) -> bool {
 fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) -> Vec<String> {
     let dates: Vec<Span> = dates::within(words, hints).iter().map(|found| found.span).collect();
     let parts = Span::all(words).without(&dates);
-    let parts = parts
-        .iter()
-        .flat_map(|part| part.of(words).split(['|', '·', '•', '/', '–', '—', '\u{a0}']));
-    for part in parts {
+    let parts = parts.iter().flat_map(|span| {
+        let is_behind_date = dates.iter().any(|date| date.end <= span.start);
+        let parts = span.of(words).split(['|', '·', '•', '/', '–', '—', '\u{a0}']);
+        parts.enumerate().map(move |(at, part)| (part, is_behind_date && at > 0))
+    });
+    for (part, is_note) in parts {
         let part = part.trim_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
         });
-        let (named, said) = match unglued(context, part) {
+        let (named, is_said) = match unglued(context, part) {
             Some(named) => (named, true),
-            None => byline::strip(context, part),
+            None => said::strip(context, part),
         };
         let people: Vec<String> = byline::split(named).into_iter().map(|(_, name)| name).collect();
         let is_first_person = people.first().is_some_and(|name| person::is_person(name));
-        if is_first_person && (said || line == Line::Beside) {
+        if is_first_person && (is_said || line == Line::Beside) {
             return people.into_iter().filter(|name| person::is_person(name)).collect();
         }
-        // `Ann Leewood for the Harbour Post`, in a line of its own or with the date.
-        if (said || !dates.is_empty())
+        // `Ann Leewood for the Harbour Post`, said to be hers or parted from the date by a sign.
+        if (is_said || is_note)
             && let Some(name) = person::leading_person(named)
         {
             return vec![name.to_owned()];
         }
-        if said && person::is_called(named) {
+        if is_said && person::is_called(named) {
             return vec![named.to_owned()];
         }
     }

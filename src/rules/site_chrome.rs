@@ -5,7 +5,9 @@
 //! dates; what those leave is [`super::main_content`]'s.
 
 use super::article_area::{self, Fate};
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, breadcrumb};
+use crate::finding::Label;
+use crate::page::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "site_chrome",
@@ -19,8 +21,25 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if article.fate(at) == Fate::Outside {
             // What the words say themselves is more exact than what their box says.
             let first = context.hits(at).first();
-            let label = first.map_or_else(|| article.label(at), |hit| hit.label.clone());
+            let label = match first.map(|hit| &hit.label) {
+                // A name of a section is also a step of a path and a keyword, and as a heading it stands over links.
+                Some(Label::NavigationMenu)
+                    if is_named(&article.label(at)) || matches!(block.kind, Kind::Heading(_)) =>
+                {
+                    article.label(at)
+                }
+                Some(Label::NavigationMenu) if breadcrumb::says_path(context.words(block)) => {
+                    Label::Breadcrumb
+                }
+                Some(label) => label.clone(),
+                None => article.label(at),
+            };
             findings.mark_block(context, block, &label);
         }
     }
+}
+
+/// Whether a box says more of the names of sections in it than that they lead through the site.
+fn is_named(label: &Label) -> bool {
+    matches!(label, Label::Breadcrumb | Label::Tags | Label::RelatedLinks)
 }

@@ -5,10 +5,12 @@
 
 use super::byline;
 use super::shape::Shape;
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, date_line};
+use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang::phrase::{self, Hit};
 use crate::names;
+use crate::page::Block;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,6 +45,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let hits = context.hits_within(at, part);
         let Some(hit) = hits.iter().find(|hit| hit.label == Label::SourceLine) else { continue };
         let span = if hits.len() == 1 { part } else { hit.span.shifted(part.start) };
+        let span = before_date(context, findings, block, span);
         if findings.mark(span, Label::SourceLine) {
             claim(hit, words, part, findings);
         }
@@ -50,6 +53,21 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             claim_writer(context, writer.span.of(words), writer.span.shifted(part.start), findings);
         }
     }
+}
+
+/// A source line up to the date that stands behind it, which is marked and claimed.
+fn before_date(context: &Context<'_>, findings: &mut Findings, block: &Block, span: Span) -> Span {
+    let text = &context.page.text;
+    let hints = context.hints(date_line::order(context, findings));
+    let found = dates::within(span.of(text), &hints);
+    let [found] = found.as_slice() else { return span };
+    let date = found.span.shifted(span.start);
+    let before = Span::new(span.start, date.start).trimmed(text);
+    if date.end != span.end || before.is_empty() || !findings.mark(date, Label::DateLine) {
+        return span;
+    }
+    date_line::claim(found, &Block { span, ..*block }, context, findings);
+    before
 }
 
 /// A word with a colon that says where a text is from, the name on the next line: links leave such lines behind.

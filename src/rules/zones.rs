@@ -55,7 +55,9 @@ pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
 fn is_notice(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let behind = context.page.blocks.get(at + 1..).unwrap_or_default();
     let is_menu = |block: &Block| findings.label(block) == Some(&Label::NavigationMenu);
-    !context.has_boxes() && findings.title.is_none() && behind.iter().take(BUTTONS).any(is_menu)
+    let start = context.page.blocks.get(at).map_or(0, |block| block.span.start);
+    let is_before = findings.title.is_none_or(|title| start < title.start);
+    !context.has_boxes() && is_before && behind.iter().take(BUTTONS).any(is_menu)
 }
 
 /// Lines behind a notice among which its buttons are: the first may be one that no table knows.

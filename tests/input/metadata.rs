@@ -324,3 +324,66 @@ fn the_names_of_meta_elements_are_in_small_letters_and_stand_once() {
     all.dedup();
     assert_eq!(all.len(), before);
 }
+
+#[test]
+fn a_site_is_known_by_its_host_and_by_what_the_page_calls_it_anywhere() {
+    let titles = [
+        "<title>Ferry stops - The Harbour Post</title><link rel=canonical href='https://www.harbourpost.example/a'><p>Text",
+        "<title>Ferry stops | Harbour</title><meta name='apple-mobile-web-app-title' content='Harbour'><p>Text",
+        r#"<title>Ferry stops | Harbour News</title><script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "Harbour News"}]}</script><p>Text"#,
+        "<title>Ferry stops_Lantern</title><div class='article-title'>Ferry stops</div><p>Text",
+    ];
+    for page in titles {
+        assert_eq!(first(page, Field::Title).as_deref(), Some("Ferry stops"), "{page}");
+    }
+    let other = "<title>Ferry stops - a village mourns</title><link rel=canonical href='https://lage.example/a'><p>Text";
+    assert_eq!(first(other, Field::Title).as_deref(), Some("Ferry stops - a village mourns"));
+}
+
+#[test]
+fn a_date_by_its_class_is_one_also_where_the_text_goes_on_behind_it() {
+    let page = "<h1>Ferry stops</h1><div><span class='news-date-time'>31.05.2024</span>The ferry made its last trip.</div>";
+    assert_eq!(
+        claims(page, Field::Published),
+        [("31.05.2024".to_owned(), "class date".to_owned())]
+    );
+    for other in ["event-date", "date-updated", "reading-time"] {
+        let page = format!("<h1>Ferry stops</h1><span class='{other}'>31.05.2024</span><p>Text");
+        assert!(values(&page, Field::Published).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn json_ld_beyond_mending_still_names_the_day() {
+    let page = json_ld(
+        r#"{"@type": "NewsArticle", "headline": "The "last" ferry" stops, "datePublished": "2025-05-01T08:00:00Z"}"#,
+    );
+    assert_eq!(
+        claims(&page, Field::Published),
+        [("2025-05-01T08:00:00Z".to_owned(), "script".to_owned())]
+    );
+}
+
+#[test]
+fn before_a_headline_and_around_a_colon_only_the_very_name_of_a_site_is_cut() {
+    let kept = [
+        ("Tide", "Tide to come: what the harbour does now"),
+        ("Tide", "Tides: what the harbour does now"),
+        ("The Post", "The Post Office is late - a village waits"),
+    ];
+    for (site, title) in kept {
+        let page = format!(
+            "<title>{title}</title><meta property='og:site_name' content='{site}'>\
+             <link rel=canonical href='https://tide.example/a'><p>Text"
+        );
+        assert_eq!(first(&page, Field::Title).as_deref(), Some(title));
+    }
+    let longer = "<title>Ferry stops - Tide Science Blog</title><meta property='og:site_name' content='Tide'><p>Text";
+    assert_eq!(first(longer, Field::Title).as_deref(), Some("Ferry stops"));
+}
+
+#[test]
+fn a_headline_in_two_parts_keeps_both_where_machines_are_told_both() {
+    let page = "<title>Analysis: Why ferries stop</title><h1><span>Analysis</span><span>Why ferries stop</span></h1><p>Text";
+    assert_eq!(first(page, Field::Title).as_deref(), Some("Analysis: Why ferries stop"));
+}

@@ -51,6 +51,30 @@ fn most_of_a_page_is_never_hidden() {
 }
 
 #[test]
+fn a_part_that_came_late_stands_in_its_place() {
+    let source = "<p>One</p><!--$?--><template id='B:0'></template><p>Loading</p><!--/$--><p>Four</p>\
+        <div hidden id='S:0'><p>Two</p><template id='P:1'></template></div><div hidden id='S:1'><p>Three</p></div>\
+        <div hidden id='S:2'><p>Never shown</p></div>";
+    assert_eq!(words(source), ["One", "Two", "Three", "Four"]);
+}
+
+#[test]
+fn a_late_part_that_belongs_into_itself_is_read_once() {
+    let source = "<p>One</p><template id='B:0'></template><p>Three</p>\
+        <div hidden id='S:0'><p>Two</p><template id='B:0'></template></div>";
+    assert_eq!(words(source), ["One", "Two", "Three"]);
+}
+
+#[test]
+fn words_under_a_picture_are_apart_whatever_element_they_stand_in() {
+    let source =
+        "<div><span><img src='a.jpg'><em class='img_desc'>Under it</em></span>The text.</div>";
+    let found = blocks(source);
+    assert_eq!(found[0], (Kind::Caption, "Under it".to_owned()));
+    assert_eq!(found[1], (Kind::Text, "The text.".to_owned()));
+}
+
+#[test]
 fn structure_gives_the_kind() {
     let source = "<header><p>Site</p></header><nav><ul><li>Home</li></ul></nav>\
         <article><header><h1>Title</h1></header><ul><li>Item</li></ul>\

@@ -2,9 +2,6 @@
 
 use std::collections::BTreeSet;
 
-/// Documents of each site.
-pub(super) const DOCUMENTS: usize = 100;
-
 /// A file and its text.
 pub(super) struct Dump {
     pub(super) site: usize,
@@ -196,10 +193,10 @@ fn story(tongue: &Tongue, site: &Site, dice: &mut Dice) -> Story {
     Story { title: tongue.words(6, dice), body }
 }
 
-/// The five sites, of `documents` dumps each.
-pub(super) fn world(seed: u64, documents: usize) -> World {
+/// The first so many of the five sites, of `documents` dumps each.
+pub(super) fn world(seed: u64, sites: usize, documents: usize) -> World {
     let mut world = World::default();
-    for (number, tongue) in TONGUES.iter().enumerate() {
+    for (number, tongue) in TONGUES.iter().enumerate().take(sites) {
         // Each site by its own dice, so that a document more of one changes nothing of another.
         let mut dice = Dice::new(seed.wrapping_mul(1000) + u64::try_from(number).unwrap());
         let site = Site::new(tongue, &mut dice);
