@@ -1,21 +1,27 @@
 #!/usr/bin/env python3
 """Learn the weights of the rule `line_model` from pages whose article is known.
 
-usage: line_model.py OUT.tsv SEEN.jsonl:TRUTH.json...
-SEEN is what `cargo run --release --example line_model FOLDER` wrote for a folder of documents, TRUTH a JSON object from the
-name of a document (without its ending) to an object with `text` or `body` (the article) and `url` (its site). Needs numpy.
+usage: line_model.py OUT.tsv EXAMPLE WORK FOLDER:TRUTH.json...
+EXAMPLE is the program that `cargo build --example line_model` makes. FOLDER holds documents, TRUTH a JSON object from the
+name of a document (without its ending) to an object with `text` or `body` (the article) and `url` (its site). WORK is a
+folder for what lies between: what EXAMPLE saw of each FOLDER (taken from there when it is there already) and the weights of
+each part. Needs numpy.
 
 A block is article when most of its words are in the article's text, in their order. The weights are those of a logistic
-regression over the signs of a block and of its neighbours; a change between article and surroundings costs what gave the
-best F1. Figures are by cross-validation over sites: no site is in the part that is learned from and in the part that is
-measured. The weights that are written are learned from all documents.
+regression over the signs of a block and of its neighbours. What a change between article and surroundings costs, and how
+much a page must have around its article, is what gave the best F1 of the four kinds of dumps.
+
+Figures are by cross-validation over sites: no site is in the part that is learned from and in the part that is measured.
+Those of the program are its own: EXAMPLE cleans each part with the weights that were learned from the others, every rule on,
+and the four-word windows (eight letters in scripts without spaces) of the body it leaves are compared with the truth's.
+The weights that are written are learned from all documents.
 """
-import json, os, re, sys
+import json, os, re, shutil, subprocess, sys
 from collections import Counter
 from urllib.parse import urlsplit
 import numpy as np
 
-FOLDS, PENALTY, STEPS = 5, 2.0, 45
+FOLDS, PENALTY, STEPS = 5, 8.0, 45
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -65,27 +71,43 @@ class Doc:
     pass
 
 
-def read(spec, width):
-    seen, truth_file = spec.rsplit(":", 1)
+def windows(text):
+    """What two texts are compared by."""
+    words = WORD.findall(text)
+    if len(UNSPACED.findall(text)) > 0.3 * max(1, len(text)):
+        letters = "".join(words)
+        return Counter(letters[i:i + 8] for i in range(max(1, len(letters) - 7))) if letters else Counter()
+    return Counter(tuple(words[i:i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()
+
+
+def read(spec, example, work):
+    folder, truth_file = spec.rsplit(":", 1)
+    parts = os.path.normpath(folder).split(os.sep)
+    name = parts[-2] if parts[-1] == "raw" else parts[-1]
+    seen = os.path.join(work, name + ".seen.jsonl")
+    if not os.path.exists(seen):
+        with open(seen + ".part", "wb") as out:
+            subprocess.run([example, folder], stdout=out, check=True)
+        os.rename(seen + ".part", seen)
     truths = json.load(open(truth_file, encoding="utf-8"))
     lines = open(seen, encoding="utf-8")
     head = json.loads(next(lines))
     docs = []
     for line in lines:
         row = json.loads(line)
-        name = os.path.splitext(os.path.basename(row["file"]))[0]
-        if name not in truths:
+        doc = os.path.splitext(os.path.basename(row["file"]))[0]
+        if doc not in truths:
             continue
-        t = truths[name]
+        t = truths[doc]
         d = Doc()
-        d.name, d.set = name, os.path.basename(seen).split(".")[0]
-        d.site = urlsplit(t.get("url") or t.get("source_url") or "").netloc if "text" in t else str(t.get("cluster", name))
-        d.truth = tokens(t["text"] if t.get("text") is not None else "\n".join(t["body"]))
+        d.name, d.set, d.file = doc, name, os.path.join(folder, row["file"])
+        d.site = urlsplit(t.get("url") or t.get("source_url") or "").netloc if "text" in t else str(t.get("cluster", doc))
+        d.text = t["text"] if t.get("text") is not None else "\n".join(t["body"])
+        d.truth = tokens(d.text)
         d.words = [tokens(b["words"]) for b in row["blocks"]]
         d.free = np.array([b["is_left"] for b in row["blocks"]], bool)
         d.signs = [b["signs"] for b in row["blocks"]]
         d.y = np.array(labels(d.words, d.truth), bool)
-        d.title = [False] * len(d.words)
         docs.append(d)
     return head, docs
 
@@ -165,13 +187,10 @@ def learn(X, y, c, penalty=PENALTY, steps=STEPS):
     return w
 
 
-def chain(z, change, bias=0.0):
+def chain(z, change):
     """The best sequence: what speaks for each block, less what each change costs."""
-    if len(z) == 0:
-        return np.zeros(0, bool)
     back, out, art = [], 0.0, -change
     for v in z:
-        v = v + bias
         bo, ba = art - change > out, out - change > art
         out, art = max(out, art - change), max(art, out - change) + v
         back.append((bo, ba))
@@ -182,31 +201,37 @@ def chain(z, change, bias=0.0):
     return np.array(keep[::-1], bool)
 
 
-def f1(d, keep):
-    """Precision and recall of the four-word windows of the blocks that are kept."""
-    words = [w for i, ws in enumerate(d.words) if keep[i] for w in ws]
-    have, want = Counter(grams(words)), Counter(grams(d.truth))
-    tp = sum((have & want).values())
-    return (tp / sum(have.values()) if have else None), (tp / sum(want.values()) if want else 0.0)
+def weigh(d):
+    """For each block its words, and those of them that are in the truth as far as its four-word windows tell."""
+    known = set(grams(d.truth))
+    d.all = np.array([len(words) for words in d.words], float)
+    share = [np.mean([g in known for g in grams(words)]) if len(words) >= 6 else y for words, y in zip(d.words, d.y)]
+    d.right = d.all * np.array(share, float)
 
 
-def macro(docs, keeps):
-    pr = [f1(d, k) for d, k in zip(docs, keeps)]
+def estimate(d, keep):
+    """Precision and recall of the blocks that are kept, by words."""
+    right, all_ = d.right[keep].sum(), d.all[keep].sum()
+    return (right / all_ if all_ else None), min(1.0, right / max(1, len(d.truth)))
+
+
+def mean_f1(pr):
+    """F1 of the mean precision and the mean recall of documents, and these two."""
     P = [p for p, _ in pr if p is not None] or [0.0]
     p, r = float(np.mean(P)), float(np.mean([r for _, r in pr]))
     return 2 * p * r / (p + r or 1), p, r
 
 
-def decode(docs, w, head, change, bias=0.0, z=None):
-    z = scores(matrix(docs, head), w) if z is None else z
-    keeps, at = [], 0
-    for d in docs:
-        n = int(d.free.sum())
-        k = np.zeros(len(d.free), bool)
-        k[d.free] = chain(z[at:at + n], change, bias)
-        at += n
-        keeps.append(k)
-    return keeps
+def decide(d, z, settings):
+    """The blocks of a document that stay, as the rule decides it."""
+    change, bias, least_page, least_outside = settings
+    if (change, bias) not in d.chains:
+        keep = d.free.copy()
+        keep[d.free] = chain(z + bias, change)
+        d.chains[change, bias] = keep, (d.free & ~keep).sum()
+    keep, outside = d.chains[change, bias]
+    is_article = len(d.free) < least_page or outside < least_outside or not keep.any()
+    return d.free if is_article else keep
 
 
 def cost(docs):
@@ -219,61 +244,85 @@ def cost(docs):
     return np.concatenate(c)
 
 
+def fit(docs, head):
+    return learn(matrix(docs, head), np.concatenate([d.y[d.free] for d in docs]), cost(docs))
+
+
+def settings():
+    """What is tried: the cost of a change, a bias, the least page, the least that is outside of an article."""
+    for change in (1.0, 1.75, 2.5):
+        for bias in (-0.25, 0.0, 0.25):
+            for least_page in (0, 10, 20, 40):
+                for least_outside in (0, 3, 8):
+                    yield change, bias, least_page, least_outside
+
+
+def best_settings(docs, z):
+    """Those with the best mean F1 of the dumps, by the blocks that the model leaves."""
+    names = sorted({d.set for d in docs if d.set.startswith("dumps")})
+    docs, tried = [d for d in docs if d.set in names], []
+    for some in settings():
+        found = {id(d): estimate(d, decide(d, z[id(d)], some)) for d in docs}
+        row = {s: mean_f1([found[id(d)] for d in docs if d.set == s])[0] for s in names}
+        tried.append((float(np.mean(list(row.values()))), some))
+        print(some, {s: round(v, 4) for s, v in row.items()}, file=sys.stderr)
+    return max(tried)[1]
+
+
+def program(docs, example, work, weights):
+    """Precision and recall of what the program leaves of some documents with these weights."""
+    folder = os.path.join(work, "part")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    for d in docs:
+        shutil.copy(d.file, folder)
+    rows = subprocess.run([example, folder, weights], stdout=subprocess.PIPE, check=True).stdout
+    left = {row["file"]: row["text"] for row in map(json.loads, rows.splitlines())}
+    shutil.rmtree(folder)
+    found = []
+    for d in docs:
+        have, want = windows(left[os.path.basename(d.file)]), windows(d.text)
+        tp = sum((have & want).values())
+        found.append((tp / sum(have.values()) if have else None, tp / sum(want.values()) if want else 0.0))
+    return found
+
+
 def main():
-    out, specs = sys.argv[1], sys.argv[2:]
+    out, example, work, specs = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
+    os.makedirs(work, exist_ok=True)
     docs = []
     for spec in specs:
-        head, some = read(spec, None)
+        head, some = read(spec, example, work)
         docs += some
-    sites = sorted({d.site for d in docs})
-    fold = {s: hash_of(s) % FOLDS for s in sites}
-    parts = [[d for d in docs if fold[d.site] == k] for k in range(FOLDS)]
-    w = learn(matrix(docs, head), np.concatenate([d.y[d.free] for d in docs]), cost(docs))
-    write(out, w, head, 2.5, 0.25, ["(not measured yet)"])
-    z = {}
+    parts = [[d for d in docs if hash_of(d.site) % FOLDS == k] for k in range(FOLDS)]
+    for d in docs:
+        rows(d, head)
+        weigh(d)
+        d.chains = {}
+    folds, z = [], {}
     for k in range(FOLDS):
-        train = [d for j in range(FOLDS) if j != k for d in parts[j]]
-        w = learn(matrix(train, head), np.concatenate([d.y[d.free] for d in train]), cost(train))
-        zz, at = scores(matrix(parts[k], head), w), 0
+        w = fit([d for d in docs if d not in parts[k]], head)
+        folds.append(w)
+        scored, at = scores(matrix(parts[k], head), w), 0
         for d in parts[k]:
-            n = int(d.free.sum())
-            z[id(d)] = zz[at:at + n]; at += n
-        print("fold", k, len(parts[k]), file=sys.stderr)
-    names = sorted({d.set for d in docs})
-    figures, best = [], None
-    for change in (1.0, 1.75, 2.5):
-        for bias in (0.0, 0.25):
-            row = {}
-            for s in names:
-                some = [d for d in docs if d.set == s]
-                row[s] = macro(some, decode(some, None, head, change, bias, np.concatenate([z[id(d)] for d in some])))
-            mean = float(np.mean([row[s][0] for s in names if s.startswith("dumps")]))
-            if best is None or mean > best[0]:
-                best = (mean, change, bias, row)
-            print(change, bias, round(mean, 4), {s: tuple(round(x, 4) for x in v) for s, v in row.items()}, file=sys.stderr)
-    mean, change, bias, row = best
+            z[id(d)] = scored[at:at + int(d.free.sum())]
+            at += int(d.free.sum())
+        print("part", k, len(parts[k]), file=sys.stderr)
+    chosen = best_settings(docs, z)
+    files = [os.path.join(work, f"fold-{k}.tsv") for k in range(FOLDS)]
+    for file, w in zip(files, folds):
+        write(file, w, head, chosen, ["learned without one part"])
+    w = fit(docs, head)
+    write(out, w, head, chosen, ["not measured with the program"])
+    names, figures = sorted({d.set for d in docs}), []
     for s in names:
-        some = [d for d in docs if d.set == s]
-        before, after = macro(some, [d.free for d in some]), row[s]
-        upper = macro(some, [d.free & d.y for d in some])
-        line = f"{s}: {len(some)} documents, F1 {before[0]:.4f} without the model, {after[0]:.4f} (precision {after[1]:.4f}, recall {after[2]:.4f}) with it, {upper[0]:.4f} if it were never wrong"
-        figures.append(line)
-        print(line, file=sys.stderr)
-    if os.environ.get("WORST"):
-        some = [d for d in docs if d.set == os.environ["WORST"]]
-        keeps = decode(some, None, head, change, bias, np.concatenate([z[id(d)] for d in some]))
-        scored = []
-        for d, k in zip(some, keeps):
-            p, r = f1(d, k); p = p or 0
-            scored.append((2 * p * r / (p + r or 1), p, r, d, k))
-        scored.sort(key=lambda x: x[0])
-        for s, p, r, d, k in scored[:int(os.environ.get("N", "12"))]:
-            pu, ru = f1(d, d.free & d.y)
-            print(f"== {d.name} {d.site} f1 {s:.3f} p {p:.3f} r {r:.3f}  ideal {pu} {ru}")
-            if os.environ.get("SHOW"):
-                for i, ws in enumerate(d.words):
-                    print(("K" if k[i] else ".") + ("y" if d.y[i] else ".") + (" " if d.free[i] else "m"), " ".join(ws)[:100])
-    write(out, w, head, change, bias, figures)
+        found = []
+        for file, part in zip(files, parts):
+            found += program([d for d in part if d.set == s], example, work, file)
+        f, p, r = mean_f1(found)
+        figures.append(f"{s}: {len(found)} documents, F1 {f:.4f} (precision {p:.4f}, recall {r:.4f})")
+        print(figures[-1], file=sys.stderr)
+    write(out, w, head, chosen, figures)
 
 
 def hash_of(text):
@@ -283,14 +332,15 @@ def hash_of(text):
     return h
 
 
-def write(out, w, head, change, bias, figures):
+def write(out, w, head, chosen, figures):
+    change, bias, least_page, least_outside = chosen
     width, cols = head["width"], 2 * head["reach"] + 1
     with open(out, "w", encoding="utf-8") as f:
         f.write("# Weights of the rule line_model: a row a sign, a column a place from three blocks before to three blocks behind.\n")
         f.write("# Written by tools/line_model.py, which says how; figures by cross-validation over sites.\n")
         for line in figures:
             f.write(f"# {line}\n")
-        f.write(f"change.0\t{change:g}\n")
+        f.write(f"change.0\t{change:g}\nleast_page.0\t{least_page}\nleast_outside.0\t{least_outside}\n")
         for g, (name, near) in enumerate(head["groups"]):
             for n in range(width):
                 row = w[(g * width + n) * cols:(g * width + n + 1) * cols].copy()

@@ -9,7 +9,6 @@
 
 pub mod signs;
 mod places;
-mod shared;
 pub mod table;
 
 use super::shape::Shape;

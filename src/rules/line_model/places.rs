@@ -1,7 +1,6 @@
 //! Where each block of a page stands: beside its prose, its headline, its marks.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 
 use super::signs::{COUNTS, Group, hundredths, step};
 use crate::finding::Label;
@@ -11,11 +10,6 @@ use crate::text::Span;
 
 /// Blocks to both sides over which the density of writing is taken.
 const AROUND: usize = 4;
-/// The same, for what stands next to a block, and for the part of the page it is in.
-const CLOSE: usize = 2;
-const WIDE: usize = 12;
-/// Steps of a density in letters a block.
-const DENSITIES: &[usize] = &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400];
 
 /// What a block costs the stretch that holds it, in letters: a stretch goes over a heading or a caption between
 /// paragraphs, and ends at a menu.
@@ -31,12 +25,6 @@ pub(super) struct Places {
     ahead: Vec<usize>,
     run: Vec<usize>,
     density: Vec<usize>,
-    close: Vec<usize>,
-    wide: Vec<usize>,
-    since: Vec<usize>,
-    next: Vec<usize>,
-    total: usize,
-    middle: usize,
     tail_before: Vec<usize>,
     head_behind: Vec<usize>,
     stretch: (usize, usize),
@@ -69,20 +57,12 @@ impl Places {
             context.blocks().find(|(_, block, _)| block.span.overlaps(title)).map(|(at, ..)| at)
         });
         let stretch = stretch(&weights);
-        let beside: Vec<usize> =
-            labels.iter().map(|label| usize::from(label.is_some_and(is_beside))).collect();
         Places {
             passed: passed.collect(),
             back: distances(prose.iter()),
             ahead: reversed(distances(prose.iter().rev())),
             run: runs(&prose),
-            density: (0..count).map(|at| density(&weights, at, AROUND)).collect(),
-            close: (0..count).map(|at| density(&weights, at, CLOSE)).collect(),
-            wide: (0..count).map(|at| density(&weights, at, WIDE)).collect(),
-            since: distances(beside.iter()),
-            next: reversed(distances(beside.iter().rev())),
-            total,
-            middle: middle(&prose),
+            density: (0..count).map(|at| density(&weights, at)).collect(),
             tail_before: tally(labels.iter().copied(), stretch.0, is_tail),
             head_behind: reversed(tally(labels.iter().copied().rev(), 0, is_head)),
             stretch,
@@ -103,14 +83,10 @@ impl Places {
         signs.push(Group::Back.sign(step(get(&self.back), COUNTS)));
         signs.push(Group::Ahead.sign(step(get(&self.ahead), COUNTS)));
         signs.push(Group::Run.sign(step(get(&self.run), COUNTS)));
-        signs.push(Group::Density.sign(step(get(&self.density), DENSITIES)));
-        signs.push(Group::Close.sign(step(get(&self.close), DENSITIES)));
-        signs.push(Group::Wide.sign(step(get(&self.wide), DENSITIES)));
-        signs.push(Group::Since.sign(step(get(&self.since), COUNTS)));
-        signs.push(Group::Next.sign(step(get(&self.next), COUNTS)));
-        signs.push(Group::Total.sign(step(self.total, TOTALS)));
-        let relative = hundredths(shape.weight, self.middle);
-        signs.push(Group::Relative.sign(step(relative, RELATIVES)));
+        signs.push(
+            Group::Density
+                .sign(step(get(&self.density), &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400])),
+        );
         signs.push(Group::TailBefore.sign(step(get(&self.tail_before), COUNTS)));
         signs.push(Group::HeadBehind.sign(step(get(&self.head_behind), COUNTS)));
         signs.push(Group::Page.sign(step(count, &[5, 10, 20, 40, 70, 120, 200, 400, 800])));
@@ -121,7 +97,6 @@ impl Places {
         signs.push(group.sign(place));
         if is_long {
             signs.push(Group::TailLong.sign(step(get(&self.tail_before), COUNTS)));
-            signs.push(Group::SinceLong.sign(step(get(&self.since), COUNTS)));
         }
         signs.push(Group::Title.sign(match self.title {
             None => 0,
@@ -136,11 +111,6 @@ impl Places {
                 Ordering::Greater => 3,
             },
         }));
-    }
-
-    /// The densest stretch of the page, as numbers of blocks.
-    pub(super) fn stretch(&self) -> Range<usize> {
-        self.stretch.0..self.stretch.1
     }
 
     fn beside_stretch(&self, at: usize) -> usize {
@@ -200,22 +170,10 @@ fn runs(prose: &[usize]) -> Vec<usize> {
     lengths
 }
 
-/// Steps of the letters of prose on a page.
-const TOTALS: &[usize] = &[1, 300, 600, 1000, 2000, 3500, 6000, 10_000, 20_000];
-/// Steps of how long a block is beside the page's prose, in hundredths.
-const RELATIVES: &[usize] = &[5, 10, 20, 35, 50, 75, 100, 150, 250];
-
-/// The middle one of the lengths of a page's prose.
-fn middle(prose: &[usize]) -> usize {
-    let mut lengths: Vec<usize> = prose.iter().copied().filter(|weight| *weight > 0).collect();
-    lengths.sort_unstable();
-    lengths.get(lengths.len() / 2).copied().unwrap_or(1)
-}
-
-/// Letters a block around this one, up to `reach` blocks away.
-fn density(weights: &[usize], at: usize, reach: usize) -> usize {
-    let end = (at + reach + 1).min(weights.len());
-    let around = weights.get(at.saturating_sub(reach)..end).unwrap_or_default();
+/// Letters a block around this one.
+fn density(weights: &[usize], at: usize) -> usize {
+    let end = (at + AROUND + 1).min(weights.len());
+    let around = weights.get(at.saturating_sub(AROUND)..end).unwrap_or_default();
     around.iter().map(|weight| (*weight).min(600)).sum::<usize>() / around.len().max(1)
 }
 
@@ -244,11 +202,6 @@ fn is_tail(label: &Label) -> bool {
             | Label::Footer
             | Label::SourceLine
     )
-}
-
-/// Whether a label is of what stands behind an article or beside it.
-fn is_beside(label: &Label) -> bool {
-    is_tail(label) && *label != Label::SourceLine || matches!(label, Label::Promotion)
 }
 
 fn is_head(label: &Label) -> bool {

@@ -6,7 +6,6 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places::Places;
-use super::shared::Shared;
 use crate::finding::Label;
 use crate::lang::Known;
 use crate::page::Kind;
@@ -82,28 +81,6 @@ pub enum Group {
     Clean,
     /// Its place beside the last mark of the end of an article, for long blocks.
     TailLong,
-    /// Blocks since the last mark of the end of an article or of something beside it.
-    Since,
-    /// As `Since`, for long blocks.
-    SinceLong,
-    /// Blocks to the next such mark.
-    Next,
-    /// How much is written beside the middle one of the page's prose.
-    Relative,
-    /// How much prose the page has.
-    Total,
-    /// How much is written in the two blocks to each side.
-    Close,
-    /// How much is written in the dozen blocks to each side.
-    Wide,
-    /// The share of its words that the densest stretch of the page has, too.
-    Topic,
-    /// How many blocks begin with its words.
-    Pattern,
-    /// How many dates and short lines that the page repeats stand around it, as between the comments of readers.
-    Rhythm,
-    /// As `Rhythm`, for what is longer than a headline.
-    RhythmLong,
 }
 
 impl Group {
@@ -140,17 +117,6 @@ impl Group {
         (Group::Page, "page", false),
         (Group::Clean, "clean", false),
         (Group::TailLong, "tail_long", false),
-        (Group::Since, "since", false),
-        (Group::SinceLong, "since_long", false),
-        (Group::Next, "next", false),
-        (Group::Relative, "relative", false),
-        (Group::Total, "total", false),
-        (Group::Close, "close", false),
-        (Group::Wide, "wide", false),
-        (Group::Topic, "topic", true),
-        (Group::Pattern, "pattern", true),
-        (Group::Rhythm, "rhythm", false),
-        (Group::RhythmLong, "rhythm_long", false),
     ];
 
     /// The number of a sign of this group.
@@ -185,7 +151,6 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
     let begins = Begins::of(&headline);
     let places = Places::of(context, findings);
     let labels = findings.labels(&context.page.blocks);
-    let shared = Shared::of(context, findings, &counts, places.stretch());
     let mut before = 0;
     let mut all = Vec::with_capacity(context.shapes.len());
     for (at, block, shape) in context.blocks() {
@@ -205,11 +170,10 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
             let count = count.unwrap_or_default();
             signs.push(Group::Repeated.sign(step(count, COUNTS)));
             let may_share = words.split_whitespace().filter(|word| begins.may_begin(word));
-            let common = may_share.filter(|word| headline.contains(&*shape::fold(word))).count();
-            let share = hundredths(common, shape.words.max(headline.len() / 2));
+            let shared = may_share.filter(|word| headline.contains(&*shape::fold(word))).count();
+            let share = hundredths(shared, shape.words.max(headline.len() / 2));
             signs.push(Group::Headline.sign(step(share, SHARES)));
             places.look(at, gap, shape, &mut signs);
-            shared.look(at, shape, &mut signs);
         }
         all.push(signs);
     }
@@ -292,13 +256,14 @@ fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>)
     signs.push(Group::Weight.sign(weight));
     let length = step(shape.weight, &[36, 100]);
     signs.push(Group::End.sign(length * 5 + ending(words, shape)));
-    signs.push(Group::Begin.sign(beginning(words)));
-    let capitals = if tally.cased == 0 {
-        WIDTH - 1
-    } else {
-        step(hundredths(tally.capitals, tally.cased), SHARES)
-    };
-    signs.push(Group::Capitals.sign(capitals));
+    // What a script does not tell is no sign: the pages that are learned from are of few scripts.
+    signs.extend(beginning(words).map(|number| Group::Begin.sign(number)));
+    if tally.cased > 0 {
+        let share = hundredths(tally.capitals, tally.cased);
+        signs.push(Group::Capitals.sign(step(share, SHARES)));
+    } else if tally.letters == tally.digits {
+        signs.push(Group::Capitals.sign(WIDTH - 1));
+    }
     signs.push(Group::Digits.sign(step(hundredths(tally.digits, tally.letters), SHARES)));
     let known = context.lang.filter(|lang| lang.is_spaced() && !lang.file.common.is_empty());
     if let Some(lang) = known {
@@ -364,20 +329,20 @@ fn ending(words: &str, shape: &Shape) -> usize {
     }
 }
 
-fn beginning(words: &str) -> usize {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) if first.is_uppercase() => 0,
-        Some(first) if first.is_lowercase() => 1,
-        Some(first) if first.is_numeric() => 2,
-        Some(first) if first.is_alphabetic() => 3,
-        Some('"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『') => 4,
-        Some('@' | '#') => 5,
-        Some('•' | '*' | '-' | '–' | '·' | '»' | '›' | '+' | '►' | '▪') => 6,
-        Some('(' | '[' | '（' | '【') => 7,
-        Some('©' | '$' | '€' | '£') => 8,
+/// How a block begins; nothing where that is a letter of a script without letter case.
+fn beginning(words: &str) -> Option<usize> {
+    Some(match words.chars().next()? {
+        first if first.is_uppercase() => 0,
+        first if first.is_lowercase() => 1,
+        first if first.is_numeric() => 2,
+        first if first.is_alphabetic() => return None,
+        '"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『' => 4,
+        '@' | '#' => 5,
+        '•' | '*' | '-' | '–' | '·' | '»' | '›' | '+' | '►' | '▪' => 6,
+        '(' | '[' | '（' | '【' => 7,
+        '©' | '$' | '€' | '£' => 8,
         _ => 9,
-    }
+    })
 }
 
 fn odd(words: &str) -> usize {
