@@ -1,5 +1,6 @@
 //! Are copies and translations grouped, and strangers not?
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -292,7 +293,7 @@ fn taught_by() -> Vec<Article> {
             text.push(' ');
             if at % 5 == 4 {
                 let figure = 10_007 + story * 977 + at * 31_013;
-                text.push_str(&format!("{figure}. "));
+                write!(text, "{figure}. ").unwrap();
             }
         }
         article(&text, ["en", "de"][language])

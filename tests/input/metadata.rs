@@ -274,7 +274,7 @@ fn json_in_a_meta_element_and_in_the_state_of_scripts_says_dates() {
     let state = [
         r#"<meta name="parsely-page" content='{"title": "Ferry", "pub_date": "2025-05-01T08:00:00Z"}'><p>Text"#,
         r#"<script>window.state = {"slug": "ferry", "publicationDate": "2025-05-01T08:00:00Z"}</script><p>Text"#,
-        r#"<script>var page = {publishDate: '2025-05-01T08:00:00Z'};</script><p>Text"#,
+        r"<script>var page = {publishDate: '2025-05-01T08:00:00Z'};</script><p>Text",
     ];
     for state in state {
         assert_eq!(

@@ -259,8 +259,8 @@ fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>)
     // What a script does not tell is no sign: the pages that are learned from are of few scripts.
     signs.extend(beginning(words).map(|number| Group::Begin.sign(number)));
     if tally.cased > 0 {
-        let share = hundredths(tally.capitals, tally.cased);
-        signs.push(Group::Capitals.sign(step(share, SHARES)));
+        let capitals = hundredths(tally.capitals, tally.cased);
+        signs.push(Group::Capitals.sign(step(capitals, SHARES)));
     } else if tally.letters == tally.digits {
         signs.push(Group::Capitals.sign(WIDTH - 1));
     }
