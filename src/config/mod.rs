@@ -191,7 +191,7 @@ impl Default for Clean {
     fn default() -> Clean {
         Clean {
             keep: Vec::new(),
-            learn: false,
+            learn: true,
             learn_min_documents: 5,
             learn_min_share: 0.2,
             rules: BTreeMap::new(),

@@ -175,7 +175,12 @@ impl Finder<'_> {
             gap.chars().count() <= WIDEST_GAP
                 && !gap.chars().any(|letter| letter.is_numeric() || letter == '\n')
         };
-        let month = self.concepts.iter().find_map(|concept| {
+        // Concepts stand in the order of the text, so that few are looked at however long the text is.
+        let reach = WIDEST_GAP * char::MAX.len_utf8();
+        let first = self.concepts.partition_point(|concept| concept.end + reach < token.start);
+        let close = self.concepts.iter().skip(first);
+        let mut close = close.take_while(|concept| concept.start <= token.end() + reach);
+        let month = close.find_map(|concept| {
             let number = concept.id.strip_prefix("month:")?;
             let behind = concept.start >= token.end() && near(token.end(), concept.start);
             let before = concept.end <= token.start && near(concept.end, token.start);
