@@ -8,7 +8,7 @@ use super::corpus::{Card, is_figure};
 pub struct Features {
     /// Shared ÷ all weight of words that a lexicon knows in both languages; 0 without one.
     pub learned: f64,
-    /// How much the lexicon knows of both documents, 0 to 1: from a weight of [`FEW_KNOWN`] on all that is needed.
+    /// How much the lexicon knows of both documents, 0 to 1: from a weight of `FEW_KNOWN` on all that is needed.
     pub known: f64,
     /// Weight of all that is shared, each place of a text counted once.
     pub weight: f64,

@@ -57,7 +57,7 @@ pub(super) fn links(sketches: &[Sketch], heads: &[usize], lexicon: &Lexicon) -> 
     if taught == *lexicon { (links, taught) } else { (find(&taught), taught) }
 }
 
-/// What the surest pairs teach; see [`super::teach`].
+/// What the surest pairs teach; see [`super::teach()`].
 pub(super) fn teach(
     sketches: &[Sketch],
     lexicon: &Lexicon,
