@@ -251,13 +251,13 @@ fn a_rerun_cleans_what_changed_and_forgets_what_is_gone() {
     let work = two_articles();
     work.run([]);
     let entries = |work: &Workdir| files_below(&work.path("cleaned/.store")).len();
-    assert_eq!(entries(&work), 6); // two articles, their outlines, the index, .gitignore
+    assert_eq!(entries(&work), 4); // two articles, the index, .gitignore
     work.write("raw/c.txt", HARVEST.replace("apples", "pears"));
     work.run([]);
-    assert_eq!(entries(&work), 8);
+    assert_eq!(entries(&work), 5);
     fs::remove_file(work.path("raw/a.txt")).unwrap();
     work.run([]);
-    assert_eq!(entries(&work), 6);
+    assert_eq!(entries(&work), 4);
     assert!(!work.file("cleaned/articles.csv").contains("Lenta"));
 }
 

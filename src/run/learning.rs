@@ -15,6 +15,10 @@ use crate::text::{Span, lines};
 
 /// What a folder shows of its sites, and the keys that the store has the lines of its documents by.
 pub(super) fn learn(each: &Each<'_>, listing: &Listing) -> Result<(Learned, Vec<String>)> {
+    // In fewer documents nothing can recur often enough, and none need be read twice.
+    if listing.sources.len() < each.config.clean.learn_min_documents {
+        return Ok((Learned::default(), Vec::new()));
+    }
     (each.watch.event)(Event::Stage("learning", listing.sources.len()));
     let (sample, keys) = each.sample(&listing.sources)?;
     Ok((learn::learn(&sample, &each.config.clean), keys))
