@@ -6,6 +6,7 @@ mod run;
 mod pieces;
 mod explain;
 mod restore;
+mod apart;
 mod suggest;
 mod lexicon;
 mod rows;

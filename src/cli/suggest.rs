@@ -4,20 +4,17 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
-use phin::clean::Cleaner;
 use phin::config::{Config, Layer};
 use phin::error::{Error, Result};
 use phin::finding::Label;
 use phin::learn::Scope;
-use phin::run::{self, Each, Earlier, Suggestion, Watch};
-use phin::source;
-use phin::store::Store;
+use phin::run::{self, Suggestion, Watch};
 use phin::text::head;
 use serde_json::json;
 
 use super::settings::FILE;
 use super::terminal::{is_hidden, shown};
-use super::{FINE, Outcome, Suggest};
+use super::{FINE, Outcome, Suggest, apart};
 use crate::interrupt::Interrupt;
 
 /// Letters from which a line may be written as the start of one: a shorter one begins other lines, too (`Sport`).
@@ -29,7 +26,7 @@ const GLIMPSE: usize = 40;
 pub(super) fn suggest(args: &Suggest, interrupt: &Interrupt, out: &mut dyn Write) -> Outcome {
     let config = args.settings.read(args.place.raw.as_deref())?;
     let watch = Watch { event: &|_| {}, stop: &|| interrupt.came() };
-    let suggestions = suggestions(&config, &watch)?;
+    let suggestions = apart::ask(&config, &watch, run::suggest)?;
     if args.json {
         let rows: Vec<serde_json::Value> = suggestions.iter().map(object).collect();
         writeln!(out, "{}", serde_json::Value::Array(rows))?;
@@ -53,17 +50,6 @@ pub(super) fn suggest(args: &Suggest, interrupt: &Interrupt, out: &mut dyn Write
         writeln!(out, "# not used, since it reads as content: {line} … {why}")?;
     }
     Ok(FINE)
-}
-
-fn suggestions(config: &Config, watch: &Watch<'_>) -> Result<Vec<Suggestion>> {
-    run::check_folders(&config.input.folder, &config.output.folder)?;
-    let cleaner = Cleaner::new(config)?;
-    let listing = source::list(&config.input)?;
-    let place = std::env::temp_dir();
-    let folder = tempfile::tempdir().map_err(|error| Error::output(&place, &error))?;
-    let store = Store::open(folder.path())?;
-    let earlier = Earlier::Ignored;
-    run::suggest(&Each { config, cleaner: &cleaner, store: &store, earlier, watch }, &listing)
 }
 
 /// Why the line is boilerplate, in words.
