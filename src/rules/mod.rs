@@ -9,6 +9,7 @@ mod breadcrumb;
 mod byline;
 mod comment_count;
 mod comments;
+mod covered;
 mod date_line;
 mod date_prefix;
 mod end_mark;
@@ -38,6 +39,7 @@ pub mod user;
 mod zones;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -49,8 +51,9 @@ use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::{self, Span};
 use article_area::ArticleArea;
+use covered::Covered;
 use line_model::table::{TABLE, Table};
-use memo::Memo;
+use memo::{Folded, Memo};
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -117,6 +120,7 @@ pub struct Context<'a> {
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
+    folded: OnceCell<Folded>,
 }
 
 impl<'a> Context<'a> {
@@ -134,6 +138,7 @@ impl<'a> Context<'a> {
             table: &TABLE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
+            folded: OnceCell::new(),
         }
     }
 
@@ -174,6 +179,7 @@ impl<'a> Context<'a> {
 #[derive(Debug, Default)]
 pub struct Findings {
     marks: BTreeMap<usize, Mark>,
+    covered: Covered,
     claims: Vec<Claim>,
     captions: Vec<Vec<Span>>,
     title: Option<Span>,
@@ -195,6 +201,7 @@ impl Findings {
     pub fn mark(&mut self, span: Span, label: Label) -> bool {
         let free = !span.is_empty() && self.is_free(span) && !self.is_shielded(span);
         if free {
+            self.covered.add(span);
             self.marks.insert(span.start, Mark { span, label, rule: self.rule.clone() });
         }
         free
@@ -250,7 +257,7 @@ impl Findings {
 
     /// Whether no mark overlaps the span.
     pub fn is_free(&self, span: Span) -> bool {
-        self.marks.range(..span.end).next_back().is_none_or(|(_, mark)| !mark.span.overlaps(span))
+        !self.covered.meets(span)
     }
 
     /// Whether a block is the headline.
@@ -267,8 +274,11 @@ impl Findings {
 
     /// The mark that covers the first letter of a block.
     fn label(&self, block: &Block) -> Option<&Label> {
+        if !self.covered.holds(block.span.start) {
+            return None;
+        }
         let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
-        mark.span.overlaps(block.span).then_some(&mark.label)
+        Some(&mark.label)
     }
 
     /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.
