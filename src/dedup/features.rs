@@ -52,6 +52,7 @@ struct Shared {
 pub(super) fn features(a: &Card<'_>, b: &Card<'_>) -> Features {
     let shared = shared(a, b);
     let mut features = by_place(&shared);
+    features.learned = learned(a, b);
     let things = features.alike;
     features.alike = things / (a.things * b.things).sqrt().max(FEW_THINGS);
     let known = |own: &Card<'_>, other: &Card<'_>| {
@@ -113,8 +114,7 @@ fn shared(a: &Card<'_>, b: &Card<'_>) -> Vec<Shared> {
 }
 
 /// Sums of weights by sort. What stands at one place is one piece of evidence: a number says nothing
-/// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things,
-/// `learned` that of meanings.
+/// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things.
 fn by_place(shared: &[Shared]) -> Features {
     let mut sums = Features::default();
     for here in shared.chunk_by(|a, b| a.place == b.place) {
@@ -130,10 +130,22 @@ fn by_place(shared: &[Shared]) -> Features {
         sums.concepts += concept;
         sums.sounds += sound;
         sums.alike += of(|sort| sort == Sort::Thing).fold(0.0, f64::max);
-        sums.learned += of(|sort| sort == Sort::Learned).sum::<f64>();
         sums.weight += plain + concept + sound;
     }
     sums
+}
+
+/// The weight of the meanings that two documents share.
+fn learned(a: &Card<'_>, b: &Card<'_>) -> f64 {
+    let mut rest = b.meanings.iter().peekable();
+    let mut sum = 0.0;
+    for (meaning, weight) in &a.meanings {
+        while rest.next_if(|(other, _)| other < meaning).is_some() {}
+        if rest.next_if(|(other, _)| other == meaning).is_some() {
+            sum += f64::from(*weight);
+        }
+    }
+    sum
 }
 
 /// The share of shared anchors that stand in the same order in both: the longest rising run ÷ all.
