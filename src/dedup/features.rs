@@ -48,19 +48,27 @@ struct Shared {
     weight: f64,
 }
 
-/// What two documents share; the margin is set by who knows the rivals.
-pub(super) fn features(a: &Card<'_>, b: &Card<'_>) -> Features {
+/// What two documents share; the margin is set by who knows the rivals. Where the weight of what is shared is not
+/// `enough`, it is all that is told.
+pub(super) fn features(
+    a: &Card<'_>,
+    b: &Card<'_>,
+    enough: impl Fn(&Features) -> bool,
+) -> Features {
     let shared = shared(a, b);
     let mut features = by_place(&shared);
     features.learned = learned(a, b);
-    let things = features.alike;
-    features.alike = things / (a.things * b.things).sqrt().max(FEW_THINGS);
     let known = |own: &Card<'_>, other: &Card<'_>| {
         f64::from(own.known.get(usize::from(other.language)).copied().unwrap_or_default())
     };
     let all = (known(a, b) * known(b, a)).sqrt();
     features.learned /= all.max(FEW_KNOWN);
     features.known = (all / FEW_KNOWN).min(1.0);
+    if !enough(&features) {
+        return features;
+    }
+    let things = features.alike;
+    features.alike = things / (a.things * b.things).sqrt().max(FEW_THINGS);
     let figures: f64 =
         shared.iter().filter(|both| is_figure(both.sort)).map(|both| both.weight).sum();
     // A document without figures is covered by half: it says nothing for, and nothing against.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Sketch;
 use super::corpus::Corpus;
 use super::features::{Features, features};
-use super::likeness::probability;
+use super::likeness::{probability, says_enough};
 
 /// Partners of a document in one language that are looked at closely: the best and its rivals.
 const MOST_IN_LANGUAGE: usize = 3;
@@ -39,10 +39,11 @@ pub(super) fn corpus<'a>(sketches: &'a [Sketch], heads: &[usize]) -> Corpus<'a> 
 /// they share (names, words, templates) says too little of one event.
 pub(super) fn pairs(corpus: &Corpus<'_>, least: f64) -> Vec<Pair> {
     let numbers = candidates(corpus);
+    let enough = |features: &Features| least == 0.0 || says_enough(features);
     let looked: Vec<(f32, Option<Box<Features>>)> = numbers
         .par_iter()
         .map(|(a, b)| match (corpus.cards.get(*a as usize), corpus.cards.get(*b as usize)) {
-            (Some(left), Some(right)) => look(features(left, right), least),
+            (Some(left), Some(right)) => look(features(left, right, enough), least),
             _ => (0.0, None),
         })
         .collect();

@@ -58,11 +58,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
     let mut open: Option<(usize, Class)> = None;
     let mut opens = true;
-    let mut letters = text.char_indices().peekable();
+    let mut letters = text.char_indices();
     while let Some((at, letter)) = letters.next() {
         let class = class(letter).or_else(|| {
             let (_, running) = open?;
-            let next = letters.peek().map(|(_, next)| *next);
+            let next = letters.as_str().chars().next();
             goes_on(letter, next, running).then_some(running)
         });
         if let Some((start, running)) = open
