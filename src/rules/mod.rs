@@ -39,7 +39,7 @@ pub mod user;
 mod zones;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -193,6 +193,7 @@ pub struct Findings {
     /// The article of an HTML page, once it was looked for.
     article_area: Option<Rc<ArticleArea>>,
     shielded: BTreeMap<usize, usize>,
+    zones: Cell<Option<(zones::Seen, zones::Zones)>>,
     rule: Cow<'static, str>,
 }
 
