@@ -17,8 +17,7 @@ fn main() {
     let config = Config { input: Input { folder, ..Input::default() }, ..Config::default() };
     let cleaner = Cleaner::new(&config).unwrap();
     let sources = source::list(&config.input).unwrap().sources;
-    let raws: Vec<_> =
-        sources.iter().filter_map(|one| source::read(one, &config).ok()).collect();
+    let raws: Vec<_> = sources.iter().filter_map(|one| source::read(one, &config).ok()).collect();
     let bytes: usize = raws.iter().map(|raw| raw.text.len()).sum();
     let start = cpu();
     let mut kept = 0;
@@ -29,5 +28,8 @@ fn main() {
     }
     let spent = cpu() - start;
     println!("{} documents, {bytes} bytes, {kept} paragraphs", raws.len());
-    println!("before {start:.2} s, cleaning {spent:.2} s, {:.2} MB/s", (bytes * times) as f64 / spent / 1e6);
+    println!(
+        "before {start:.2} s, cleaning {spent:.2} s, {:.2} MB/s",
+        (bytes * times) as f64 / spent / 1e6
+    );
 }

@@ -81,8 +81,7 @@ fn begins(letters: &[Letter], at: usize) -> bool {
     let before = letters.get(..at).unwrap_or_default();
     let last = before.last().map(|letter| letter.char);
     let is_inside = last.is_some_and(|last| {
-        !token::is_edge(last, first)
-            || (letter::is_alphanumeric(last) && !token::is_unspaced(last))
+        !token::is_edge(last, first) || (letter::is_alphanumeric(last) && !token::is_unspaced(last))
     });
     if is_inside || !is_number && !WORDS.knows(letters, at) {
         return false;

@@ -112,7 +112,15 @@ mod tests {
 
     #[test]
     fn one_by_one_the_letters_are_those_of_the_whole_line() {
-        let lines = ["", " a ", "Nguồn : https://a.vn ", "a\u{a0} b:  c", "：x \t： y", ": :", "Ａ１ “b” – c"];
+        let lines = [
+            "",
+            " a ",
+            "Nguồn : https://a.vn ",
+            "a\u{a0} b:  c",
+            "：x \t： y",
+            ": :",
+            "Ａ１ “b” – c",
+        ];
         for line in lines {
             let whole: String = fold_line(line).iter().map(|letter| letter.folded).collect();
             assert_eq!(Folded::of(line).collect::<String>(), whole, "{line:?}");

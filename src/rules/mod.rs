@@ -18,6 +18,7 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+mod known;
 pub mod line_model;
 mod lone_name;
 mod main_content;
@@ -52,6 +53,7 @@ use crate::page::{Block, Page};
 use crate::text::{self, Span};
 use article_area::ArticleArea;
 use covered::Covered;
+use known::Known;
 use line_model::table::{TABLE, Table};
 use memo::{Folded, Memo};
 use shape::Shape;
@@ -159,16 +161,6 @@ impl<'a> Context<'a> {
             .map(|(at, (block, shape))| (at, block, shape))
     }
 
-    /// Whether the page is one of HTML, where boxes say more than the order of lines.
-    fn has_boxes(&self) -> bool {
-        !self.page.layout.areas.is_empty()
-    }
-
-    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
-    fn is_link(&self, at: usize) -> bool {
-        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
-    }
-
     /// What helps to read a date on this page.
     fn hints(&self, order: DateOrder) -> Hints<'a> {
         Hints { lang: self.lang, order, zone: self.zone }
@@ -181,6 +173,7 @@ pub struct Findings {
     marks: BTreeMap<usize, Mark>,
     covered: Covered,
     claims: Vec<Claim>,
+    known: Known,
     captions: Vec<Vec<Span>>,
     title: Option<Span>,
     is_title_sure: bool,
@@ -226,7 +219,10 @@ impl Findings {
 
     /// Claims a value for a field.
     pub fn claim(&mut self, claim: Claim) {
-        if !claim.value.trim().is_empty() && !self.claims.contains(&claim) {
+        if claim.value.trim().is_empty() {
+            return;
+        }
+        if !self.known.add(&claim) || !self.claims.contains(&claim) {
             self.claims.push(claim);
         }
     }
@@ -317,7 +313,8 @@ impl Findings {
 
     /// The claims for a field, in the order in which they were made.
     fn claimed(&self, field: Field) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(move |claim| claim.field == field)
+        let claims = if self.known.has(field) { self.claims.as_slice() } else { &[] };
+        claims.iter().filter(move |claim| claim.field == field)
     }
 }
 
@@ -346,7 +343,8 @@ pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
 }
 
 fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
-    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    let claims = context.page.claims.clone();
+    let mut findings = Findings { known: Known::of(&claims), claims, ..Findings::default() };
     for filter in filters {
         filter.apply(context, &mut findings);
     }

@@ -219,8 +219,7 @@ fn is_signed(line: &str) -> bool {
     static PATTERN: Pattern = LazyLock::new(|| {
         Regex::new(r"(?:^|[\s\-–—|.])(?:©|ⓒ|\(c\))\s*\p{L}[^:.!?]{1,50}(?:/[^:.!?/]{1,40})+$").ok()
     });
-    ["©", "ⓒ", "(c)"].iter().any(|sign| line.contains(sign))
-        && fits(&PATTERN, line)
+    ["©", "ⓒ", "(c)"].iter().any(|sign| line.contains(sign)) && fits(&PATTERN, line)
 }
 
 /// `Photo by Ann Lee`
