@@ -115,7 +115,8 @@ impl<'a> Corpus<'a> {
         let languages = if lexicon.is_empty() { 0 } else { self.languages };
         self.cards.par_iter_mut().for_each(|card| {
             let meanings = sketches.get(card.at).map(|sketch| lexicon.meanings(sketch));
-            card.meanings = meanings.unwrap_or_default().into_iter().map(|key| (key, 0.0)).collect();
+            card.meanings =
+                meanings.unwrap_or_default().into_iter().map(|key| (key, 0.0)).collect();
             card.buckets.truncate(card.anchors.len());
             card.buckets.resize(card.anchors.len() + card.meanings.len(), NO_BUCKET);
             card.known = vec![0.0; languages];

@@ -50,11 +50,7 @@ struct Shared {
 
 /// What two documents share; the margin is set by who knows the rivals. Where the weight of what is shared is not
 /// `enough`, it is all that is told.
-pub(super) fn features(
-    a: &Card<'_>,
-    b: &Card<'_>,
-    enough: impl Fn(&Features) -> bool,
-) -> Features {
+pub(super) fn features(a: &Card<'_>, b: &Card<'_>, enough: impl Fn(&Features) -> bool) -> Features {
     let shared = shared(a, b);
     let mut features = by_place(&shared);
     features.learned = learned(a, b);

@@ -219,9 +219,8 @@ impl Side {
         let most = u32::try_from(all / COMMONEST).unwrap_or(u32::MAX).max(FEWEST_TOGETHER);
         let mut every = documents.concat();
         every.sort_unstable();
-        let count = |same: &[u32]| {
-            Some((*same.first()?, u32::try_from(same.len()).unwrap_or(u32::MAX)))
-        };
+        let count =
+            |same: &[u32]| Some((*same.first()?, u32::try_from(same.len()).unwrap_or(u32::MAX)));
         let words: Vec<(u32, u32)> = every
             .chunk_by(|a, b| a == b)
             .filter_map(count)

@@ -54,6 +54,16 @@ impl Context<'_> {
         Some((self.page.blocks.get(at)?, self.shapes.get(at)?))
     }
 
+    /// Whether the page is one of HTML, where boxes say more than the order of lines.
+    pub(super) fn has_boxes(&self) -> bool {
+        !self.page.layout.areas.is_empty()
+    }
+
+    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
+    pub(super) fn is_link(&self, at: usize) -> bool {
+        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
+    }
+
     /// What a block claims as a byline, or nothing when it does not say that it is one.
     pub(super) fn written(&self, at: usize) -> Option<&[(Field, String)]> {
         let (block, shape) = self.block(at)?;
