@@ -3,6 +3,7 @@
 mod authors;
 mod fields;
 mod published;
+mod written;
 
 use std::borrow::Cow;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
+use crate::page::reading::MARKUP;
 use crate::page::{Block, Page};
 use crate::rules::Verdict;
 use crate::text::{self, LineIndex, Span, letter, trimmed};
@@ -162,22 +164,18 @@ impl Article {
 
 /// Parts a page by what the rules said of it. A page that would lose more of its letters than `limits.removed_share` is
 /// kept whole and marked `suspect`.
-pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
+pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     let is_html = !page.layout.areas.is_empty();
+    let is_kept = |mark: &Mark| config.clean.keep.iter().any(|kind| kind == mark.label.name());
+    verdict.marks.retain(|mark| !is_kept(mark));
+    let is_kept_whole = removed_share(&page.text, &verdict.marks) > config.limits.removed_share;
+    let (page, verdict) = written::written(page, verdict);
     let mut article = Article { text: page.text, warnings: page.warnings, ..Article::default() };
-    let marks: Vec<Mark> = verdict
-        .marks
-        .into_iter()
-        .filter(|mark| !config.clean.keep.iter().any(|kind| kind == mark.label.name()))
-        .collect();
-    let is_kept_whole = removed_share(&article.text, &marks) > config.limits.removed_share;
+    let marks = verdict.marks;
     if is_kept_whole {
         article.warnings.push("suspect".to_owned());
-        article.paragraphs = page
-            .blocks
-            .iter()
-            .map(|block| Passage { spans: pieces(&[block.span], &article.text) })
-            .collect();
+        let signs: Vec<Mark> = marks.into_iter().filter(|mark| mark.rule == MARKUP).collect();
+        part(&mut article, &page.blocks, &signs, None);
     } else {
         part(&mut article, &page.blocks, &marks, verdict.title);
         let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());
@@ -242,6 +240,7 @@ fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<S
             _ => article.paragraphs.push(left),
         }
     }
+    article.ledger.extend(marks.map(|mark| Entry::of(mark, mark.span)));
     article.ledger.sort_by_key(|entry| entry.span);
     article.text = text;
 }

@@ -12,7 +12,7 @@ use crate::finding::{Claim, Evidence, Field};
 use crate::lang::{self, detect};
 use crate::learn::Outline;
 use crate::names;
-use crate::page::{self, Page};
+use crate::page::{self, Block, Page};
 use crate::rules::line_model::table::Table;
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
@@ -75,7 +75,11 @@ impl Cleaner {
 
     /// The blocks of a raw document, by their spans in the text of its article.
     pub fn blocks(&self, raw: &Raw) -> Vec<Span> {
-        page::parse(raw, &self.config.limits).blocks.into_iter().map(|block| block.span).collect()
+        let page = page::parse(raw, &self.config.limits);
+        let place = |block: Block| {
+            page.reading.as_ref().map_or(block.span, |reading| reading.whole(block.span))
+        };
+        page.blocks.iter().copied().map(place).collect()
     }
 
     /// The article of a raw document of which `learned`, the numbers of blocks in order, are known to be boilerplate.

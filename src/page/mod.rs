@@ -1,5 +1,6 @@
 //! A raw document as a page: a fixed text, its blocks, and what the page claims of itself.
 
+pub mod reading;
 pub mod plain;
 pub mod tags;
 pub mod markup;
@@ -22,11 +23,12 @@ use crate::finding::Claim;
 use crate::source::{Form, Raw};
 use crate::text::Span;
 use layout::Layout;
+use reading::Reading;
 
 /// A page whose text is fixed: from here on everything is a span over it.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// The visible text. For plain documents this is the decoded text itself, letter for letter.
+    /// The visible text. For plain documents this is the decoded text itself, letter for letter; for Markdown, what it reads.
     pub text: String,
     /// Its blocks in order, disjoint, without the white space at their ends; every letter is in exactly one.
     pub blocks: Vec<Block>,
@@ -34,6 +36,10 @@ pub struct Page {
     pub claims: Vec<Claim>,
     /// Where the blocks of an HTML page stand; empty for plain documents.
     pub layout: Layout,
+    /// For each block whether most of it is words of links; empty where a plain document does not say so.
+    pub linked: Vec<bool>,
+    /// The way back from the text to a document with signs of markup in it.
+    pub reading: Option<Box<Reading>>,
     /// The language that the page itself names, as it writes it: `vi`, `de-AT`.
     pub language: Option<String>,
     /// Warning codes of parsing: `html_depth`, `long_line` …
