@@ -18,6 +18,7 @@ mod furniture;
 mod image_placeholder;
 mod invisible_character;
 pub mod line_model;
+mod link_list;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
@@ -78,6 +79,7 @@ pub static RULES: &[Rule] = &[
     breadcrumb::RULE,
     navigation_menu::RULE,
     byline::RULE,
+    link_list::RULE,
     title::RULE,
     before_title::RULE,
     related_links::RULE,
@@ -159,8 +161,11 @@ impl<'a> Context<'a> {
         !self.page.layout.areas.is_empty()
     }
 
-    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
+    /// Whether most letters of a block are words of links; no for plain text without link syntax, which does not say so.
     fn is_link(&self, at: usize) -> bool {
+        if let Some(is_link) = self.page.linked.get(at) {
+            return *is_link;
+        }
         self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
     }
 

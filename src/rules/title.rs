@@ -34,7 +34,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             && known.iter().any(|known| known == context.folded(*at))
     });
     let is_plain = context.page.layout.areas.is_empty();
-    let named = if known.is_empty() && is_plain { by_page_title(context, findings) } else { None };
+    let named = if known.is_empty() && is_plain {
+        by_heading(context, findings).or_else(|| by_page_title(context, findings))
+    } else {
+        None
+    };
     let chosen = by_metadata
         .map(|(at, block, _)| (at, *block))
         .or(named)
@@ -47,6 +51,27 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     } else if let Some(title) = known.first() {
         repeat(context, findings, usize::MAX, title);
     }
+}
+
+/// The heading of the first rank of a document of Markdown; of several the one with most running text under it.
+fn by_heading(context: &Context<'_>, findings: &Findings) -> Option<(usize, Block)> {
+    if context.page.linked.is_empty() {
+        return None;
+    }
+    let mut best: Option<(usize, usize)> = None;
+    let mut open: Option<(usize, usize)> = None;
+    for (at, block, shape) in context.blocks() {
+        let fits = (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none();
+        if block.kind == Kind::Heading(1) && fits {
+            best = best.max(open);
+            open = Some((0, usize::MAX - at));
+        } else if shape.is_prose() && findings.label(block).is_none() && !context.is_link(at) {
+            open = open.map(|(weight, at)| (weight + shape.weight, at));
+        }
+    }
+    let (_, at) = best.max(open)?;
+    let at = usize::MAX - at;
+    context.page.blocks.get(at).map(|block| (at, *block))
 }
 
 /// Marks every block but `at` that has the same words, also with the site's name behind a dash or bar.
@@ -122,7 +147,12 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
         (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none()
     };
     let head = context.blocks().take(zones.first.min(zones.tail));
-    let mut candidates: Vec<_> = head.filter(|(_, block, shape)| fits(block, shape)).collect();
+    let is_linked = |at: usize, block: &Block| {
+        !context.has_boxes() && context.is_link(at) && !matches!(block.kind, Kind::Heading(_))
+    };
+    let may =
+        |(at, block, shape): &(usize, &Block, &Shape)| fits(block, shape) && !is_linked(*at, block);
+    let mut candidates: Vec<_> = head.filter(may).collect();
     if candidates.iter().any(|(at, ..)| !navigation_menu::is_known(context, *at)) {
         candidates.retain(|(at, ..)| !navigation_menu::is_known(context, *at));
     }

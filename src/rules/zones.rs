@@ -26,7 +26,9 @@ pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
     let labels = findings.labels(&context.page.blocks);
     let label = |at: usize| labels.get(at).copied().flatten();
     let prose = |at: usize| -> usize {
-        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && label(at).is_none());
+        let is_link = || !context.has_boxes() && context.is_link(at);
+        let is_open = || label(at).is_none() && !is_link();
+        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && is_open());
         shape.map_or(0, |shape| shape.weight)
     };
     let total: usize = (0..count).map(prose).sum();

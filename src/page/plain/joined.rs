@@ -120,14 +120,19 @@ pub(super) fn wrapped_at(
     let is_bare =
         |line: &&Line| !reading.whole(line.block.span).of(reading.source()).contains("](");
     let before = |next: &usize| at(next - 1).filter(is_bare).map(|line| line.width);
-    let width = pairs.iter().filter_map(before).filter(|width| width <= COLUMNS.end()).max();
-    let Some(width) = width.filter(|width| COLUMNS.contains(width)) else { return blocks };
+    let mut widths: Vec<usize> = pairs.iter().filter_map(before).collect();
+    widths.sort_unstable();
+    // What is no paragraph may be wider.
+    let width = widths.get((widths.len() * 19 / 20).min(widths.len().saturating_sub(1)));
+    let Some(width) = width.copied().filter(|width| COLUMNS.contains(width)) else {
+        return blocks;
+    };
     let full = |next: &&usize| match (at(**next - 1), at(**next)) {
         (Some(a), Some(b)) => is_full(a, b, width),
         _ => false,
     };
     let full: Vec<usize> = pairs.iter().filter(full).copied().collect();
-    if full.len() < FULL_LINES_OF_MARKDOWN || full.len() * 10 < pairs.len() * 7 {
+    if full.len() < FULL_LINES_OF_MARKDOWN || full.len() * 2 < pairs.len() {
         return blocks;
     }
     let mut joints = vec![false; page.len()];

@@ -145,14 +145,15 @@ fn lines(source: &str, inline: &mut Inline<'_>) -> Vec<Line> {
             continue;
         }
         let kind = begin(bare, source, inline, is_table);
-        let goes_on = kind == Kind::Text || kind == Kind::Item;
+        let goes_on = kind != Kind::Cell;
         if kind != Kind::Text {
             inline.close();
             if let Some(last) = lines.last_mut() {
                 last.goes_on = false;
             }
         }
-        let is_broken = line.of(source).ends_with("  ") || words.ends_with('\\');
+        let is_code = ["    ", "\t", "```"].iter().any(|start| line.of(source).starts_with(start));
+        let is_broken = is_code || line.of(source).ends_with("  ") || words.ends_with('\\');
         lines.push(Line { start: line.start, kind, goes_on: goes_on && !is_broken });
         inline.read(line.end);
     }
