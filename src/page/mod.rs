@@ -36,8 +36,8 @@ pub struct Page {
     pub claims: Vec<Claim>,
     /// Where the blocks of an HTML page stand; empty for plain documents.
     pub layout: Layout,
-    /// For each block whether most of it is words of links; empty where a plain document does not say so.
-    pub linked: Vec<bool>,
+    /// For each block of a document with link syntax what its links are; empty for all others.
+    pub linked: Vec<Linked>,
     /// The way back from the text to a document with signs of markup in it.
     pub reading: Option<Box<Reading>>,
     /// The language that the page itself names, as it writes it: `vi`, `de-AT`.
@@ -53,6 +53,17 @@ pub struct Block {
     pub span: Span,
     /// What the page's structure says about it.
     pub kind: Kind,
+}
+
+/// What the links of a block are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linked {
+    /// Less than half of its letters are words of links.
+    No,
+    /// Most are, and at least one leads to a page of the site that most links of the document lead to.
+    Within,
+    /// Most are, and all lead elsewhere.
+    Away,
 }
 
 /// What the structure of a page says about a block.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
-use crate::page::Kind;
+use crate::page::{Kind, Linked};
 
 pub(super) const RULE: Rule = Rule {
     name: "link_list",
@@ -84,8 +84,12 @@ fn close(
     }
 }
 
-/// Whether a run of links within the body leads to other articles.
+/// Whether a run of links within the body leads to other articles; what leads to other sites is what the article is about.
 fn is_list(context: &Context<'_>, run: &Range<usize>) -> bool {
+    let linked = context.page.linked.get(run.clone()).unwrap_or_default();
+    if linked.iter().all(|linked| *linked == Linked::Away) {
+        return false;
+    }
     let mut blocks = context.blocks().take(run.end).skip(run.start);
     if run.len() >= LIST {
         return blocks.any(|(.., shape)| shape.weight >= HEADLINE);

@@ -47,7 +47,7 @@ use crate::config::DateOrder;
 use crate::dates::Hints;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::lang::Lang;
-use crate::page::{Block, Page};
+use crate::page::{Block, Linked, Page};
 use crate::text::{self, Span};
 use article_area::ArticleArea;
 use line_model::table::{TABLE, Table};
@@ -163,8 +163,8 @@ impl<'a> Context<'a> {
 
     /// Whether most letters of a block are words of links; no for plain text without link syntax, which does not say so.
     fn is_link(&self, at: usize) -> bool {
-        if let Some(is_link) = self.page.linked.get(at) {
-            return *is_link;
+        if let Some(linked) = self.page.linked.get(at) {
+            return *linked != Linked::No;
         }
         self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
     }

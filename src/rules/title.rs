@@ -53,26 +53,36 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// The heading of the first rank of a document of Markdown; of several the one with most running text under it.
+/// The heading of the first rank of a document of Markdown that running text stands under; the site's name has a menu
+/// under it, and headings of the body may be of the first rank, too.
 fn by_heading(context: &Context<'_>, findings: &Findings) -> Option<(usize, Block)> {
     if context.page.linked.is_empty() {
         return None;
     }
-    let mut best: Option<(usize, usize)> = None;
-    let mut open: Option<(usize, usize)> = None;
+    let mut open: Option<(usize, Block)> = None;
+    let mut weight = 0;
     for (at, block, shape) in context.blocks() {
-        let fits = (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none();
+        let is_open = findings.label(block).is_none();
+        let fits = (SHORTEST..=LONGEST).contains(&shape.weight) && is_open;
         if block.kind == Kind::Heading(1) && fits {
-            best = best.max(open);
-            open = Some((0, usize::MAX - at));
-        } else if shape.is_prose() && findings.label(block).is_none() && !context.is_link(at) {
-            open = open.map(|(weight, at)| (weight + shape.weight, at));
+            (open, weight) = (Some((at, *block)), 0);
+        } else if shape.is_prose() && is_open && !context.is_link(at) && open.is_some() {
+            weight += shape.weight;
+            if weight >= UNDER_HEADLINE {
+                return open;
+            }
         }
     }
-    let (_, at) = best.max(open)?;
-    let at = usize::MAX - at;
-    context.page.blocks.get(at).map(|block| (at, *block))
+    let mut headings = context.blocks().filter(|(_, block, shape)| {
+        let fits = (SHORTEST..=LONGEST).contains(&shape.weight);
+        block.kind == Kind::Heading(1) && fits && findings.label(block).is_none()
+    });
+    let only = headings.next().map(|(at, block, _)| (at, *block));
+    only.filter(|_| headings.next().is_none())
 }
+
+/// Letters of running text under a headline: two short sentences.
+const UNDER_HEADLINE: usize = 120;
 
 /// Marks every block but `at` that has the same words, also with the site's name behind a dash or bar.
 fn repeat(context: &Context<'_>, findings: &mut Findings, at: usize, title: &str) {

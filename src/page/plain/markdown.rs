@@ -1,13 +1,13 @@
 //! Markdown as a page: a reading without its signs, headings, items and rows as kinds of blocks, and which lines are links.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::inline::Inline;
 use super::{joined, kind, pieces};
 use crate::config::Limits;
 use crate::finding::Label;
 use crate::page::reading::Reading;
-use crate::page::{Block, Kind, Page};
+use crate::page::{Block, Kind, Linked, Page};
 use crate::text::{self, Span};
 
 /// Links from which a text without an extension that says so is Markdown.
@@ -86,26 +86,57 @@ pub(super) fn parse(source: &str, limits: &Limits) -> Page {
     page
 }
 
-/// For each block whether most of its letters are words of links.
-fn linked(page: &Page, reading: &Reading, links: &[Span]) -> Vec<bool> {
+/// For each block whether most of its letters are words of links, and where they lead.
+fn linked(page: &Page, reading: &Reading, links: &[Span]) -> Vec<Linked> {
     let letters =
         |span: Span| span.of(&page.text).chars().filter(|it| it.is_alphanumeric()).count();
-    let links: Vec<Span> =
-        links.iter().map(|link| Span::new(reading.at(link.start), reading.at(link.end))).collect();
+    let source = reading.source();
+    let host = |link: &Span| host(text::after(source, link.end));
+    let mut hosts: BTreeMap<&str, usize> = BTreeMap::new();
+    for host in links.iter().filter_map(host) {
+        *hosts.entry(host).or_default() += 1;
+    }
+    let site = hosts.iter().max_by_key(|(_, count)| **count).map(|(host, _)| *host);
+    let links: Vec<(Span, bool)> = links
+        .iter()
+        .map(|link| {
+            let here = Span::new(reading.at(link.start), reading.at(link.end));
+            (here, host(link).is_none_or(|host| Some(host) == site))
+        })
+        .collect();
     let mut first = 0;
     let mut linked = Vec::with_capacity(page.blocks.len());
     for block in &page.blocks {
-        while links.get(first).is_some_and(|link| link.end <= block.span.start) {
+        while links.get(first).is_some_and(|(link, _)| link.end <= block.span.start) {
             first += 1;
         }
-        let here = links.iter().skip(first).take_while(|link| link.start < block.span.end);
-        let part = here
-            .map(|link| Span::new(link.start.max(block.span.start), link.end.min(block.span.end)));
-        let sum: usize = part.map(letters).sum();
-        linked.push(sum * 2 > letters(block.span));
+        let here = links.iter().skip(first).take_while(|(link, _)| link.start < block.span.end);
+        let (mut sum, mut is_within) = (0, false);
+        for (link, within) in here {
+            sum +=
+                letters(Span::new(link.start.max(block.span.start), link.end.min(block.span.end)));
+            is_within |= *within;
+        }
+        linked.push(match sum * 2 > letters(block.span) {
+            true if is_within => Linked::Within,
+            true => Linked::Away,
+            false => Linked::No,
+        });
     }
     linked
 }
+
+/// The host of the target behind the words of a link; none for one without.
+fn host(behind: &str) -> Option<&str> {
+    let target = text::head(behind, LONGEST_HOST);
+    let (scheme, rest) = target.strip_prefix("](")?.split_once("//")?;
+    let host = rest.split(['/', ')', '?', '#', ' ', '>']).next()?;
+    let is_scheme = scheme.chars().all(|letter| matches!(letter, 'a'..='z' | ':' | '<'));
+    is_scheme.then(|| host.strip_prefix("www.").unwrap_or(host))
+}
+
+/// Letters of a target among which its host is.
+const LONGEST_HOST: usize = 120;
 
 /// The lines of a document with their kinds; signs and links go to `inline`.
 fn lines(source: &str, inline: &mut Inline<'_>) -> Vec<Line> {
