@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::reading::MARKUP;
-use crate::page::{Block, Page};
+use crate::page::Page;
 use crate::rules::Verdict;
 use crate::text::{self, LineIndex, Span, letter, trimmed};
 
@@ -170,14 +170,16 @@ pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     verdict.marks.retain(|mark| !is_kept(mark));
     let is_kept_whole = removed_share(&page.text, &verdict.marks) > config.limits.removed_share;
     let (page, verdict) = written::written(page, verdict);
-    let mut article = Article { text: page.text, warnings: page.warnings, ..Article::default() };
+    let mut page = page;
+    let (text, warnings) = (std::mem::take(&mut page.text), std::mem::take(&mut page.warnings));
+    let mut article = Article { text, warnings, ..Article::default() };
     let marks = verdict.marks;
     if is_kept_whole {
         article.warnings.push("suspect".to_owned());
         let signs: Vec<Mark> = marks.into_iter().filter(|mark| mark.rule == MARKUP).collect();
-        part(&mut article, &page.blocks, &signs, None);
+        part(&mut article, &page, &signs, None);
     } else {
-        part(&mut article, &page.blocks, &marks, verdict.title);
+        part(&mut article, &page, &marks, verdict.title);
         let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());
         if !kept {
             article.captions =
@@ -212,7 +214,9 @@ fn removed_share(text: &str, marks: &[Mark]) -> f64 {
 
 /// Every block less its marks is a paragraph; what is left without a letter in it (a dash, a bar) goes with the mark
 /// beside it.
-fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<Span>) {
+fn part(article: &mut Article, page: &Page, marks: &[Mark], title: Option<Span>) {
+    let Page { blocks, is_one_line, .. } = page;
+    let is_one_line = *is_one_line;
     let text = std::mem::take(&mut article.text);
     let mut marks = marks.iter().peekable();
     for block in blocks {
@@ -237,12 +241,34 @@ fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<S
                 article.ledger.extend(left.spans.iter().map(|span| Entry::of(mark, *span)));
             }
             _ if left.spans.is_empty() => {}
+            _ if is_one_line && goes_on(article.paragraphs.last(), &left, &text) => {
+                if let Some(open) = article.paragraphs.last_mut() {
+                    append(open, left);
+                }
+            }
             _ => article.paragraphs.push(left),
         }
     }
     article.ledger.extend(marks.map(|mark| Entry::of(mark, mark.span)));
     article.ledger.sort_by_key(|entry| entry.span);
     article.text = text;
+}
+
+/// Whether nothing but white space stands between a paragraph and what follows it on the same line.
+fn goes_on(last: Option<&Passage>, next: &Passage, text: &str) -> bool {
+    let last = last.and_then(|last| last.spans.last());
+    let (Some(last), Some(next)) = (last, next.spans.first()) else { return false };
+    let gap = Span::new(last.end, next.start).of(text);
+    gap.trim().is_empty() && !gap.contains('\n')
+}
+
+/// Adds what goes on with a paragraph on the same line.
+fn append(open: &mut Passage, next: Passage) {
+    let mut spans = next.spans.into_iter();
+    if let (Some(last), Some(first)) = (open.spans.last_mut(), spans.next()) {
+        last.end = first.end;
+    }
+    open.spans.extend(spans);
 }
 
 /// The spans cut at the line feeds in them, without the white space there.

@@ -14,6 +14,7 @@ use crate::learn::Outline;
 use crate::names;
 use crate::page::{self, Block, Page};
 use crate::rules::line_model::table::Table;
+use crate::rules::segments;
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
 use crate::source::Raw;
@@ -68,14 +69,14 @@ impl Cleaner {
 
     /// What learning needs of a raw document.
     pub fn outline(&self, raw: &Raw) -> Outline {
-        let page = page::parse(raw, &self.config.limits);
+        let page = self.page(raw);
         let host = address(&page);
         Outline::of(&page, host)
     }
 
     /// The blocks of a raw document, by their spans in the text of its article.
     pub fn blocks(&self, raw: &Raw) -> Vec<Span> {
-        let page = page::parse(raw, &self.config.limits);
+        let page = self.page(raw);
         let place = |block: Block| {
             page.reading.as_ref().map_or(block.span, |reading| reading.whole(block.span))
         };
@@ -84,7 +85,7 @@ impl Cleaner {
 
     /// The article of a raw document of which `learned`, the numbers of blocks in order, are known to be boilerplate.
     pub fn clean_knowing(&self, raw: &Raw, learned: &[usize]) -> Article {
-        let mut page = page::parse(raw, &self.config.limits);
+        let mut page = self.page(raw);
         page.warnings.extend(raw.warnings.iter().cloned());
         let host = address(&page);
         let site = host.as_deref().and_then(|host| self.site(host));
@@ -121,7 +122,7 @@ impl Cleaner {
 
     /// What the line model sees of every block of a document; for the tool that learns its weights.
     pub fn observe(&self, raw: &Raw) -> Vec<Observation> {
-        let page = page::parse(raw, &self.config.limits);
+        let page = self.page(raw);
         let tag =
             detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
         let context = self.context(&page, None, tag.as_deref(), raw);
@@ -165,6 +166,12 @@ impl Cleaner {
     pub fn outline_key(&self) -> String {
         let limits = Limits { threads: 0, ..self.config.limits.clone() };
         serde_json::json!(["outline", limits]).to_string()
+    }
+
+    fn page(&self, raw: &Raw) -> Page {
+        let mut page = page::parse(raw, &self.config.limits);
+        segments::cut(&mut page);
+        page
     }
 
     fn context<'a>(

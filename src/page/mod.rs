@@ -38,6 +38,8 @@ pub struct Page {
     pub layout: Layout,
     /// For each block of a document with link syntax what its links are; empty for all others.
     pub linked: Vec<Linked>,
+    /// Whether the blocks are segments of one line: those side by side are one paragraph.
+    pub is_one_line: bool,
     /// The way back from the text to a document with signs of markup in it.
     pub reading: Option<Box<Reading>>,
     /// The language that the page itself names, as it writes it: `vi`, `de-AT`.

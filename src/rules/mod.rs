@@ -28,6 +28,7 @@ mod person;
 mod photo_caption;
 mod related_links;
 mod said;
+pub mod segments;
 pub mod shape;
 mod memo;
 mod site_chrome;
