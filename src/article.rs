@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
-use crate::page::reading::MARKUP;
 use crate::page::Page;
+use crate::page::reading::MARKUP;
 use crate::rules::Verdict;
 use crate::text::{self, LineIndex, Span, letter, trimmed};
 
@@ -81,8 +81,11 @@ impl Passage {
         let mut words = String::new();
         let mut last: Option<Span> = None;
         for span in &self.spans {
-            if let Some(last) = last
-                && Span::new(last.end, span.start).of(text).contains('\n')
+            let gap = last.map_or("", |last| Span::new(last.end, span.start).of(text));
+            // A word that was broken at the end of a line goes on.
+            let is_broken = matches!(gap.trim(), "-" | "\u{ad}" | "\u{2010}");
+            if gap.contains('\n')
+                && !is_broken
                 && has_space(&words, span.of(text))
             {
                 words.push(' ');
@@ -207,8 +210,7 @@ fn read_title(article: &mut Article) {
 /// The share of letters that the marks cover, 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
 fn removed_share(text: &str, marks: &[Mark]) -> f64 {
-    let letters =
-        |text: &str| text.chars().filter(|it| letter::is_alphanumeric(*it)).count() as f64;
+    let letters = |text: &str| letter::count(text) as f64;
     marks.iter().map(|mark| letters(mark.span.of(text))).sum::<f64>() / letters(text).max(1.0)
 }
 

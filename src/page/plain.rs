@@ -3,7 +3,10 @@
 mod inline;
 pub mod joined;
 mod markdown;
+mod matter;
+mod printed;
 
+use super::reading::Reading;
 use super::{Block, Kind, Page};
 use crate::config::Limits;
 use crate::source::Form;
@@ -18,11 +21,21 @@ pub fn parse(source: &str) -> Page {
     parse_as(Form::Plain, source, &Limits::default())
 }
 
-/// As [`parse`], with the headings of Markdown where the form is that, and long lines cut into blocks.
+/// As [`parse`], with the reading of Markdown where the form or the text says that, and long lines cut into blocks.
 pub fn parse_as(form: Form, source: &str, limits: &Limits) -> Page {
     if form == Form::Markdown || markdown::is_markdown(source) {
         return markdown::parse(source, limits);
     }
+    let signs = printed::signs(source);
+    if !signs.is_empty() {
+        let (text, reading) = Reading::of(source, signs);
+        return Page { reading: Some(Box::new(reading)), ..lines(&text, limits) };
+    }
+    lines(source, limits)
+}
+
+/// The lines of a text as blocks, those of one paragraph as one.
+fn lines(source: &str, limits: &Limits) -> Page {
     let mut page = Page { text: source.to_owned(), ..Page::default() };
     for line in text::lines(source) {
         let line = line.trimmed(source);

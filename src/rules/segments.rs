@@ -13,7 +13,7 @@ use super::shape::Shape;
 use crate::lang::{self, detect};
 use crate::page::{Block, Kind, Page};
 use crate::text::{self, Span};
-use cues::{Cue, cues};
+use cues::{Cue, cues, parted};
 
 /// Bytes from which a line may be a whole page.
 const LINE: usize = 240;
@@ -88,8 +88,13 @@ fn segments(words: &str) -> Vec<usize> {
         let is_open = !Shape::of(sentence.of(words)).ends;
         if crowd > 1 || is_head && crowd > 0 || is_open || is_edge(&here, sentence, words) {
             crowds += crowd;
+            let mut from = sentence.start;
             for cue in &here {
+                if cue.span.start > from {
+                    ends.extend(parted(Span::new(from, cue.span.start), words, lang));
+                }
                 ends.extend([cue.span.start, cue.span.end]);
+                from = cue.span.end;
             }
             if is_head && shape.weight >= PROSE && ends.last() == Some(&last) {
                 ends.extend(headline(Span::new(last, sentence.end), words, lang));

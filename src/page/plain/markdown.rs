@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::inline::Inline;
-use super::{joined, kind, pieces};
+use super::{joined, kind, matter, pieces};
 use crate::config::Limits;
 use crate::finding::Label;
 use crate::page::reading::Reading;
@@ -53,11 +53,15 @@ pub(super) fn parse(source: &str, limits: &Limits) -> Page {
     let labels: HashSet<String> = links_by_label(source).map(str::to_lowercase).collect();
     let is_label = |label: &str| !labels.is_empty() && labels.contains(&label.to_lowercase());
     let mut inline = Inline::new(source, &is_label);
+    let matter = matter::matter(source);
+    let (head, claims) = matter.unwrap_or_default();
+    inline.sign(head.start, head.end, Label::Markup);
+    inline.at = head.end;
     let lines = lines(source, &mut inline);
     let Inline { signs, mut links, .. } = inline;
     links.sort_unstable();
     let (text, reading) = Reading::of(source, signs);
-    let mut page = Page { text, ..Page::default() };
+    let mut page = Page { text, claims, ..Page::default() };
     let mut lines = lines.iter().peekable();
     let mut goes_on = Vec::new();
     for line in text::lines(&page.text) {

@@ -2,7 +2,7 @@
 
 use crate::dates::{self, Hints};
 use crate::finding::Label;
-use crate::lang::{Lang, phrase};
+use crate::lang::{Known, Lang, phrase};
 use crate::text::{Span, after, before, head};
 
 /// A stretch of a line that is no part of a sentence.
@@ -102,7 +102,8 @@ fn days(text: &str, lang: Option<&Lang>) -> impl Iterator<Item = Span> {
                 edge(text, at.saturating_sub(AROUND)).max(spans.last().map_or(0, |last| last.end));
             let window = Span::new(start, edge(text, (at + AROUND).min(text.len())));
             let found = dates::within(window.of(text), &hints);
-            spans.extend(found.into_iter().map(|found| found.span.shifted(window.start)));
+            let found = found.into_iter().map(|found| found.span.shifted(window.start));
+            spans.extend(found.map(|span| whole_words(span, text, lang)));
         }
         digits = 0;
     }
@@ -114,6 +115,78 @@ fn days(text: &str, lang: Option<&Lang>) -> impl Iterator<Item = Span> {
     spans.retain(is_cue);
     spans.into_iter()
 }
+
+/// A date without what belongs to the word behind it (`15:46 十月二日上午`), and with the article before it (`Le 4 juillet`).
+fn whole_words(span: Span, text: &str, lang: Option<&Lang>) -> Span {
+    let mut span = span;
+    let next = after(text, span.end).chars().next().unwrap_or(' ');
+    if next.is_alphanumeric()
+        && let Some((words, _)) = span.of(text).rsplit_once(char::is_whitespace)
+    {
+        span.end = span.start + words.len();
+    }
+    let ahead = before(text, span.start).trim_end();
+    let word = ahead.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_common = |word: &str| {
+        lang.is_some_and(|lang| lang.knows(&word.to_lowercase()) == Some(Known::Common))
+    };
+    let is_article = word.len() <= ARTICLE
+        && word.chars().next().is_some_and(char::is_uppercase)
+        && is_common(word);
+    if is_article {
+        span.start = ahead.len() - word.len();
+    }
+    span
+}
+
+/// Bytes of the longest word before a date that belongs to it: `Am`, `Le`, `On`.
+const ARTICLE: usize = 3;
+
+/// Where what stands between two cues is parted: before `By` and a name at its end, between the same word twice, which is
+/// the last step of a path and the first word of a headline, and where no letter has a case, around short names.
+pub(super) fn parted(gap: Span, text: &str, lang: Option<&Lang>) -> Vec<usize> {
+    let mut words: Vec<Span> = Vec::new();
+    let mut at = gap.start;
+    for word in gap.of(text).split_inclusive(char::is_whitespace) {
+        words.push(Span::new(at, at + word.len()).trimmed(text));
+        at += word.len();
+    }
+    words.retain(|word| !word.is_empty());
+    let mut cuts = Vec::new();
+    for pair in words.windows(2) {
+        let [a, b] = pair else { continue };
+        let (one, other) = (a.of(text), b.of(text));
+        let is_twice = one == other && one.chars().next().is_some_and(char::is_uppercase);
+        let has_case = |word: &str| word.chars().any(|it| it.is_lowercase() || it.is_uppercase());
+        let is_short = |word: &str| word.chars().count() <= SECTION;
+        let is_item = !has_case(one) && !has_case(other) && (is_short(one) || is_short(other));
+        let is_unspaced =
+            |word: &str| word.chars().any(|it| ('\u{2e80}'..='\u{9fff}').contains(&it));
+        if is_twice || is_item && is_unspaced(one) && is_unspaced(other) {
+            cuts.push(b.start);
+        }
+    }
+    let before = lang.map_or(&[][..], |lang| lang.file.bylines.before.as_slice());
+    let is_name = |word: &Span| {
+        let mut letters = word.of(text).chars();
+        let first = letters.next().is_some_and(char::is_uppercase);
+        first
+            && letters
+                .all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '.' | '’' | '\''))
+    };
+    let names = words.iter().rev().take_while(|word| is_name(word)).take(NAME + 1).count();
+    let tail = words.get(words.len() - names..).unwrap_or_default();
+    let by = tail.iter().position(|word| before.iter().any(|by| by == word.of(text)));
+    if let Some(by) = by.filter(|by| (2..=NAME).contains(&(tail.len() - by - 1)))
+        && let Some(word) = tail.get(by)
+    {
+        cuts.push(word.start);
+    }
+    cuts
+}
+
+/// Letters of the longest name of a section in a script without spaces.
+const SECTION: usize = 4;
 
 /// The next place between letters.
 fn edge(text: &str, at: usize) -> usize {
