@@ -23,6 +23,7 @@ mod input;
 mod corpus;
 mod quality;
 mod stories;
+mod embed;
 mod learned;
 mod outputs;
 mod cli;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::anchors::{Anchor, Found, Sort, anchors};
 use super::tokens::tokens;
+use super::vocabulary::spans;
 use crate::article::Article;
 
 /// Things of one sort that are named before the rest is only counted.
@@ -46,6 +47,48 @@ pub(super) fn in_words(article: &Article, other: &[Anchor]) -> String {
         parts.push(format!("{} of {} in the same order", rising(&placed), placed.len()));
     }
     parts.join("; ")
+}
+
+/// Words of two articles that a lexicon says mean one thing (pairs of their hashes), in the order of the first:
+/// `words bridge = Brücke, ferry = Fähre and 3 more`.
+pub(super) fn words_in_common(
+    own: &Article,
+    other: &Article,
+    meant: &[(u32, u32)],
+) -> Option<String> {
+    let mut first = forms(&own.body(), &|word| meant.iter().any(|(own, _)| *own == word));
+    let second = forms(&other.body(), &|word| meant.iter().any(|(_, other)| *other == word));
+    first.sort_by_key(|form| form.at);
+    let pairs: Vec<String> = first
+        .iter()
+        .filter_map(|form| {
+            let (_, other) = meant.iter().find(|(own, _)| *own == form.hash)?;
+            let there = second.iter().find(|form| form.hash == *other)?;
+            Some(format!("{} = {}", form.word, there.word))
+        })
+        .collect();
+    let named = pairs.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = pairs.len().saturating_sub(MOST_NAMED);
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!pairs.is_empty()).then(|| format!("words {named}{tail}"))
+}
+
+/// How a text writes a word.
+struct Form {
+    hash: u32,
+    at: usize,
+    word: String,
+}
+
+/// How a text writes each of the words that are wanted, where it first has them.
+fn forms(text: &str, wanted: &dyn Fn(u32) -> bool) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    for (hash, span) in spans(&tokens(text)) {
+        if wanted(hash) && forms.iter().all(|form| form.hash != hash) {
+            forms.push(Form { hash, at: span.start, word: span.of(text).to_lowercase() });
+        }
+    }
+    forms
 }
 
 /// What is named, under which title.

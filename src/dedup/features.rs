@@ -10,6 +10,10 @@ pub struct Features {
     pub learned: f64,
     /// How much the lexicon knows of both documents, 0 to 1: from a weight of `FEW_KNOWN` on all that is needed.
     pub known: f64,
+    /// Cosine of what both mean to a model of embeddings; `None` without one.
+    pub cosine: Option<f64>,
+    /// How much nearer than strangers that is: 1 is surely one story, 0 says nothing, -1 are strangers.
+    pub nearness: f64,
     /// Weight of all that is shared, each place of a text counted once.
     pub weight: f64,
     /// Weight of shared sounds, where no shared name stands.
@@ -50,11 +54,7 @@ struct Shared {
 
 /// What two documents share; the margin is set by who knows the rivals. Where the weight of what is shared is not
 /// `enough`, it is all that is told.
-pub(super) fn features(
-    a: &Card<'_>,
-    b: &Card<'_>,
-    enough: impl Fn(&Features) -> bool,
-) -> Features {
+pub(super) fn features(a: &Card<'_>, b: &Card<'_>, enough: impl Fn(&Features) -> bool) -> Features {
     let shared = shared(a, b);
     let mut features = by_place(&shared);
     features.learned = learned(a, b);

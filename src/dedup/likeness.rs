@@ -7,8 +7,9 @@ pub(super) fn probability(features: &Features) -> f64 {
     if !says_enough(features) {
         return 0.0;
     }
-    let sum =
-        BIAS + terms(features).iter().zip(WEIGHTS).map(|(term, weight)| term * weight).sum::<f64>();
+    let terms = terms(features);
+    let shared: f64 = terms.iter().zip(WEIGHTS).map(|(term, weight)| term * weight).sum();
+    let sum = BIAS + features.nearness * NEARNESS + shared;
     1.0 / (1.0 + (-sum).exp())
 }
 
@@ -23,6 +24,10 @@ const LEAST_WEIGHT: f64 = 7.0;
 
 /// What a lexicon that knows enough, and all of whose words are shared, weighs beside that.
 const WORTH: f64 = 20.0;
+
+/// Weight of what two documents mean to a model, in nats. It decides between pairs that are in doubt, and can neither
+/// make a pair nor break a sure one by itself; there is no model whose vectors it could be fitted on.
+const NEARNESS: f64 = 2.5;
 
 /// What the weights are multiplied with.
 pub(super) fn terms(features: &Features) -> [f64; 13] {

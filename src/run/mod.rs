@@ -109,7 +109,7 @@ pub struct Prepared {
 /// Learns from all where that is asked for, cleans each document and groups all.
 pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
     let pool = pool(each.config)?;
-    let lexicon = stories::lexicon(&each.config.dedup)?;
+    let known = stories::known(&each.config.dedup)?;
     let mut prepared = Prepared { problems: listing.problems.clone(), ..Prepared::default() };
     if each.config.clean.learn {
         (prepared.learned, prepared.kept) = pool.install(|| learning::learn(each, listing))?;
@@ -129,7 +129,7 @@ pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
     prepared.problems.sort_unstable();
     (each.watch.event)(Event::Stage("grouping", prepared.cards.len()));
     each.watch.go_on()?;
-    prepared.stories = pool.install(|| Stories::of(each, &lexicon, &prepared.cards))?;
+    prepared.stories = pool.install(|| Stories::of(each, &known, &prepared.cards))?;
     Ok(prepared)
 }
 
