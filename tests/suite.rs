@@ -24,6 +24,7 @@ mod corpus;
 mod quality;
 mod stories;
 mod embed;
+mod strangers;
 mod learned;
 mod outputs;
 mod cli;

@@ -26,6 +26,10 @@ pub struct Features {
     pub closeness: f64,
     /// Shared ÷ all weight of figures, of the document where it is less.
     pub least_cover: f64,
+    /// The same of the document where it is more.
+    pub most_cover: f64,
+    /// Weight of figures of the document that has less of them.
+    pub figures: f64,
     /// Share of shared anchors that stand in the same order.
     pub order: f64,
     /// How many anchors are shared, things and meanings not counted.
@@ -74,6 +78,8 @@ pub(super) fn features(a: &Card<'_>, b: &Card<'_>, enough: impl Fn(&Features) ->
     // A document without figures is covered by half: it says nothing for, and nothing against.
     let cover = |card: &Card<'_>| (figures + 1.0) / (card.figures + 2.0);
     features.least_cover = cover(a).min(cover(b));
+    features.most_cover = cover(a).max(cover(b));
+    features.figures = a.figures.min(b.figures);
     let placed: Vec<&Shared> = shared.iter().filter(|both| both.sort < Sort::Thing).collect();
     features.order = in_order(&placed);
     let close = close(&placed, 1.0, 1.0).max(close(&placed, a.size, b.size));

@@ -134,10 +134,10 @@ pub(super) fn runs(units: &[(u64, bool)]) -> Vec<u64> {
     hashes
 }
 
-/// Units that the beginning of a text has: two or three sentences.
-const LEAD: usize = 60;
+/// Units that the beginning of a text has: the first sentence of a report, in scripts without spaces half of it.
+const LEAD: usize = 30;
 /// Units a key of the beginning spans: so many that hardly two leads share one by chance.
-const LEAD_RUN: usize = 10;
+const LEAD_RUN: usize = 8;
 /// Keys of the beginning.
 const LEAD_KEYS: usize = 4;
 

@@ -1,4 +1,4 @@
-//! What documents mean to a model of static embeddings (Model2Vec) that the user has: one more kind of evidence.
+//! What documents mean to a model of static embeddings (`Model2Vec`) that the user has: one more kind of evidence.
 
 use rayon::prelude::*;
 

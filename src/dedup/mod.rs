@@ -4,6 +4,7 @@ mod fold;
 mod bands;
 mod tokens;
 mod numbers;
+mod scales;
 mod romanise;
 mod concepts;
 mod anchors;

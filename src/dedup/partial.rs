@@ -9,13 +9,11 @@ use super::fold::{fold, runs, shared, units};
 use super::near::{Load, figures_shared};
 use crate::error::Result;
 
-/// Runs of words at the beginning of a text that are its lead: about two sentences.
-const LEAD: usize = 40;
+/// Runs of words at the beginning of a text that are its lead: the first sentence of a report.
+const LEAD: usize = 24;
 /// Runs of the lead that must be there in the first [`REACH`] runs of the other: an editor changes a word or two.
 const LEAST_OF_LEAD: f64 = 0.8;
 const REACH: usize = 2 * LEAD;
-/// Runs that both begin with, at least, where no more than the lead is shared.
-const LEAST_RUNS: usize = 24;
 /// Share of the shorter text's runs that stand in the longer one, where it was shortened from it. Sentences are put
 /// together anew where something was left out.
 const SHORTENED: f64 = 0.8;
@@ -124,13 +122,12 @@ fn compare(sketches: &[Sketch], (a, b): (usize, usize), load: Load<'_>) -> Resul
     if figures_shared(left, right).is_some_and(|share| share < LEAST_FIGURES) {
         return Ok(None);
     }
-    let read = |at: usize| Ok(runs(&units(&fold(&load(at)?.body()))));
-    let (short, long): (Vec<u64>, Vec<u64>) = (read(part)?, read(whole)?);
-    let head = |runs: &[u64], many: usize| sorted(runs.iter().take(many).copied().collect());
-    let (lead, reach) = (head(&short, LEAD), head(&long, REACH));
-    let both = shared(&lead, &reach);
-    let lead = ratio(both, lead.len());
-    if lead < LEAST_OF_LEAD || both < LEAST_RUNS {
+    let text = |at: usize| Ok(runs(&units(&fold(&load(at)?.body()))));
+    let (short, long): (Vec<u64>, Vec<u64>) = (text(part)?, text(whole)?);
+    let first = |runs: &[u64], many: usize| sorted(runs.iter().take(many).copied().collect());
+    let (beginning, reach) = (first(&short, LEAD), first(&long, REACH));
+    let lead = ratio(shared(&beginning, &reach), LEAD);
+    if lead < LEAST_OF_LEAD {
         return Ok(None);
     }
     let (short, long) = (sorted(short), sorted(long));

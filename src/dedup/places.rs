@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{in_words, words_in_common};
+use super::evidence::in_words;
 use super::features::Features;
 use super::fold::Likeness;
 use super::leader::{host, ranked};
@@ -137,11 +137,8 @@ impl<'a> Work<'a> {
             return Ok(String::new());
         };
         let article = (self.load)(at)?;
-        let mut parts = vec![in_words(&article, &other.anchors)];
         let meant = self.found.lexicon.in_both(own, other);
-        if !meant.is_empty() {
-            parts.extend(words_in_common(&article, &(self.load)(of)?, &meant));
-        }
+        let mut parts = vec![in_words(&article, &other.anchors, &meant, || (self.load)(of))?];
         let pair = self.found.links.get(heads.0, heads.1);
         if let Some(cosine) = pair.and_then(|(_, pair)| pair.features.cosine) {
             parts.push(format!("meaning alike by {:.0} %", cosine * 100.0));
