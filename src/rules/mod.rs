@@ -9,14 +9,17 @@ mod breadcrumb;
 mod byline;
 mod comment_count;
 mod comments;
+mod covered;
 mod date_line;
 mod date_prefix;
 mod end_mark;
+mod findings;
 mod flow;
 mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+mod known;
 pub mod line_model;
 mod lone_name;
 mod main_content;
@@ -38,19 +41,18 @@ pub mod user;
 mod zones;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::rc::Rc;
+use std::cell::OnceCell;
 
 use crate::config::DateOrder;
 use crate::dates::Hints;
-use crate::finding::{Claim, Evidence, Field, Label, Mark};
+use crate::finding::{Claim, Label, Mark};
 use crate::lang::Lang;
 use crate::page::{Block, Page};
-use crate::text::{self, Span};
-use article_area::ArticleArea;
+use crate::text::Span;
+pub use findings::Findings;
+use known::Known;
 use line_model::table::{TABLE, Table};
-use memo::Memo;
+use memo::{Folded, Memo};
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -117,6 +119,7 @@ pub struct Context<'a> {
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
+    folded: OnceCell<Folded>,
 }
 
 impl<'a> Context<'a> {
@@ -134,6 +137,7 @@ impl<'a> Context<'a> {
             table: &TABLE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
+            folded: OnceCell::new(),
         }
     }
 
@@ -154,159 +158,9 @@ impl<'a> Context<'a> {
             .map(|(at, (block, shape))| (at, block, shape))
     }
 
-    /// Whether the page is one of HTML, where boxes say more than the order of lines.
-    fn has_boxes(&self) -> bool {
-        !self.page.layout.areas.is_empty()
-    }
-
-    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
-    fn is_link(&self, at: usize) -> bool {
-        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
-    }
-
     /// What helps to read a date on this page.
     fn hints(&self, order: DateOrder) -> Hints<'a> {
         Hints { lang: self.lang, order, zone: self.zone }
-    }
-}
-
-/// What the rules have found so far.
-#[derive(Debug, Default)]
-pub struct Findings {
-    marks: BTreeMap<usize, Mark>,
-    claims: Vec<Claim>,
-    captions: Vec<Vec<Span>>,
-    title: Option<Span>,
-    is_title_sure: bool,
-    /// Where the last prose of the article ends, as far as a model of the whole page tells: no tail begins before it.
-    article_end: usize,
-    /// From the first to the last block of the article, as the same model tells.
-    article: Range<usize>,
-    /// The blocks that are not article, as the same model tells.
-    outside: Vec<usize>,
-    /// The article of an HTML page, once it was looked for.
-    article_area: Option<Rc<ArticleArea>>,
-    shielded: BTreeMap<usize, usize>,
-    rule: Cow<'static, str>,
-}
-
-impl Findings {
-    /// Marks a span, unless a mark overlaps it already or a filter protects it; says whether it did.
-    pub fn mark(&mut self, span: Span, label: Label) -> bool {
-        let free = !span.is_empty() && self.is_free(span) && !self.is_shielded(span);
-        if free {
-            self.marks.insert(span.start, Mark { span, label, rule: self.rule.clone() });
-        }
-        free
-    }
-
-    /// Marks what no mark covers yet of a block as the words under a picture, and remembers them as one caption.
-    fn caption(&mut self, context: &Context<'_>, block: &Block) {
-        let left = self.left(block, &context.page.text);
-        let marked: Vec<Span> =
-            left.into_iter().filter(|span| self.mark(*span, Label::PhotoCaption)).collect();
-        if !marked.is_empty() {
-            self.captions.push(marked);
-        }
-    }
-
-    /// Marks what no mark covers yet of a block; says whether there was anything.
-    fn mark_block(&mut self, context: &Context<'_>, block: &Block, label: &Label) -> bool {
-        let left = self.left(block, &context.page.text);
-        left.into_iter().filter(|span| self.mark(*span, label.clone())).count() > 0
-    }
-
-    /// Claims a value for a field.
-    pub fn claim(&mut self, claim: Claim) {
-        if !claim.value.trim().is_empty() && !self.claims.contains(&claim) {
-            self.claims.push(claim);
-        }
-    }
-
-    /// Claims words of the text for a field.
-    pub fn claim_words(&mut self, field: Field, value: &str, span: Span) {
-        let value = if value.contains('\n') {
-            value.split_whitespace().collect::<Vec<_>>().join(" ")
-        } else {
-            value.trim().to_owned()
-        };
-        self.claim(Claim { field, value, evidence: Evidence::Text(span) });
-    }
-
-    /// Protects a span from every rule.
-    pub fn shield(&mut self, mut span: Span) {
-        // Kept disjoint, so that one look-up answers whether a span is protected.
-        while let Some((start, end)) =
-            self.shielded.range(..span.end).next_back().map(|(start, end)| (*start, *end))
-        {
-            if end <= span.start {
-                break;
-            }
-            self.shielded.remove(&start);
-            span = Span::new(span.start.min(start), span.end.max(end));
-        }
-        self.shielded.insert(span.start, span.end);
-    }
-
-    /// Whether no mark overlaps the span.
-    pub fn is_free(&self, span: Span) -> bool {
-        self.marks.range(..span.end).next_back().is_none_or(|(_, mark)| !mark.span.overlaps(span))
-    }
-
-    /// Whether a block is the headline.
-    fn is_title(&self, block: &Block) -> bool {
-        self.title.is_some_and(|title| title.overlaps(block.span))
-    }
-
-    fn is_shielded(&self, span: Span) -> bool {
-        self.shielded
-            .range(..span.end)
-            .next_back()
-            .is_some_and(|(start, end)| Span::new(*start, *end).overlaps(span))
-    }
-
-    /// The mark that covers the first letter of a block.
-    fn label(&self, block: &Block) -> Option<&Label> {
-        let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
-        mark.span.overlaps(block.span).then_some(&mark.label)
-    }
-
-    /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.
-    fn labels(&self, blocks: &[Block]) -> Vec<Option<&Label>> {
-        let mut marks = self.marks.values().peekable();
-        let label = |block: &Block| {
-            while marks.next_if(|mark| mark.span.end <= block.span.start).is_some() {}
-            let mark = marks.peek().filter(|mark| mark.span.start <= block.span.start)?;
-            Some(&mark.label)
-        };
-        blocks.iter().map(label).collect()
-    }
-
-    /// What no mark covers of a block, in order, without white space at the two ends.
-    fn left(&self, block: &Block, text: &str) -> Vec<Span> {
-        if self.is_free(block.span) {
-            return vec![block.span];
-        }
-        let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
-        let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
-        let holes: Vec<Span> = before.into_iter().chain(within).collect();
-        text::trimmed(block.span.without(&holes), text)
-    }
-
-    /// What is left of a block when it is one stretch: the whole of it, or what stands beside one mark.
-    fn open_part(&self, block: &Block, text: &str) -> Option<Span> {
-        if self.is_free(block.span) {
-            return Some(block.span);
-        }
-        match self.left(block, text).as_slice() {
-            [part] => Some(*part),
-            _ => None,
-        }
-    }
-
-    /// The claims for a field, in the order in which they were made.
-    fn claimed(&self, field: Field) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(move |claim| claim.field == field)
     }
 }
 
@@ -335,7 +189,8 @@ pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
 }
 
 fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
-    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    let claims = context.page.claims.clone();
+    let mut findings = Findings { known: Known::of(&claims), claims, ..Findings::default() };
     for filter in filters {
         filter.apply(context, &mut findings);
     }
