@@ -161,7 +161,7 @@ impl Article {
 }
 
 /// Parts a page by what the rules said of it. A page that would lose more of its letters than `limits.removed_share` is
-/// kept whole and marked `suspect`.
+/// kept whole and marked `suspect`, unless a paragraph is left of a page of HTML.
 pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
     let is_html = !page.layout.areas.is_empty();
     let mut article = Article { text: page.text, warnings: page.warnings, ..Article::default() };
@@ -170,7 +170,9 @@ pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
         .into_iter()
         .filter(|mark| !config.clean.keep.iter().any(|kind| kind == mark.label.name()))
         .collect();
-    let is_kept_whole = removed_share(&article.text, &marks) > config.limits.removed_share;
+    let (removed, all) = removed_letters(&article.text, &marks);
+    let is_left = is_html && all - removed >= LEAST_LEFT;
+    let is_kept_whole = removed > all * config.limits.removed_share && !is_left;
     if is_kept_whole {
         article.warnings.push("suspect".to_owned());
         article.paragraphs = page
@@ -204,12 +206,15 @@ fn read_title(article: &mut Article) {
     }
 }
 
-/// The share of letters that the marks cover, 0 to 1.
+/// Letters of a short paragraph. What surrounds the article on an HTML page may be a hundred times as long.
+const LEAST_LEFT: f64 = 80.0;
+
+/// How many letters the marks cover, and how many there are.
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
-fn removed_share(text: &str, marks: &[Mark]) -> f64 {
+fn removed_letters(text: &str, marks: &[Mark]) -> (f64, f64) {
     let letters =
         |text: &str| text.chars().filter(|it| letter::is_alphanumeric(*it)).count() as f64;
-    marks.iter().map(|mark| letters(mark.span.of(text))).sum::<f64>() / letters(text).max(1.0)
+    (marks.iter().map(|mark| letters(mark.span.of(text))).sum(), letters(text).max(1.0))
 }
 
 /// Every block less its marks is a paragraph; what is left without a letter in it (a dash, a bar) goes with the mark

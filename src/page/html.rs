@@ -5,7 +5,7 @@ use scraper::Html;
 
 use super::guard::guard;
 use super::kinds::{is_chrome, kind};
-use super::layout::{Area, Layout, Place};
+use super::layout::{self, Area, Layout, Place};
 use super::tree::{self, Element, Event, Tree};
 use super::{Block, Kind, Page, metadata};
 use crate::config::Limits;
@@ -85,6 +85,8 @@ struct Writer<'t, 'a> {
     place: Place,
     /// Whether white space was read since the last letter.
     gap: bool,
+    /// Whether an element within the line has just ended.
+    is_beside: bool,
     /// The strongest break since the last block.
     pending: Break,
 }
@@ -102,6 +104,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             kind: Kind::Text,
             place: Place::default(),
             gap: false,
+            is_beside: false,
             pending: Break::Line,
         }
     }
@@ -122,7 +125,10 @@ impl<'t, 'a> Writer<'t, 'a> {
         let Some(element) = self.tree.element(at) else { return };
         if let Some(strength) = break_of(element.name) {
             self.end_line(strength);
+        } else if self.is_beside && self.is_in_row(element) {
+            self.gap = true;
         }
+        self.is_beside = false;
         let outer = self.frame();
         let kind = kind(element, outer.kind);
         if kind == Kind::Caption && outer.kind != Kind::Caption {
@@ -150,10 +156,15 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn close(&mut self, at: usize) {
-        let name = self.tree.element(at).map_or("", |element| element.name);
+        let element = self.tree.element(at);
+        let name = element.map_or("", |element| element.name);
+        if element.is_some_and(|element| self.is_date(element)) {
+            self.end_line(Break::Line);
+        }
         if let Some(strength) = break_of(name) {
             self.end_line(strength);
         }
+        self.is_beside = break_of(name).is_none();
         let outer = self.frames.iter().rev().nth(1).map(|frame| frame.kind);
         if self.frame().kind == Kind::Caption && outer != Some(Kind::Caption) {
             self.end_line(Break::Paragraph);
@@ -167,7 +178,31 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
     }
 
+    /// Whether the line at hand is no more than what is in this element, which says that it holds the date: the text
+    /// begins behind it.
+    fn is_date(&self, element: &Element<'_>) -> bool {
+        self.line.starts_with(|letter: char| letter.is_ascii_digit())
+            && self.place.letters == element.letters
+            && self.line.len() <= LONGEST_DATE
+            && break_of(element.name).is_none()
+            && (element.name == "time" || layout::says_meta(element))
+    }
+
+    /// Whether an element is one of several in a short row. A style sheet sets them apart: no blank stands between them.
+    fn is_in_row(&self, element: &Element<'_>) -> bool {
+        let Some(row) = self.tree.element(element.parent) else { return false };
+        let is_text = |name: &str| {
+            matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre")
+        };
+        row.letters <= LONGEST_ROW
+            && row.own == 0
+            && tree::is_block(row.name)
+            && !is_text(row.name)
+            && matches!(element.name, "a" | "span" | "time")
+    }
+
     fn text(&mut self, text: &str) {
+        self.is_beside = false;
         let frame = self.frame();
         if frame.show == Show::Hidden {
             return;
@@ -193,6 +228,9 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.gap = false;
         self.place.letters += 1;
         self.place.linked += usize::from(frame.linked);
+        if frame.away && self.place.away == 0 {
+            self.place.before = self.place.letters - 1;
+        }
         self.place.away += usize::from(frame.away);
         self.line.push(if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter });
     }
@@ -219,6 +257,12 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.pending = strength;
     }
 }
+
+/// Letters of the longest row of notes: writer, date, section, time to read.
+const LONGEST_ROW: usize = 150;
+
+/// Bytes of the longest date that stands before the text in one line with it.
+const LONGEST_DATE: usize = 40;
 
 /// How an element shows its letters. One that holds most of the page is never hidden: a script would show it.
 fn show(element: &Element<'_>, outer: Show, most: bool) -> Show {

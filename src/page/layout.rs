@@ -133,6 +133,8 @@ pub struct Place {
     pub linked: usize,
     /// Those of them that are words of a link to another page.
     pub away: usize,
+    /// Its letters before the first such word.
+    pub before: usize,
 }
 
 /// The boxes of an HTML page. Empty for plain documents.
@@ -219,7 +221,13 @@ pub(super) fn says_caption(class: &str) -> bool {
     names.any(|name| {
         let mut parts = name.split(['-', '_']);
         parts.any(|part| CAPTIONS.contains(&part.to_ascii_lowercase()))
-            || name.contains(['-', '_']) && CAPTIONS.contains(&words(name).concat())
+            || name.contains(['-', '_']) && {
+                // `content-media__description` ends with the words of a row.
+                let words = words(name);
+                (0..words.len().min(MOST_WORDS)).any(|at| {
+                    words.get(at..).is_some_and(|words| CAPTIONS.contains(&words.concat()))
+                })
+            }
     })
 }
 
@@ -231,7 +239,7 @@ fn says(element: &Element<'_>, role: Role) -> Says {
     }
     let id = if role == Role::Paragraph { "" } else { element.id };
     let names = [element.class, id, element.itemprop, element.type_of];
-    let mut says = Says::default();
+    let mut says = if is_switched_off(element.class) { Says::OVERLAY } else { Says::default() };
     for name in names.into_iter().flat_map(str::split_whitespace).take(MOST_NAMES) {
         let words = words(name);
         // `[--sidebar-width:18rem]` is a style.
@@ -246,7 +254,9 @@ fn says(element: &Element<'_>, role: Role) -> Says {
                 }
             }
         }
-        if let [word] = words.as_slice() {
+        // `css-tags` and `sc-1x2y-tags` are names that a program made of `tags`.
+        let mut own = words.iter().filter(|word| !is_made(word));
+        if let (Some(word), None) = (own.next(), own.next()) {
             let alone = ROWS.get(&format!("={word}")).into_iter().flatten();
             says = alone.fold(says, |says, (_, group)| says.and(*group));
         }
@@ -254,10 +264,35 @@ fn says(element: &Element<'_>, role: Role) -> Says {
     says
 }
 
+/// Whether the names of an element within a line say that it holds a date, or what else is known of an article.
+pub(super) fn says_meta(element: &Element<'_>) -> bool {
+    says(element, Role::Plain).any(Says::META)
+}
+
+/// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a
+/// wider screen: `d-none` of Bootstrap without `d-md-block`, `hidden` of Tailwind without `lg:flex`, `hide` of Foundation.
+fn is_switched_off(class: &str) -> bool {
+    let mut names = class.split_whitespace().take(MOST_NAMES);
+    if !names.clone().any(|name| matches!(name, "d-none" | "hidden" | "hide")) {
+        return false;
+    }
+    let is_back = |name: &str| {
+        let bootstrap = name.strip_prefix("d-").is_some_and(|rest| !rest.starts_with("print"));
+        bootstrap && name != "d-none"
+            || name.rsplit_once(':').is_some_and(|(when, shown)| {
+                when != "print" && SHOWN.iter().any(|known| shown.starts_with(known))
+            })
+    };
+    !names.any(is_back)
+}
+
+/// How an element is shown that a style sheet brings back.
+const SHOWN: &[&str] = &["block", "flex", "grid", "inline", "table", "contents"];
+
 /// Names of an element that are looked at; utility classes come in dozens and say nothing.
 const MOST_NAMES: usize = 24;
 
-/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`.
+/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`, and `sidebar1` has `sidebar`.
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut last = '-';
@@ -273,8 +308,22 @@ pub(super) fn words(name: &str) -> Vec<String> {
         }
         last = letter;
     }
+    for word in &mut words {
+        let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        if name >= LEAST_NUMBERED {
+            word.truncate(name);
+        }
+    }
     words
 }
+
+/// Whether a word is one that programs put into the names of classes: their own, or a number to tell boxes apart.
+fn is_made(word: &str) -> bool {
+    matches!(word, "css" | "sc" | "jsx") || word.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// Bytes of the shortest word behind which a number counts boxes: the number of `h2` and `a2a` is part of the name.
+const LEAST_NUMBERED: usize = 4;
 
 /// Words of an id beyond which it is the words of a heading: `how-to-choose-the-right-tools`.
 const MOST_WORDS: usize = 4;

@@ -4,7 +4,9 @@
 //! by themselves between its paragraphs, the clock over each entry of a live report, and the numbers of pictures in a row.
 
 use super::article_area::{self, Fate};
-use super::{Context, Findings, Rule};
+use super::shape::Shape;
+use super::{Context, Findings, Rule, date_line};
+use crate::dates::{self, Hints};
 use crate::finding::Label;
 use crate::page::{Block, Kind};
 
@@ -20,8 +22,12 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         |block: &Block, is: fn(&str) -> bool| block.kind == Kind::Text && is(context.words(block));
     // One time of day alone may be anything.
     let several = context.blocks().filter(|(_, block, _)| is_line(block, is_clock)).count() > 1;
-    for (at, block, _) in context.blocks() {
+    let hints = context.hints(date_line::order(context, findings));
+    for (at, block, shape) in context.blocks() {
         let label = match article.fate(at) {
+            Fate::Body if at < article.opening && is_dated(context, block, shape, &hints) => {
+                Label::DateLine
+            }
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
             Fate::Body if is_line(block, is_counter) => Label::SiteChrome,
             Fate::Body => continue,
@@ -33,6 +39,27 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
+
+/// Whether a line before the text says when it was written, and not much more: who wrote it, in which section, how long
+/// it takes to read.
+fn is_dated(context: &Context<'_>, block: &Block, shape: &Shape, hints: &Hints<'_>) -> bool {
+    if block.kind != Kind::Text || shape.ends || shape.weight > LONGEST_NOTE || shape.digits < 4 {
+        return false;
+    }
+    let found = dates::beside(context.words(block), hints);
+    let dated: usize = found
+        .iter()
+        .filter(|found| found.when.is_some())
+        .map(|found| Shape::of(found.span.of(context.words(block))).weight)
+        .sum();
+    dated > 0 && shape.weight - dated.min(shape.weight) <= MOST_BESIDE
+}
+
+/// Letters of the longest note: a date, a place, a writer.
+const LONGEST_NOTE: usize = 90;
+
+/// Letters of the longest words beside the date in a note: two names, or a name and a section.
+const MOST_BESIDE: usize = 40;
 
 /// Letters of the longest word behind a time of day: `Uhr`, `a.m.`.
 const LONGEST_UNIT: usize = 4;

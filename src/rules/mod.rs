@@ -18,6 +18,7 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+mod leftovers;
 pub mod line_model;
 mod lone_name;
 mod main_content;
