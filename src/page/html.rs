@@ -85,8 +85,8 @@ struct Writer<'t, 'a> {
     place: Place,
     /// Whether white space was read since the last letter.
     gap: bool,
-    /// Whether an element within the line has just ended.
-    is_beside: bool,
+    /// The element within the line that has just ended.
+    beside: Option<usize>,
     /// The strongest break since the last block.
     pending: Break,
 }
@@ -104,7 +104,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             kind: Kind::Text,
             place: Place::default(),
             gap: false,
-            is_beside: false,
+            beside: None,
             pending: Break::Line,
         }
     }
@@ -125,10 +125,16 @@ impl<'t, 'a> Writer<'t, 'a> {
         let Some(element) = self.tree.element(at) else { return };
         if let Some(strength) = break_of(element.name) {
             self.end_line(strength);
-        } else if self.is_beside && self.is_in_row(element) {
+        } else if let Some(beside) = self.beside.and_then(|at| self.tree.element(at))
+            && self.is_in_row(element)
+        {
+            let is_date = element.name == "time" || layout::says_meta(element);
+            if is_date && layout::says_author(beside) {
+                self.end_line(Break::Line);
+            }
             self.gap = true;
         }
-        self.is_beside = false;
+        self.beside = None;
         let outer = self.frame();
         let kind = kind(element, outer.kind);
         if kind == Kind::Caption && outer.kind != Kind::Caption {
@@ -164,7 +170,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         if let Some(strength) = break_of(name) {
             self.end_line(strength);
         }
-        self.is_beside = break_of(name).is_none();
+        self.beside = break_of(name).is_none().then_some(at);
         let outer = self.frames.iter().rev().nth(1).map(|frame| frame.kind);
         if self.frame().kind == Kind::Caption && outer != Some(Kind::Caption) {
             self.end_line(Break::Paragraph);
@@ -202,7 +208,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn text(&mut self, text: &str) {
-        self.is_beside = false;
+        self.beside = None;
         let frame = self.frame();
         if frame.show == Show::Hidden {
             return;

@@ -221,7 +221,7 @@ pub(super) fn says_caption(class: &str) -> bool {
     names.any(|name| {
         let mut parts = name.split(['-', '_']);
         parts.any(|part| CAPTIONS.contains(&part.to_ascii_lowercase()))
-            || name.contains(['-', '_']) && {
+            || name.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z')) && {
                 // `content-media__description` ends with the words of a row.
                 let words = words(name);
                 (0..words.len().min(MOST_WORDS)).any(|at| {
@@ -267,6 +267,11 @@ fn says(element: &Element<'_>, role: Role) -> Says {
 /// Whether the names of an element within a line say that it holds a date, or what else is known of an article.
 pub(super) fn says_meta(element: &Element<'_>) -> bool {
     says(element, Role::Plain).any(Says::META)
+}
+
+/// Whether the names of an element within a line say that it holds who wrote.
+pub(super) fn says_author(element: &Element<'_>) -> bool {
+    says(element, Role::Plain).any(Says::AUTHOR)
 }
 
 /// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a

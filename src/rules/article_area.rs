@@ -28,8 +28,8 @@ pub(super) enum Fate {
 /// The article of a page.
 #[derive(Debug)]
 pub(super) struct ArticleArea {
-    pub(super) fates: Vec<Fate>,
-    pub(super) labels: Vec<Label>,
+    fates: Vec<Fate>,
+    labels: Vec<Label>,
     /// The first of its blocks that is running text.
     pub(super) opening: usize,
 }
@@ -110,7 +110,13 @@ impl View<'_> {
         let head = (0..range.start).rev().find(|at| is_title(*at)).unwrap_or(range.start);
         let (range, is_copied) = self.with_head(context, head, range, pruned);
         let has_prose = |at: &usize| self.prose.get(*at).is_some_and(|prose| *prose > 0.0);
-        let opening = range.clone().find(|at| has_prose(at) && !self.is_pruned(*at, pruned));
+        let says_lead = |at: usize| {
+            let home = self.homes.get(at).and_then(|home| self.areas.get(*home));
+            home.is_some_and(|home| home.says.any(Says::LEAD))
+        };
+        let opening = range
+            .clone()
+            .find(|at| has_prose(at) && !says_lead(*at) && !self.is_pruned(*at, pruned));
         let opening = opening.unwrap_or(range.start);
         let says = self.says_around();
         let links = leftovers::lone_links(context);
@@ -120,11 +126,8 @@ impl View<'_> {
                 self.homes.get(at).and_then(|home| says.get(*home)).copied().unwrap_or_default();
             let pruned = self.is_pruned(at, pruned) || block.kind == Kind::Chrome;
             let in_head = (head..range.start).contains(&at);
-            let says_lead = || {
-                let home = self.homes.get(at).and_then(|home| self.areas.get(*home));
-                home.is_some_and(|home| home.says.any(Says::LEAD)) && !is_title(at)
-            };
-            let is_lead = in_head && !is_copied && (has_prose(&at) || says_lead());
+            let is_lead =
+                in_head && !is_copied && (has_prose(&at) || says_lead(at) && !is_title(at));
             // Beside the buttons under a headline stand the writer and the date.
             let is_meta = says.any(Says::META.and(Says::AUTHOR)) && (head..range.end).contains(&at)
                 || (head..opening).contains(&at) && says.any(Says::SHARE) && !says.any(ELSEWHERE);
@@ -137,7 +140,6 @@ impl View<'_> {
             });
             article.labels.push(label(says));
         }
-        leftovers::drop_dangling(context, titles, &mut article);
         article
     }
 

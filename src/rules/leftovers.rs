@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::Context;
 use super::article_area::{ArticleArea, Fate};
 use super::shape::Shape;
+use super::{Context, Findings};
 use crate::finding::Label;
 use crate::lang::phrase;
 use crate::page::layout::{Area, Place, Role};
@@ -125,20 +125,25 @@ const LED_TO: &[Label] = &[
 /// How many headings in a row may stand over what was left out: one of a box, and one of a part of it.
 const MOST_HEADINGS: usize = 2;
 
-/// Leaves out headings over what was left out, and lines with a colon before links to other articles.
-pub(super) fn drop_dangling(context: &Context<'_>, titles: &[bool], article: &mut ArticleArea) {
+/// The headings over what was left out, and the lines with a colon at the end of the article or before links to other
+/// articles.
+pub(super) fn dangling(
+    context: &Context<'_>,
+    findings: &Findings,
+    article: &ArticleArea,
+) -> Vec<usize> {
+    let labels = findings.labels(&context.page.blocks);
     let (mut next, mut is_gone, mut is_linked) = (Next::End, false, false);
     let mut headings = 0;
-    for (at, block, shape) in context.blocks().rev() {
-        let Some(fate) = article.fates.get_mut(at) else { continue };
-        if *fate == Fate::Link {
+    let mut dangling = Vec::new();
+    for ((at, block, shape), label) in context.blocks().zip(&labels).rev() {
+        let fate = article.fate(at);
+        let is_link = fate == Fate::Link || *label == Some(&Label::RelatedLinks);
+        let is_out = fate != Fate::Body || label.is_some() || findings.is_title(block);
+        if is_out {
+            is_gone |= is_link || label.is_some_and(|label| LED_TO.contains(label));
             // Buttons are shorter than the titles of articles.
-            (is_gone, is_linked) = (true, shape.weight >= LEAST_TITLE);
-        } else if *fate == Fate::Outside {
-            is_gone |= article.labels.get(at).is_some_and(|label| LED_TO.contains(label));
-            is_linked = false;
-        }
-        if *fate != Fate::Body {
+            is_linked = is_link && shape.weight >= LEAST_TITLE;
             continue;
         }
         let opens = block.kind == Kind::Text && shape.opens && shape.weight <= LONGEST_OPENING;
@@ -151,14 +156,17 @@ pub(super) fn drop_dangling(context: &Context<'_>, titles: &[bool], article: &mu
             (_, Next::End) => opens,
             _ => opens && is_linked,
         };
-        if dangles && !titles.get(at).copied().unwrap_or_default() {
-            *fate = Fate::Outside;
+        if dangles {
+            dangling.push(at);
             is_gone = true;
         } else {
-            next =
-                if let Kind::Heading(rank) = block.kind { Next::Heading(rank) } else { Next::Text };
+            next = match block.kind {
+                Kind::Heading(rank) => Next::Heading(rank),
+                _ => Next::Text,
+            };
             is_gone = false;
         }
         is_linked = false;
     }
+    dangling
 }

@@ -5,7 +5,7 @@
 
 use super::article_area::{self, Fate};
 use super::shape::Shape;
-use super::{Context, Findings, Rule, date_line};
+use super::{Context, Findings, Rule, date_line, leftovers};
 use crate::dates::{self, Hints};
 use crate::finding::Label;
 use crate::page::{Block, Kind};
@@ -36,6 +36,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         };
         if !findings.is_title(block) {
             findings.mark_block(context, block, &label);
+        }
+    }
+    for at in leftovers::dangling(context, findings, &article) {
+        if let Some(block) = context.page.blocks.get(at) {
+            findings.mark_block(context, block, &Label::SiteChrome);
         }
     }
 }
