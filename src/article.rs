@@ -212,8 +212,7 @@ const LEAST_LEFT: f64 = 80.0;
 /// How many letters the marks cover, and how many there are.
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
 fn removed_letters(text: &str, marks: &[Mark]) -> (f64, f64) {
-    let letters =
-        |text: &str| text.chars().filter(|it| letter::is_alphanumeric(*it)).count() as f64;
+    let letters = |text: &str| letter::count(text) as f64;
     (marks.iter().map(|mark| letters(mark.span.of(text))).sum(), letters(text).max(1.0))
 }
 

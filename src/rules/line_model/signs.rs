@@ -169,8 +169,8 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
             let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
             let count = count.unwrap_or_default();
             signs.push(Group::Repeated.sign(step(count, COUNTS)));
-            let may_share = words.split_whitespace().filter(|word| begins.may_begin(word));
-            let shared = may_share.filter(|word| headline.contains(&*shape::fold(word))).count();
+            let may_share = begins.among(context.folded(at));
+            let shared = may_share.filter(|word| headline.contains(word)).count();
             let share = hundredths(shared, shape.words.max(headline.len() / 2));
             signs.push(Group::Headline.sign(step(share, SHARES)));
             places.look(at, gap, shape, &mut signs);
@@ -183,27 +183,30 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec
 /// Letters from which a line is not counted.
 const COUNTED: usize = 300;
 
-/// The letters that words begin with: few words of a text begin as one of the headline does, and only these are folded.
+/// The bytes that words begin with: few words of a text begin as one of the headline does, and only these are looked up.
 struct Begins {
-    ascii: [bool; 128],
+    bytes: [bool; 256],
+    is_empty: bool,
 }
 
 impl Begins {
     fn of(words: &FxHashSet<&str>) -> Begins {
-        let mut begins = Begins { ascii: [false; 128] };
+        let mut begins = Begins { bytes: [false; 256], is_empty: words.is_empty() };
         for first in words.iter().filter_map(|word| word.bytes().next()) {
-            if let Some(begins) = begins.ascii.get_mut(usize::from(first)) {
+            if let Some(begins) = begins.bytes.get_mut(usize::from(first)) {
                 *begins = true;
             }
         }
         begins
     }
 
-    /// Whether a word may be one of these; a letter beyond ASCII says nothing, and neither does a sign.
-    fn may_begin(&self, word: &str) -> bool {
-        let first = word.bytes().next().filter(u8::is_ascii_alphanumeric);
-        let first = first.map(|first| usize::from(first.to_ascii_lowercase()));
-        first.and_then(|first| self.ascii.get(first)).copied().unwrap_or(true)
+    /// The words of a folded line that may be one of these.
+    fn among<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let folded = if self.is_empty { "" } else { folded };
+        folded.split(' ').filter(|word| {
+            let first = word.bytes().next().and_then(|first| self.bytes.get(usize::from(first)));
+            first.copied().unwrap_or_default()
+        })
     }
 }
 
@@ -281,40 +284,67 @@ fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>)
 fn tally(context: &Context<'_>, words: &str) -> Tally {
     let mut tally = Tally::default();
     let mut folded = String::new();
-    for word in words.split_whitespace() {
-        tally.words += 1;
-        folded.clear();
-        let mut is_first = true;
-        for letter in word.chars() {
-            let class = letter::class(letter);
-            if class.is_alphabetic() {
-                tally.letters += 1;
-                if is_first {
-                    let upper = class.is_uppercase();
-                    tally.capitals += usize::from(upper);
-                    tally.cased += usize::from(upper || class.is_lowercase());
-                    is_first = false;
-                }
-                letter::push_small(&mut folded, letter);
-            } else if class.is_numeric() {
-                tally.letters += 1;
-                tally.digits += 1;
-                is_first = false;
-            } else if matches!(letter, '。' | '！' | '？') {
-                tally.stops += 1;
-            } else if matches!(letter, ',' | '、' | '，' | '،') {
-                tally.commas += 1;
+    let mut word = Word::default();
+    for letter in words.chars() {
+        let class = letter::class(letter);
+        if class.is_alphabetic() {
+            tally.letters += 1;
+            if !word.has_begun {
+                let upper = class.is_uppercase();
+                tally.capitals += usize::from(upper);
+                tally.cased += usize::from(upper || class.is_lowercase());
+                word.has_begun = true;
             }
+            letter::push_small(&mut folded, letter);
+            word.is_stopped = false;
+        } else if class.is_whitespace() {
+            close(context, &mut tally, &mut word, &mut folded);
+            continue;
+        } else if class.is_numeric() {
+            tally.letters += 1;
+            tally.digits += 1;
+            word.has_begun = true;
+            word.is_stopped = false;
+        } else {
+            match letter {
+                '。' | '！' | '？' => tally.stops += 1,
+                ',' | '、' | '，' | '،' => tally.commas += 1,
+                _ => {}
+            }
+            word.is_stopped = match letter {
+                '.' | '!' | '?' | '؟' | '۔' | '।' => true,
+                '"' | '”' | '’' | ')' | '»' => word.is_stopped,
+                _ => false,
+            };
         }
-        let bare = word.trim_end_matches(['"', '”', '’', ')', '»']);
-        tally.stops += usize::from(bare.ends_with(['.', '!', '?', '؟', '۔', '।']));
-        if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
-            let known = lang.knows(&folded);
-            tally.common += usize::from(known == Some(Known::Common));
-            tally.furniture += usize::from(known == Some(Known::Furniture));
-        }
+        word.is_open = true;
     }
+    close(context, &mut tally, &mut word, &mut folded);
     tally
+}
+
+/// What is known of a word while its letters are read.
+#[derive(Default)]
+struct Word {
+    /// Whether it has a letter or sign at all.
+    is_open: bool,
+    /// Whether its first letter or digit was read.
+    has_begun: bool,
+    /// Whether it ends with a stop so far, quotes and brackets behind that not counted.
+    is_stopped: bool,
+}
+
+/// Counts a word at its end.
+fn close(context: &Context<'_>, tally: &mut Tally, word: &mut Word, folded: &mut String) {
+    let word = std::mem::take(word);
+    tally.words += usize::from(word.is_open);
+    tally.stops += usize::from(word.is_stopped);
+    if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
+        let known = lang.knows(folded);
+        tally.common += usize::from(known == Some(Known::Common));
+        tally.furniture += usize::from(known == Some(Known::Furniture));
+    }
+    folded.clear();
 }
 
 fn ending(words: &str, shape: &Shape) -> usize {

@@ -11,7 +11,10 @@ const COLUMNS: usize = 2 * REACH + 1;
 /// What the table says.
 #[derive(Clone, Debug)]
 pub struct Table {
+    /// A row a sign; nothing where neighbours do not show it to each other.
     weights: Vec<[f32; COLUMNS]>,
+    /// What it says that there is no neighbour.
+    absent: [f32; COLUMNS],
     /// What a change between article and surroundings costs.
     pub(super) change: f32,
     /// Blocks of a page below which there is no room for a whole site around an article: what is around it is little, and
@@ -29,7 +32,8 @@ impl Table {
     /// The weights in a text as `tools/line_model.py` writes it.
     pub fn read(text: &str) -> Table {
         let weights = vec![[0.0; COLUMNS]; Group::ALL.len() * WIDTH];
-        let mut table = Table { weights, change: 0.0, least_page: 0, least_outside: 0 };
+        let absent = [0.0; COLUMNS];
+        let mut table = Table { weights, absent, change: 0.0, least_page: 0, least_outside: 0 };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let (name, number) =
@@ -42,6 +46,13 @@ impl Table {
                 "least_outside" => table.least_outside = first.parse().unwrap_or_default(),
                 _ => table.set(name, number, cells),
             }
+        }
+        table.absent = table.weights.first().copied().unwrap_or_default();
+        let rows = table.weights.chunks_mut(WIDTH).zip(Group::ALL);
+        for row in rows.filter(|(_, (.., is_near))| !is_near).flat_map(|(rows, _)| rows) {
+            let (before, behind) = row.split_at_mut(REACH);
+            before.fill(0.0);
+            behind.iter_mut().skip(1).for_each(|weight| *weight = 0.0);
         }
         table
     }
@@ -60,29 +71,18 @@ impl Table {
     /// How much speaks for the article at a block: the weights of its signs and of its neighbours'.
     pub(super) fn says(&self, signs: &[Vec<u16>], at: usize) -> f32 {
         let mut sum = 0.0;
-        for column in 0..COLUMNS {
+        for (column, absent) in self.absent.iter().enumerate() {
             let near = (at + column).checked_sub(REACH).and_then(|near| signs.get(near));
-            let own = column == REACH;
-            match near {
-                Some(seen) => {
-                    for sign in seen.iter().filter(|sign| own || is_near(**sign)) {
-                        sum += self.weight(*sign, column);
-                    }
-                }
+            let Some(seen) = near else {
                 // That there is no neighbour is a sign, too.
-                None => sum += self.weight(Group::One.sign(0), column),
+                sum += absent;
+                continue;
+            };
+            for sign in seen {
+                let row = self.weights.get(usize::from(*sign));
+                sum += row.and_then(|row| row.get(column)).copied().unwrap_or_default();
             }
         }
         sum
     }
-
-    fn weight(&self, sign: u16, column: usize) -> f32 {
-        let row = self.weights.get(usize::from(sign));
-        row.and_then(|row| row.get(column)).copied().unwrap_or_default()
-    }
-}
-
-/// Whether neighbours show a sign to each other.
-fn is_near(sign: u16) -> bool {
-    Group::ALL.get(usize::from(sign) / WIDTH).is_some_and(|(.., near)| *near)
 }
