@@ -89,9 +89,7 @@ fn measure_fields(document: &Document, group: &str, table: &mut Table<Count>) {
 
 fn measure_paragraphs(document: &Document, table: &mut Table<Count>) {
     let got = corpus::paragraphs(&document.article);
-    // A language that no table is for.
-    let language = document.truth.fields.get("language").cloned().flatten();
-    let language = language.unwrap_or_else(|| "und".to_owned());
+    let language = document.truth.fields.get("language").cloned().flatten().unwrap();
     for (group, name) in [("field", "paragraphs"), ("language", language.as_str())] {
         add(&document.truth.paragraphs, &got, count(table, group, name));
     }
