@@ -163,12 +163,14 @@ impl Article {
 }
 
 /// Parts a page by what the rules said of it. A page that would lose more of its letters than `limits.removed_share` is
-/// kept whole and marked `suspect`.
+/// kept whole and marked `suspect`, unless a paragraph is left of a page of HTML.
 pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     let is_html = !page.layout.areas.is_empty();
     let is_kept = |mark: &Mark| config.clean.keep.iter().any(|kind| kind == mark.label.name());
     verdict.marks.retain(|mark| !is_kept(mark));
-    let is_kept_whole = removed_share(&page.text, &verdict.marks) > config.limits.removed_share;
+    let (removed, all) = removed_letters(&page.text, &verdict.marks);
+    let is_left = is_html && all - removed >= LEAST_LEFT;
+    let is_kept_whole = removed > all * config.limits.removed_share && !is_left;
     let (page, verdict) = written::written(page, verdict);
     let mut page = page;
     let (text, warnings) = (std::mem::take(&mut page.text), std::mem::take(&mut page.warnings));
@@ -204,11 +206,14 @@ fn read_title(article: &mut Article) {
     }
 }
 
-/// The share of letters that the marks cover, 0 to 1.
+/// Letters of a short paragraph. What surrounds the article on an HTML page may be a hundred times as long.
+const LEAST_LEFT: f64 = 80.0;
+
+/// How many letters the marks cover, and how many there are.
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
-fn removed_share(text: &str, marks: &[Mark]) -> f64 {
+fn removed_letters(text: &str, marks: &[Mark]) -> (f64, f64) {
     let letters = |text: &str| letter::count(text) as f64;
-    marks.iter().map(|mark| letters(mark.span.of(text))).sum::<f64>() / letters(text).max(1.0)
+    (marks.iter().map(|mark| letters(mark.span.of(text))).sum(), letters(text).max(1.0))
 }
 
 /// Every block less its marks is a paragraph; what is left without a letter in it (a dash, a bar) goes with the mark

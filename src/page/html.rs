@@ -7,7 +7,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use super::dom::Dom;
 use super::guard::guard;
 use super::kinds::{is_chrome, kind};
-use super::layout::{Area, Layout, Place};
+use super::layout::{self, Area, Layout, Place};
 use super::named::Names;
 use super::tree::{Element, Event, Tree};
 use super::{Block, Kind, Page, metadata};
@@ -90,6 +90,8 @@ struct Writer<'t, 'a> {
     place: Place,
     /// Whether white space was read since the last letter.
     gap: bool,
+    /// The element within the line that has just ended.
+    beside: Option<usize>,
     /// The strongest break since the last block.
     pending: Break,
 }
@@ -107,6 +109,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             kind: Kind::Text,
             place: Place::default(),
             gap: false,
+            beside: None,
             pending: Break::Line,
         }
     }
@@ -127,7 +130,16 @@ impl<'t, 'a> Writer<'t, 'a> {
         let Some(element) = self.tree.element(at) else { return };
         if let Some(strength) = break_of(element) {
             self.end_line(strength);
+        } else if let Some(beside) = self.beside.and_then(|at| self.tree.element(at))
+            && self.is_in_row(element)
+        {
+            let is_date = element.name == "time" || layout::says_meta(element);
+            if is_date && layout::says_author(beside) {
+                self.end_line(Break::Line);
+            }
+            self.gap = true;
         }
+        self.beside = None;
         let outer = self.frame();
         let kind = kind(element, outer.kind);
         if kind == Kind::Caption && outer.kind != Kind::Caption {
@@ -154,9 +166,15 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn close(&mut self, at: usize) {
-        if let Some(strength) = self.tree.element(at).and_then(break_of) {
+        let element = self.tree.element(at);
+        let strength = element.and_then(break_of);
+        if element.is_some_and(|element| self.is_date(element)) {
+            self.end_line(Break::Line);
+        }
+        if let Some(strength) = strength {
             self.end_line(strength);
         }
+        self.beside = strength.is_none().then_some(at);
         let outer = self.frames.iter().rev().nth(1).map(|frame| frame.kind);
         if self.frame().kind == Kind::Caption && outer != Some(Kind::Caption) {
             self.end_line(Break::Paragraph);
@@ -170,7 +188,31 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
     }
 
+    /// Whether the line at hand is no more than what is in this element, which says that it holds the date: the text
+    /// begins behind it.
+    fn is_date(&self, element: &Element<'_>) -> bool {
+        self.line.starts_with(|letter: char| letter.is_ascii_digit())
+            && self.place.letters == element.letters
+            && self.line.len() <= LONGEST_DATE
+            && break_of(element).is_none()
+            && (element.name == "time" || layout::says_meta(element))
+    }
+
+    /// Whether an element is one of several in a short row. A style sheet sets them apart: no blank stands between them.
+    fn is_in_row(&self, element: &Element<'_>) -> bool {
+        let Some(row) = self.tree.element(element.parent) else { return false };
+        let is_text = |name: &str| {
+            matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre")
+        };
+        row.letters <= LONGEST_ROW
+            && row.own == 0
+            && row.named.is_block
+            && !is_text(row.name)
+            && matches!(element.name, "a" | "span" | "time")
+    }
+
     fn text(&mut self, text: &str) {
+        self.beside = None;
         let frame = self.frame();
         if frame.show == Show::Hidden {
             return;
@@ -202,6 +244,9 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         self.gap = false;
         let letters = word.chars().count();
+        if frame.away && self.place.away == 0 {
+            self.place.before = self.place.letters;
+        }
         self.place.letters += letters;
         self.place.linked += if frame.linked { letters } else { 0 };
         self.place.away += if frame.away { letters } else { 0 };
@@ -234,6 +279,12 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.pending = strength;
     }
 }
+
+/// Letters of the longest row of notes: writer, date, section, time to read.
+const LONGEST_ROW: usize = 150;
+
+/// Bytes of the longest date that stands before the text in one line with it.
+const LONGEST_DATE: usize = 40;
 
 /// How an element shows its letters. One that holds most of the page is never hidden: a script would show it.
 fn show(element: &Element<'_>, outer: Show, most: bool) -> Show {

@@ -31,6 +31,8 @@ const LONGEST_CAPTION: usize = 600;
 pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
     match element.name {
         "h1" => Kind::Heading(1),
+        // A title over the words under a picture or a film is theirs.
+        "h2" | "h3" | "h4" | "h5" | "h6" if outer == Kind::Caption => Kind::Caption,
         "h2" => Kind::Heading(2),
         "h3" => Kind::Heading(3),
         "h4" => Kind::Heading(4),

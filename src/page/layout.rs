@@ -131,6 +131,8 @@ pub struct Place {
     pub linked: usize,
     /// Those of them that are words of a link to another page.
     pub away: usize,
+    /// Its letters before the first such word.
+    pub before: usize,
 }
 
 /// The boxes of an HTML page. Empty for plain documents.
@@ -216,5 +218,18 @@ fn says(element: &Element<'_>, role: Role) -> Says {
             says = says.and(said);
         }
     }
+    if element.named.is_off {
+        says = says.and(Says::OVERLAY);
+    }
     says
+}
+
+/// Whether the names of an element within a line say that it holds a date, or what else is known of an article.
+pub(super) fn says_meta(element: &Element<'_>) -> bool {
+    says(element, Role::Plain).any(Says::META)
+}
+
+/// Whether the names of an element within a line say that it holds who wrote.
+pub(super) fn says_author(element: &Element<'_>) -> bool {
+    says(element, Role::Plain).any(Says::AUTHOR)
 }

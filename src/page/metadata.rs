@@ -108,6 +108,11 @@ impl Teller {
             return;
         }
         let words: String = unescaped(value).split_whitespace().collect::<Vec<_>>().join(" ");
+        // What parts the name from the outlet's, which stands apart.
+        let words = match field {
+            Field::Author => words.trim_end_matches([' ', '-', '–', '—', '|', '/', ',']).to_owned(),
+            _ => words,
+        };
         let is_address = Url::parse(&words).is_ok_and(|url| url.has_host());
         let fits = match field {
             Field::Url => is_web_address(&words),

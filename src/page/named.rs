@@ -27,6 +27,8 @@ pub struct Named {
     /// A number that elements of one make have in common: the same name with the same first class; classes such as
     /// `post-1234` name a single box.
     pub make: u64,
+    /// Whether a class takes it off the screen.
+    pub is_off: bool,
     /// What its classes say to who looks for metadata.
     pub holds: Holds,
 }
@@ -73,6 +75,7 @@ impl Named {
             names: MOST_NAMES - left,
             is_caption: class.split_whitespace().take(MOST_NAMES).any(is_caption),
             make: make(name, class),
+            is_off: is_switched_off(class),
             holds: if class.is_empty() { Holds::default() } else { Holds::of(class) },
         }
     }
@@ -151,7 +154,9 @@ pub(super) fn said(names: &str, id: &str, most: usize) -> (Says, usize) {
                 }
             }
         }
-        if let [word] = words.as_slice()
+        // `css-tags` and `sc-1x2y-tags` are names that a program made of `tags`.
+        let mut own = words.iter().filter(|word| !is_made(word));
+        if let (Some(word), None) = (own.next(), own.next())
             && let Some(group) = AREAS.alone.get(word)
         {
             says = says.and(*group);
@@ -164,8 +169,34 @@ pub(super) fn said(names: &str, id: &str, most: usize) -> (Says, usize) {
 fn is_caption(class: &str) -> bool {
     let mut parts = class.split(['-', '_']);
     parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
-        || class.contains(['-', '_']) && AREAS.captions.contains(&words(class).concat())
+        || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z')) && {
+            // `content-media__description` ends with the words of a row.
+            let words = words(class);
+            (0..words.len().min(MOST_WORDS)).any(|at| {
+                words.get(at..).is_some_and(|words| AREAS.captions.contains(&words.concat()))
+            })
+        }
 }
+
+/// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a
+/// wider screen: `d-none` of Bootstrap without `d-md-block`, `hidden` of Tailwind without `lg:flex`, `hide` of Foundation.
+fn is_switched_off(class: &str) -> bool {
+    let mut names = class.split_whitespace().take(MOST_NAMES);
+    if !names.clone().any(|name| matches!(name, "d-none" | "hidden" | "hide")) {
+        return false;
+    }
+    let is_back = |name: &str| {
+        let bootstrap = name.strip_prefix("d-").is_some_and(|rest| !rest.starts_with("print"));
+        bootstrap && name != "d-none"
+            || name.rsplit_once(':').is_some_and(|(when, shown)| {
+                when != "print" && SHOWN.iter().any(|known| shown.starts_with(known))
+            })
+    };
+    !names.any(is_back)
+}
+
+/// How an element is shown that a style sheet brings back.
+const SHOWN: &[&str] = &["block", "flex", "grid", "inline", "table", "contents"];
 
 /// The words behind the first one, and what they say.
 type Row = (Vec<String>, Says);
@@ -204,7 +235,7 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
     areas
 });
 
-/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`.
+/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`, and `sidebar1` has `sidebar`.
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut last = '-';
@@ -220,5 +251,19 @@ pub(super) fn words(name: &str) -> Vec<String> {
         }
         last = letter;
     }
+    for word in &mut words {
+        let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        if name >= LEAST_NUMBERED {
+            word.truncate(name);
+        }
+    }
     words
 }
+
+/// Whether a word is one that programs put into the names of classes: their own, or a number to tell boxes apart.
+fn is_made(word: &str) -> bool {
+    matches!(word, "css" | "sc" | "jsx") || word.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// Bytes of the shortest word behind which a number counts boxes: the number of `h2` and `a2a` is part of the name.
+const LEAST_NUMBERED: usize = 4;

@@ -60,6 +60,8 @@ pub struct Element<'a> {
     pub letters: usize,
     /// Those of them that are words of a link.
     pub linked: usize,
+    /// Those of them that stand in no element inside.
+    pub own: usize,
     /// Whether the highest heading is inside.
     pub titled: bool,
     /// Whether a picture is inside.
@@ -220,6 +222,7 @@ impl<'n, 'a> Reader<'n, 'a> {
             hidden: false,
             letters: 0,
             linked: 0,
+            own: 0,
             titled: name == "h1",
             pictured: matches!(name, "img" | "picture"),
         };
@@ -248,6 +251,7 @@ impl<'n, 'a> Reader<'n, 'a> {
         let letters = letters(text);
         if let Some(element) = self.open.last().and_then(|at| self.tree.elements.get_mut(*at)) {
             element.letters += letters;
+            element.own += letters;
             element.linked += if self.links > 0 { letters } else { 0 };
         }
         self.tree.events.push(Event::Text(text));

@@ -25,7 +25,14 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let at_edge = at < zones.first || at >= zones.last;
         // The cells of a table name people who wrote nothing.
         let fits = (2..=LONGEST).contains(&shape.weight) && !shape.ends && block.kind != Kind::Cell;
-        if !at_edge || !fits || findings.label(block).is_some() || findings.is_title(block) {
+        // The title of a section behind the text is two words with capitals, too.
+        let is_section = is_html && at >= zones.last && matches!(block.kind, Kind::Heading(_));
+        if is_section
+            || !at_edge
+            || !fits
+            || findings.label(block).is_some()
+            || findings.is_title(block)
+        {
             continue;
         }
         if !is_place_of_bylines(context, findings, at, zones) {

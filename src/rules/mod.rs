@@ -20,6 +20,7 @@ mod furniture;
 mod image_placeholder;
 mod invisible_character;
 mod known;
+mod leftovers;
 pub mod line_model;
 mod link_list;
 mod lone_name;

@@ -47,9 +47,7 @@ struct Credits {
 }
 
 static CREDITS: LazyLock<Credits> = LazyLock::new(|| {
-    // White space does not count in the pattern that these were taken from, nor does it here.
-    let joined = |word: String| word.split_whitespace().collect::<String>();
-    let words: Vec<String> = lang::credit_words().into_iter().map(joined).collect();
+    let words = lang::credit_words();
     let behind = lang::words_behind_credits();
     let mut phrases = lang::credit_words();
     phrases.retain(|word| word.contains(' '));
