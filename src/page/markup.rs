@@ -154,8 +154,8 @@ impl Reader<'_> {
         self.skip(|byte| byte.is_ascii_whitespace());
         match self.byte()? {
             quote @ (b'"' | b'\'') => {
-                if let Some(end) = self.quoted(quote)? {
-                    return Some(end);
+                if self.quoted(quote)? {
+                    return Some(Attribute::End { behind: self.at, self_closing: false, cut: true });
                 }
             }
             b'>' => self.is_odd = true,
@@ -168,15 +168,13 @@ impl Reader<'_> {
         Some(Attribute::Named(name))
     }
 
-    /// Goes behind the closing quote; the end of the tag, where that comes first and counts.
-    fn quoted(&mut self, quote: u8) -> Option<Option<Attribute>> {
+    /// Goes behind the closing quote, or behind the end of the tag, where that comes first and counts; says whether it does.
+    fn quoted(&mut self, quote: u8) -> Option<bool> {
         self.at += 1;
         let rest = self.source.as_bytes().get(self.at..)?;
         let length = if self.loose { memchr2(quote, b'>', rest)? } else { memchr(quote, rest)? };
         self.at += length + 1;
-        let cut = rest.get(length) != Some(&quote);
-        let end = Attribute::End { behind: self.at, self_closing: false, cut };
-        Some(cut.then_some(end))
+        Some(rest.get(length) != Some(&quote))
     }
 }
 

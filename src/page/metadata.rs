@@ -30,8 +30,8 @@ pub struct Metadata {
 }
 
 /// Reads what a page says of itself.
-pub fn read<'a>(dom: &'a Dom, names: &mut Names<'a>) -> Metadata {
-    let mut seen = Seen::read(dom, names);
+pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Metadata {
+    let mut seen = Seen::read(dom, known);
     let named = seen.metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url);
     let address = seen.canonical.as_ref().or(named).map(String::as_str);
     let JsonLd { said, body, sites, broken } = jsonld::read(&seen.scripts, address);

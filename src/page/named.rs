@@ -35,49 +35,74 @@ pub struct Named {
 
 /// What the classes of an element say that it holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Holds {
+pub struct Holds(u8);
+
+impl Holds {
     /// A headline, or the title of something.
-    pub title: bool,
+    pub const TITLE: Holds = Holds(1);
     /// The name of an author.
-    pub author: bool,
+    pub const AUTHOR: Holds = Holds(1 << 1);
     /// A date in words, of publication as far as it says.
-    pub date: bool,
+    pub const DATE: Holds = Holds(1 << 2);
     /// A moment for machines.
-    pub moment: bool,
+    pub const MOMENT: Holds = Holds(1 << 3);
     /// One of an update.
-    pub update: bool,
+    pub const UPDATE: Holds = Holds(1 << 4);
     /// One of publication.
-    pub publication: bool,
+    pub const PUBLICATION: Holds = Holds(1 << 5);
+
+    /// Whether it is said.
+    pub fn has(self, other: Holds) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
 }
 
 /// What is known of the names and classes of a page.
 #[derive(Debug, Default)]
 pub struct Names<'a> {
     known: FxHashMap<(&'a str, &'a str), Named>,
+    classes: FxHashMap<&'a str, Class>,
+}
+
+/// What a single class says.
+#[derive(Clone, Copy, Debug)]
+struct Class {
+    says: Says,
+    is_caption: bool,
 }
 
 impl<'a> Names<'a> {
     /// What a name and classes say.
     pub fn of(&mut self, name: &'a str, class: &'a str) -> Named {
-        *self.known.entry((name, class)).or_insert_with(|| Named::of(name, class))
-    }
-}
-
-impl Named {
-    fn of(name: &str, class: &str) -> Named {
+        if let Some(known) = self.known.get(&(name, class)) {
+            return *known;
+        }
         let is_block = tree::is_block(name);
-        let (says, left) = said(class, "", MOST_NAMES);
-        Named {
+        let mut named = Named {
             is_block,
             is_box: is_block || name.contains('-'),
             role: Role::of_name(name),
-            says,
-            names: MOST_NAMES - left,
-            is_caption: class.split_whitespace().take(MOST_NAMES).any(is_caption),
             make: make(name, class),
             is_off: is_switched_off(class),
             holds: if class.is_empty() { Holds::default() } else { Holds::of(class) },
+            ..Named::default()
+        };
+        for class in class.split_whitespace().take(MOST_NAMES) {
+            let class = *self.classes.entry(class).or_insert_with(|| {
+                let words = words(class);
+                Class { says: said_by(class, "", &words), is_caption: is_caption(class, &words) }
+            });
+            named.names += 1;
+            named.says = named.says.and(class.says);
+            named.is_caption |= class.is_caption;
         }
+        self.known.insert((name, class), named);
+        named
     }
 }
 
@@ -103,20 +128,32 @@ const MOST_CLASSES: usize = 1_000;
 impl Holds {
     fn of(class: &str) -> Holds {
         let small = class.to_ascii_lowercase();
-        let parts = words(class);
-        // In capital letters they are names of something else.
+        // Most classes have none of these in them, and need not be cut into words.
         let has = |signs: &[&str]| signs.iter().any(|sign| class.contains(sign));
-        let says = |known: &[&str]| parts.iter().any(|part| known.contains(&part.as_str()));
-        let is_moment = |part: &String| MOMENTS.contains(&part.as_str());
-        Holds {
-            title: has(&["itle", "eadline"]) && says(&["title", "headline"]),
-            author: has(&["uthor"]) && class.split_whitespace().take(MOST_CLASSES).any(is_author),
-            date: has(&["dat", "ime"]) && says(MOMENTS) && !says(OTHER_MOMENTS),
-            moment: words(&small).iter().any(is_moment),
-            update: small.contains("updated") && !small.contains("published"),
-            publication: small.contains("publish"),
-        }
+        let is_author = || class.split_whitespace().take(MOST_CLASSES).any(is_author);
+        let is = [
+            (Holds::TITLE, has(&["itle", "eadline"]) && says(class, &["title", "headline"])),
+            (Holds::AUTHOR, has(&["uthor"]) && is_author()),
+            (
+                Holds::DATE,
+                has(&["dat", "ime"]) && says(class, MOMENTS) && !says(class, OTHER_MOMENTS),
+            ),
+            (
+                Holds::MOMENT,
+                ["date", "time", "published"].iter().any(|sign| small.contains(sign))
+                    && says(&small, MOMENTS),
+            ),
+            (Holds::UPDATE, small.contains("updated") && !small.contains("published")),
+            (Holds::PUBLICATION, small.contains("publish")),
+        ];
+        let said = is.into_iter().filter(|(_, is)| *is);
+        Holds(said.fold(0, |all, (Holds(one), _)| all | one))
     }
+}
+
+/// Whether one of these is a word of a class.
+fn says(class: &str, known: &[&str]) -> bool {
+    words(class).iter().any(|word| known.contains(&word.as_str()))
 }
 
 /// Whether a class ends with `author`, or says `author name`.
@@ -141,41 +178,45 @@ pub(super) fn said(names: &str, id: &str, most: usize) -> (Says, usize) {
     let (mut says, mut left) = (Says::default(), most);
     for name in names.split_whitespace().take(most) {
         left -= 1;
-        let words = words(name);
-        // `[--sidebar-width:18rem]` is a style.
-        if words.len() > MOST_WORDS && name == id || name.starts_with('[') {
-            continue;
-        }
-        for (at, word) in words.iter().enumerate() {
-            for (rest, group) in AREAS.rows.get(word).into_iter().flatten() {
-                let follows = words.get(at + 1..at + 1 + rest.len());
-                if follows.is_some_and(|follows| follows == rest.as_slice()) {
-                    says = says.and(*group);
-                }
-            }
-        }
-        // `css-tags` and `sc-1x2y-tags` are names that a program made of `tags`.
-        let mut own = words.iter().filter(|word| !is_made(word));
-        if let (Some(word), None) = (own.next(), own.next())
-            && let Some(group) = AREAS.alone.get(word)
-        {
-            says = says.and(*group);
-        }
+        says = says.and(said_by(name, id, &words(name)));
     }
     (says, left)
 }
 
+/// What a name says whose words these are.
+fn said_by(name: &str, id: &str, words: &[String]) -> Says {
+    let mut says = Says::default();
+    // `[--sidebar-width:18rem]` is a style.
+    if words.len() > MOST_WORDS && name == id || name.starts_with('[') {
+        return says;
+    }
+    for (at, word) in words.iter().enumerate() {
+        for (rest, group) in AREAS.rows.get(word).into_iter().flatten() {
+            let follows = words.get(at + 1..at + 1 + rest.len());
+            if follows.is_some_and(|follows| follows == rest.as_slice()) {
+                says = says.and(*group);
+            }
+        }
+    }
+    // `css-tags` and `sc-1x2y-tags` are names that a program made of `tags`.
+    let mut own = words.iter().filter(|word| !is_made(word));
+    if let (Some(word), None) = (own.next(), own.next())
+        && let Some(group) = AREAS.alone.get(word)
+    {
+        says = says.and(*group);
+    }
+    says
+}
+
 /// Whether a class is one of the words under a picture.
-fn is_caption(class: &str) -> bool {
+fn is_caption(class: &str, words: &[String]) -> bool {
     let mut parts = class.split(['-', '_']);
     parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
-        || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z')) && {
+        || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z'))
             // `content-media__description` ends with the words of a row.
-            let words = words(class);
-            (0..words.len().min(MOST_WORDS)).any(|at| {
+            && (0..words.len().min(MOST_WORDS)).any(|at| {
                 words.get(at..).is_some_and(|words| AREAS.captions.contains(&words.concat()))
             })
-        }
 }
 
 /// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a
@@ -236,7 +277,7 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
 });
 
 /// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`, and `sidebar1` has `sidebar`.
-pub(super) fn words(name: &str) -> Vec<String> {
+fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut last = '-';
     for letter in name.chars().take(LONGEST_NAME) {
@@ -245,8 +286,10 @@ pub(super) fn words(name: &str) -> Vec<String> {
             if begins {
                 words.push(String::new());
             }
-            if let Some(word) = words.last_mut() {
-                word.extend(letter.to_lowercase());
+            match words.last_mut() {
+                Some(word) if letter.is_ascii() => word.push(letter.to_ascii_lowercase()),
+                Some(word) => word.extend(letter.to_lowercase()),
+                None => {}
             }
         }
         last = letter;

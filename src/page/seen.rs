@@ -27,7 +27,7 @@ const MOST: usize = 1_000;
 const MOST_HEADINGS: usize = 300;
 
 /// Most elements whose words are read, whether they say something or not: they may stand in each other.
-const MOST_READ: usize = 5_000;
+const MOST_READ: usize = 2_000;
 
 /// Elements in which the name of a person or outlet is looked for: it stands among the first.
 const NEAR_NAME: usize = 50;
@@ -74,7 +74,7 @@ static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 impl Seen {
     /// Looks at every element once.
-    pub fn read<'a>(dom: &'a Dom, names: &mut Names<'a>) -> Seen {
+    pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Seen {
         let mut seen = Seen::default();
         for handle in dom.nodes() {
             let Some(element) = handle.element() else { continue };
@@ -104,9 +104,9 @@ impl Seen {
                 _ => {}
             }
             let class = attribute("class").unwrap_or_default();
-            let holds = names.of(element.name(), class).holds;
+            let holds = known.of(element.name(), class).holds;
             seen.time_element(element.name(), holds, &attribute);
-            if holds != Holds::default() {
+            if !holds.is_empty() {
                 seen.byline(holds, handle);
                 seen.dated(holds, handle);
                 seen.titled(holds, handle);
@@ -172,7 +172,7 @@ impl Seen {
     /// year: it may stand in the line in which the text begins.
     fn dated(&mut self, holds: Holds, element: NodeRef<'_>) {
         let is_near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
-        if self.dated.is_some() || !is_near || !holds.date {
+        if self.dated.is_some() || !is_near || !holds.has(Holds::DATE) {
             return;
         }
         let words = words(element);
@@ -185,7 +185,7 @@ impl Seen {
     /// Keeps the words of an element that is called a title and is no heading: that is how some systems set headlines.
     fn titled(&mut self, holds: Holds, element: NodeRef<'_>) {
         let is_heading = |name| matches!(name, "h1" | "h2" | "h3" | "a" | "li" | "title");
-        if holds.title
+        if holds.has(Holds::TITLE)
             && self.headings.len() < MOST_HEADINGS
             && element.element().is_some_and(|element| !is_heading(element.name()))
             && self.reads_on()
@@ -200,7 +200,7 @@ impl Seen {
     fn byline(&mut self, holds: Holds, element: NodeRef<'_>) {
         // Before the headline such elements are those of other articles.
         let is_near = self.behind_headline.is_some();
-        if self.byline.is_some() || !is_near || !holds.author || !self.reads_on() {
+        if self.byline.is_some() || !is_near || !holds.has(Holds::AUTHOR) || !self.reads_on() {
             return;
         }
         // The name and what its bearer is may be parts that only their style keeps apart.
@@ -243,17 +243,17 @@ impl Seen {
         }
         let moment = if name == "time" {
             attribute("datetime")
-        } else if holds.moment {
+        } else if holds.has(Holds::MOMENT) {
             let mut said = MOMENT_ATTRIBUTES.iter().filter_map(|name| attribute(name));
             said.find(|said| is_moment(said))
         } else {
             None
         };
         let Some(moment) = moment else { return };
-        if holds.update {
+        if holds.has(Holds::UPDATE) {
             return;
         }
-        let says = attribute("pubdate").is_some() || holds.publication;
+        let says = attribute("pubdate").is_some() || holds.has(Holds::PUBLICATION);
         let near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
         self.times.push(Time { moment: moment.trim().to_owned(), says, near });
     }

@@ -5,32 +5,6 @@ use super::named::{Named, Names};
 use super::streamed::{self, Streamed};
 use super::tags;
 
-/// Elements that show none of the text inside of them. `<head>` is read by [`super::metadata`].
-const INVISIBLE: &[&str] = &[
-    "annotation",
-    "annotation-xml",
-    "applet",
-    "area",
-    "audio",
-    "canvas",
-    "datalist",
-    "embed",
-    "frameset",
-    "head",
-    "iframe",
-    "map",
-    "noembed",
-    "noframes",
-    "noscript",
-    "object",
-    "script",
-    "style",
-    "svg",
-    "template",
-    "title",
-    "video",
-];
-
 /// A visible element.
 #[derive(Clone, Debug)]
 pub struct Element<'a> {
@@ -172,7 +146,7 @@ impl<'n, 'a> Reader<'n, 'a> {
 
     fn open(&mut self, node: &'a Data) {
         match node {
-            Data::Element(element) if self.unseen > 0 || INVISIBLE.contains(&element.name()) => {
+            Data::Element(element) if self.unseen > 0 || is_invisible(element.name()) => {
                 self.unseen += 1;
                 if matches!(element.name(), "video" | "audio" | "iframe") {
                     self.picture();
@@ -284,9 +258,33 @@ fn hides(style: &str) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// Whether an element shows none of the text inside of it.
+/// Whether an element shows none of the text inside of it. `<head>` is read by [`super::metadata`].
 pub fn is_invisible(name: &str) -> bool {
-    INVISIBLE.contains(&name)
+    matches!(
+        name,
+        "annotation"
+            | "annotation-xml"
+            | "applet"
+            | "area"
+            | "audio"
+            | "canvas"
+            | "datalist"
+            | "embed"
+            | "frameset"
+            | "head"
+            | "iframe"
+            | "map"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "object"
+            | "script"
+            | "style"
+            | "svg"
+            | "template"
+            | "title"
+            | "video"
+    )
 }
 
 /// Whether an element breaks the line, as a browser shows it.

@@ -64,6 +64,9 @@ struct Look {
     brief: Brief,
 }
 
+/// What a look at one document gives, with its outline; nothing where it cannot be read.
+type Looked<T> = Result<Option<(T, Outline)>>;
+
 /// What the first look at a folder gives; nothing where it was not looked at.
 #[derive(Default)]
 pub(super) struct Looks {
@@ -107,7 +110,7 @@ impl Each<'_> {
     fn gather<T: Send>(
         &self,
         sources: &[Source],
-        look: &(dyn Fn(&Source) -> Result<Option<(T, Outline)>> + Sync),
+        look: &(dyn Fn(&Source) -> Looked<T> + Sync),
     ) -> Result<(Sample, Vec<Option<T>>)> {
         let empty = || (Sample::default(), Vec::new());
         sources

@@ -336,18 +336,18 @@ fn has_odd(text: &str) -> bool {
     const STRETCH: usize = 64;
     let bytes = text.as_bytes();
     let is_plain = |byte: &u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
-    // Only stretches of other bytes are worth a closer look, each with the rest of a letter that it begins.
-    (0..bytes.len()).step_by(STRETCH).any(|start| {
-        let stretch = bytes.get(start..).unwrap_or_default();
-        let plain = stretch.iter().take(STRETCH).map(|byte| usize::from(is_plain(byte)));
-        if plain.sum::<usize>() == stretch.len().min(STRETCH) {
+    // Only stretches with other bytes are worth a closer look, each with the rest of a letter that it begins.
+    bytes.chunks(STRETCH).enumerate().any(|(number, stretch)| {
+        // Without a way out of the loop, the processor looks at many bytes at once.
+        if stretch.iter().fold(true, |all, byte| all & is_plain(byte)) {
             return false;
         }
-        let after = |at: usize| stretch.get(at).copied().unwrap_or_default();
-        (0..STRETCH.min(stretch.len())).any(|at| match after(at) {
+        let start = number * STRETCH;
+        let at = |place: usize| bytes.get(place).copied().unwrap_or_default();
+        (start..start + stretch.len()).any(|here| match at(here) {
             b'\n' | b'\t' | b' '..=b'~' => false,
-            0xc2 => after(at + 1) < 0xa0,
-            0xe2 => after(at + 1) == 0x80 && matches!(after(at + 2), 0xa8 | 0xa9),
+            0xc2 => at(here + 1) < 0xa0,
+            0xe2 => at(here + 1) == 0x80 && matches!(at(here + 2), 0xa8 | 0xa9),
             byte => byte.is_ascii(),
         })
     })

@@ -87,14 +87,15 @@ impl Store {
     }
 
     fn write(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = NamedTempFile::new_in(&self.folder)?;
-        file.write_all(bytes)?;
-        let Err(failed) = file.persist(place) else { return Ok(()) };
-        // The first key of its folder.
-        if let Some(folder) = place.parent() {
+        let folder = place.parent().unwrap_or(&self.folder);
+        let file = NamedTempFile::new_in(folder).or_else(|_| {
+            // The first key of its folder.
             fs::create_dir_all(folder)?;
-        }
-        failed.file.persist(place).map(drop).map_err(|error| error.error)
+            NamedTempFile::new_in(folder)
+        });
+        let mut file = file?;
+        file.write_all(bytes)?;
+        file.persist(place).map(drop).map_err(|error| error.error)
     }
 
     /// Deletes what `keys` (sorted) does not name, and what a killed run left half written.
@@ -115,9 +116,10 @@ impl Store {
         Ok(())
     }
 
-    /// `ab/cdef…`: no folder then holds more than a few hundred entries at a hundred thousand documents.
+    /// `a/bcdef…`: no folder then holds more than ten thousand entries at a hundred thousand documents, and few have to be
+    /// made for a hundred.
     fn place(&self, key: &str) -> PathBuf {
-        self.folder.join(text::before(key, 2)).join(text::after(key, 2))
+        self.folder.join(text::before(key, 1)).join(text::after(key, 1))
     }
 }
 
