@@ -5,7 +5,9 @@ pub mod letter;
 use serde::{Deserialize, Serialize};
 
 /// A stretch of a text, in bytes, from `start` up to but without `end`; both stand between letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// The first byte.
     pub start: usize,

@@ -194,6 +194,34 @@ pub fn tile(line: &str, first: Option<&Lang>) -> Option<Vec<Hit>> {
     })
 }
 
+/// The phrases within a line that says other things, too, longest first from each word on, disjoint and in order. What
+/// stands for `{rest}` is no part of the stretch: only its place tells how far that goes.
+pub fn within(line: &str, first: Option<&Lang>) -> Vec<Hit> {
+    let letters = fold_line(line);
+    let folded = |at: usize| letters.get(at).map_or(' ', |letter| letter.folded);
+    let is_unspaced = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let begins = at.checked_sub(1).is_none_or(|before| !is_of_word(folded(before)));
+        let is_whole = |end: usize| {
+            !is_of_word(folded(end)) || !is_of_word(folded(end - 1)) || is_unspaced(folded(end))
+        };
+        let found = if begins { matches(&letters, at, first) } else { Vec::new() };
+        let found = found.into_iter().find(|(end, hit)| hit.rest.is_some() || is_whole(*end));
+        let Some((end, mut hit)) = found else {
+            at += 1;
+            continue;
+        };
+        let rest = hit.rest.map(|rest| letters.partition_point(|it| it.span.start < rest.start));
+        let end = rest.unwrap_or(end).max(at + 1);
+        hit.span = stretch(&letters, at, end);
+        hits.push(hit);
+        at = end;
+    }
+    hits
+}
+
 /// Whether a pattern of a language file is one that can be matched: it must begin with letters or a number.
 pub fn is_sound(pattern: &str) -> bool {
     is_key(&compile(pattern))

@@ -37,6 +37,7 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         layout: Layout { areas: writer.areas, places: writer.places, article_body: metadata.body },
         language: metadata.language,
         warnings: guarded.warnings,
+        ..Page::default()
     }
 }
 

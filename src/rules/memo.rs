@@ -7,7 +7,7 @@ use super::shape::{self, Shape};
 use super::{Context, agency_prefix, byline};
 use crate::finding::Field;
 use crate::lang::phrase::{self, Hit};
-use crate::page::Block;
+use crate::page::{Block, Linked};
 use crate::text::Span;
 
 /// What is known of a block.
@@ -59,8 +59,11 @@ impl Context<'_> {
         !self.page.layout.areas.is_empty()
     }
 
-    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
+    /// Whether most letters of a block are words of links; no for plain text without link syntax, which does not say so.
     pub(super) fn is_link(&self, at: usize) -> bool {
+        if let Some(linked) = self.page.linked.get(at) {
+            return *linked != Linked::No;
+        }
         self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
     }
 

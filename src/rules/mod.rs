@@ -21,6 +21,7 @@ mod image_placeholder;
 mod invisible_character;
 mod known;
 pub mod line_model;
+mod link_list;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
@@ -30,6 +31,7 @@ mod person;
 mod photo_caption;
 mod related_links;
 mod said;
+pub mod segments;
 pub mod shape;
 mod memo;
 mod site_chrome;
@@ -80,6 +82,7 @@ pub static RULES: &[Rule] = &[
     breadcrumb::RULE,
     navigation_menu::RULE,
     byline::RULE,
+    link_list::RULE,
     title::RULE,
     before_title::RULE,
     related_links::RULE,

@@ -51,7 +51,9 @@ fn read(context: &Context<'_>, findings: &Findings) -> Zones {
     let labels = findings.labels(&context.page.blocks);
     let label = |at: usize| labels.get(at).copied().flatten();
     let prose = |at: usize| -> usize {
-        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && label(at).is_none());
+        let is_link = !context.has_boxes() && context.is_link(at);
+        let is_open = || label(at).is_none() && !is_link;
+        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && is_open());
         shape.map_or(0, |shape| shape.weight)
     };
     let total: usize = (0..count).map(prose).sum();
@@ -59,7 +61,8 @@ fn read(context: &Context<'_>, findings: &Findings) -> Zones {
     let mut tail = count;
     for (at, block, shape) in context.blocks().rev() {
         let is_behind = block.span.start >= findings.article_end;
-        let opens = is_behind && opens_tail(label(at), shape);
+        let is_link = !context.has_boxes() && context.is_link(at);
+        let opens = is_behind && !is_link && opens_tail(label(at), shape);
         if opens && share(behind, total) <= TAIL_SHARE {
             tail = at;
         }

@@ -3,6 +3,7 @@
 //! Lines are joined only on a page that shows by several of its lines that its paragraphs are broken; a page with a
 //! paragraph a line, a poem or a list stays as it is.
 
+use crate::page::reading::Reading;
 use crate::page::{Block, Kind};
 use crate::text::{Span, letter};
 
@@ -24,6 +25,9 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 44..=100;
 
 /// Full lines that a wrapped page has at least.
 const FULL_LINES: usize = 6;
+
+/// Full lines that a wrapped document of Markdown has at least, where a line break alone divides no paragraphs.
+const FULL_LINES_OF_MARKDOWN: usize = 2;
 
 /// How a line begins.
 #[derive(Clone, Copy, PartialEq)]
@@ -84,6 +88,59 @@ pub(super) fn joined(source: &str, blocks: Vec<Block>, most: usize) -> Vec<Block
     } else {
         return blocks;
     };
+    join(&page, &joints, most)
+}
+
+/// As [`joined`] for lines of Markdown, where a line is as wide as the document writes it, and `goes_on` says which of
+/// them the next may go on with.
+pub(super) fn wrapped_at(
+    reading: &Reading,
+    text: &str,
+    blocks: Vec<Block>,
+    goes_on: &[bool],
+    most: usize,
+) -> Vec<Block> {
+    let mut before = 0;
+    let mut page: Vec<Line> = Vec::with_capacity(blocks.len());
+    for block in &blocks {
+        let gap = Span::new(before, block.span.start).of(text);
+        before = block.span.end;
+        let line = look(*block, block.span.of(text), gap.matches('\n').count() > 1);
+        let laid = look(*block, reading.whole(block.span).of(reading.source()), line.apart);
+        page.push(Line { width: laid.width, first_word: laid.first_word, ..line });
+    }
+    let pairs: Vec<usize> = (1..page.len())
+        .filter(|at| {
+            let may = goes_on.get(at - 1).is_some_and(|goes_on| *goes_on);
+            let next = page.get(*at).filter(|next| !next.apart && next.block.kind == Kind::Text);
+            may && next.is_some()
+        })
+        .collect();
+    let at = |at: usize| page.get(at);
+    let is_bare =
+        |line: &&Line| !reading.whole(line.block.span).of(reading.source()).contains("](");
+    let before = |next: &usize| at(next - 1).filter(is_bare).map(|line| line.width);
+    let mut widths: Vec<usize> = pairs.iter().filter_map(before).collect();
+    widths.sort_unstable();
+    // What is no paragraph may be wider.
+    let width = widths.get((widths.len() * 19 / 20).min(widths.len().saturating_sub(1)));
+    let Some(width) = width.copied().filter(|width| COLUMNS.contains(width)) else {
+        return blocks;
+    };
+    let full = |next: &&usize| match (at(**next - 1), at(**next)) {
+        (Some(a), Some(b)) => is_full(a, b, width),
+        _ => false,
+    };
+    let full: Vec<usize> = pairs.iter().filter(full).copied().collect();
+    if full.len() < FULL_LINES_OF_MARKDOWN || full.len() * 2 < pairs.len() {
+        return blocks;
+    }
+    let mut joints = vec![false; page.len()];
+    for next in full {
+        if let Some(joint) = joints.get_mut(next) {
+            *joint = true;
+        }
+    }
     join(&page, &joints, most)
 }
 
@@ -214,11 +271,14 @@ fn is_joint(a: &Line, b: &Line, next: Option<&Line>) -> bool {
 
 /// The column at which a page is wrapped: nearly every line that is followed by another is as long as its words allow.
 fn wrapped(page: &[Line]) -> Option<usize> {
-    let mut widths: Vec<usize> = page.iter().map(|line| line.width).collect();
-    widths.sort_unstable();
-    let width = *widths.last()?;
+    let width = page.iter().map(|line| line.width).max()?;
+    is_wrapped(page, width).then_some(width)
+}
+
+/// Whether the lines of a page are as long as a column lets them.
+fn is_wrapped(page: &[Line], width: usize) -> bool {
     if !COLUMNS.contains(&width) {
-        return None;
+        return false;
     }
     let (mut long, mut full, mut going) = (0_usize, 0_usize, 0_usize);
     for pair in page.windows(2) {
@@ -231,8 +291,7 @@ fn wrapped(page: &[Line]) -> Option<usize> {
         going += usize::from(b.start != Start::Other);
     }
     // A line in ten may be the last of its paragraph with no empty line behind it, and three in ten begin a sentence or a name.
-    let is_wrapped = full >= FULL_LINES && full * 10 >= long * 8 && going * 10 >= full * 4;
-    is_wrapped.then_some(width)
+    full >= FULL_LINES && full * 10 >= long * 8 && going * 10 >= full * 4
 }
 
 /// Whether the first word of the next line had no room in this one.
