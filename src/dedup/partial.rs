@@ -126,14 +126,14 @@ fn compare(sketches: &[Sketch], (a, b): (usize, usize), load: Load<'_>) -> Resul
     let (short, long): (Vec<u64>, Vec<u64>) = (text(part)?, text(whole)?);
     let first = |runs: &[u64], many: usize| sorted(runs.iter().take(many).copied().collect());
     let (beginning, reach) = (first(&short, LEAD), first(&long, REACH));
-    let lead = ratio(shared(&beginning, &reach), LEAD);
-    if lead < LEAST_OF_LEAD {
+    let begun = ratio(shared(&beginning, &reach), LEAD);
+    if begun < LEAST_OF_LEAD {
         return Ok(None);
     }
     let (short, long) = (sorted(short), sorted(long));
     let both = shared(&short, &long);
     let (contained, kept) = (ratio(both, short.len()), ratio(both, long.len()));
-    Ok(Some(Partial { part, whole, contained, kept, lead }))
+    Ok(Some(Partial { part, whole, contained, kept, lead: begun }))
 }
 
 /// A set of hashes, in order.
