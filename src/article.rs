@@ -84,10 +84,7 @@ impl Passage {
             let gap = last.map_or("", |last| Span::new(last.end, span.start).of(text));
             // A word that was broken at the end of a line goes on.
             let is_broken = matches!(gap.trim(), "-" | "\u{ad}" | "\u{2010}");
-            if gap.contains('\n')
-                && !is_broken
-                && has_space(&words, span.of(text))
-            {
+            if gap.contains('\n') && !is_broken && has_space(&words, span.of(text)) {
                 words.push(' ');
             }
             words.push_str(span.of(text));

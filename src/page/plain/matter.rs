@@ -29,7 +29,8 @@ const NAMES: &[(&str, Field)] = &[
 /// The stretch of the head and what it claims; nothing for a document without one.
 pub(super) fn matter(source: &str) -> Option<(Span, Vec<Claim>)> {
     let start = source.len() - source.trim_start().len();
-    let begins = ["---\n", "Title:"].iter().any(|first| text::after(source, start).starts_with(first));
+    let begins =
+        ["---\n", "Title:"].iter().any(|first| text::after(source, start).starts_with(first));
     if !begins {
         return None;
     }

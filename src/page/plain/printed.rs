@@ -64,7 +64,8 @@ fn broken_word<'a>(
     source: &'a str,
 ) -> Option<(Span, &'a str, &'a str)> {
     let words = above.of(source).trim_end();
-    let hyphen = words.chars().next_back().filter(|it| matches!(it, '-' | '\u{ad}' | '\u{2010}'))?;
+    let hyphen =
+        words.chars().next_back().filter(|it| matches!(it, '-' | '\u{ad}' | '\u{2010}'))?;
     let rest = text::before(words, words.len() - hyphen.len_utf8());
     let is_letter = |letter: char| letter.is_alphabetic();
     let first = rest.rsplit(|letter| !is_letter(letter)).next().filter(|part| !part.is_empty())?;
@@ -100,15 +101,18 @@ fn edges(source: &str) -> Vec<Sign> {
     }
     let is_edge = |is_foot: bool, line: Span| {
         let key = key(line.of(source));
-        !key.contains(char::is_alphabetic) || seen.get(&(is_foot, key)).is_some_and(|count| *count > 1)
+        !key.contains(char::is_alphabetic)
+            || seen.get(&(is_foot, key)).is_some_and(|count| *count > 1)
     };
     let mut signs = Vec::new();
     let mut last: Option<Span> = None;
     for page in &pages {
-        let gone: BTreeSet<Span> =
-            edge(page).filter(|(is_foot, line)| is_edge(*is_foot, *line)).map(|(_, line)| line).collect();
+        let gone: BTreeSet<Span> = edge(page)
+            .filter(|(is_foot, line)| is_edge(*is_foot, *line))
+            .map(|(_, line)| line)
+            .collect();
         signs.extend(gone.iter().map(|span| Sign { span: *span, label: Label::Markup }));
-        let mut kept = page.iter().filter(|line| !gone.contains(line)).copied();
+        let mut kept = page.iter().filter(|line| !gone.contains(*line)).copied();
         let first = kept.next();
         if let (Some(last), Some(first)) = (last, first)
             && goes_on(last.of(source), first.of(source))
@@ -137,6 +141,7 @@ fn key(line: &str) -> String {
 
 /// Whether a sentence goes on from one page to the next.
 fn goes_on(above: &str, below: &str) -> bool {
-    let is_open = above.chars().next_back().is_some_and(|it| it.is_alphanumeric() || it == ',' || it == '-');
+    let is_open =
+        above.chars().next_back().is_some_and(|it| it.is_alphanumeric() || it == ',' || it == '-');
     is_open && below.chars().next().is_some_and(char::is_lowercase)
 }
