@@ -219,7 +219,7 @@ impl Evidence {
 }
 
 /// One value for a field, with its evidence. Unknown is the absence of a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
     /// Which field.
     pub field: Field,

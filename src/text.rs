@@ -122,6 +122,10 @@ pub fn after(text: &str, at: usize) -> &str {
 
 /// The first `count` characters of a text.
 pub fn head(text: &str, count: usize) -> &str {
+    // No text has more characters than bytes.
+    if text.len() <= count {
+        return text;
+    }
     text.char_indices().nth(count).map_or(text, |(at, _)| before(text, at))
 }
 

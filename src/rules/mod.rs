@@ -19,6 +19,7 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+mod known;
 pub mod line_model;
 mod link_list;
 mod lone_name;
@@ -48,9 +49,10 @@ use crate::config::DateOrder;
 use crate::dates::Hints;
 use crate::finding::{Claim, Label, Mark};
 use crate::lang::Lang;
-use crate::page::{Block, Linked, Page};
+use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
+use known::Known;
 use line_model::table::{TABLE, Table};
 use memo::{Folded, Memo};
 use shape::Shape;
@@ -159,19 +161,6 @@ impl<'a> Context<'a> {
             .map(|(at, (block, shape))| (at, block, shape))
     }
 
-    /// Whether the page is one of HTML, where boxes say more than the order of lines.
-    fn has_boxes(&self) -> bool {
-        !self.page.layout.areas.is_empty()
-    }
-
-    /// Whether most letters of a block are words of links; no for plain text without link syntax, which does not say so.
-    fn is_link(&self, at: usize) -> bool {
-        if let Some(linked) = self.page.linked.get(at) {
-            return *linked != Linked::No;
-        }
-        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
-    }
-
     /// What helps to read a date on this page.
     fn hints(&self, order: DateOrder) -> Hints<'a> {
         Hints { lang: self.lang, order, zone: self.zone }
@@ -203,7 +192,8 @@ pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
 }
 
 fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
-    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    let claims = context.page.claims.clone();
+    let mut findings = Findings { known: Known::of(&claims), claims, ..Findings::default() };
     for filter in filters {
         filter.apply(context, &mut findings);
     }

@@ -5,7 +5,7 @@
 
 use crate::page::reading::Reading;
 use crate::page::{Block, Kind};
-use crate::text::Span;
+use crate::text::{Span, letter};
 
 /// Joints between a long line and one that goes on in lower case from which a page counts as broken at its links. One
 /// may be a slip of an editor; `get_text("\n")` of `BeautifulSoup` makes one a link.
@@ -148,14 +148,17 @@ fn look(block: Block, words: &str, apart: bool) -> Line {
     let first = words.chars().next().unwrap_or(' ');
     let own_word = if columns(first) == 2 { 1 } else { usize::MAX };
     let first_word = words.chars().take_while(|letter| !letter.is_whitespace()).take(own_word);
+    let is_narrow = words.is_ascii();
     Line {
         block,
-        width: words.chars().map(columns).sum(),
+        width: if is_narrow { words.len() } else { words.chars().map(columns).sum() },
         first_word: first_word.map(columns).sum(),
         start: start(words),
         end: end(words),
         apart,
-        has_sentence: words.contains(". ") || words.contains('。') || words.contains("? "),
+        has_sentence: words.contains(". ")
+            || !is_narrow && words.contains('。')
+            || words.contains("? "),
         is_particle: is_particle(words),
     }
 }
@@ -164,7 +167,7 @@ fn start(words: &str) -> Start {
     let mut letters = words.chars();
     let first = letters.next().unwrap_or(' ');
     let second = letters.next().unwrap_or(' ');
-    let is_address = words.contains("://") || words.starts_with("www.");
+    let is_address = || words.contains("://") || words.starts_with("www.");
     let closes = matches!(
         first,
         ',' | '.'
@@ -187,7 +190,7 @@ fn start(words: &str) -> Start {
     );
     if closes && !matches!(second, '.' | ')' | ']') {
         Start::Closing
-    } else if first.is_lowercase() && !second.is_uppercase() && !is_address {
+    } else if first.is_lowercase() && !second.is_uppercase() && !is_address() {
         Start::Lower
     } else {
         Start::Other
@@ -196,18 +199,22 @@ fn start(words: &str) -> Start {
 
 fn end(words: &str) -> End {
     let last = words.trim_end_matches(is_quote).chars().next_back().unwrap_or(' ');
-    let last_word = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let last_word = || words.rsplit(char::is_whitespace).next().unwrap_or_default();
     match last {
         ',' | '(' | '[' | '，' | '、' | '،' | '（' | '「' | '“' | '«' => End::Hanging,
         '.' | '!' | '?' | '…' | ':' | ';' | '。' | '！' | '？' | '：' | '؟' | '۔' | '।' | '|'
         | '»' | '›' | '>' => End::Closed,
-        _ if is_particle(last_word) && last_word.chars().all(char::is_lowercase) => End::Hanging,
+        _ if is_small_particle(last_word()) => End::Hanging,
         _ => End::Open,
     }
 }
 
 fn is_particle(word: &str) -> bool {
-    word.chars().count() <= PARTICLE && word.chars().all(char::is_alphabetic)
+    word.chars().nth(PARTICLE).is_none() && word.chars().all(letter::is_alphabetic)
+}
+
+fn is_small_particle(word: &str) -> bool {
+    is_particle(word) && word.chars().all(|letter| letter::class(letter).is_lowercase())
 }
 
 /// Columns that a letter takes on a screen.

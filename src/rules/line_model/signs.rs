@@ -9,7 +9,7 @@ use super::places::Places;
 use crate::finding::Label;
 use crate::lang::Known;
 use crate::page::Kind;
-use crate::rules::shape::{self, Shape};
+use crate::rules::shape::{self, Shape, Signs};
 use crate::rules::{Context, Findings};
 use crate::text::{Span, letter};
 
@@ -282,7 +282,7 @@ fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>)
     }
     signs.push(Group::Sentences.sign(step(tally.stops, COUNTS)));
     signs.push(Group::Commas.sign(step(tally.commas, COUNTS)));
-    signs.push(Group::Odd.sign(odd(words)));
+    signs.push(Group::Odd.sign(odd(words, shape.signs)));
 }
 
 fn tally(context: &Context<'_>, words: &str) -> Tally {
@@ -379,20 +379,21 @@ fn beginning(words: &str) -> Option<usize> {
     })
 }
 
-fn odd(words: &str) -> usize {
-    if words.contains("://") || words.contains("www.") {
+fn odd(words: &str, signs: Signs) -> usize {
+    let has = |sign: Signs| signs.have(sign);
+    if has(Signs::SLASH) && words.contains("://") || has(Signs::DOT) && words.contains("www.") {
         1
-    } else if words.contains('©') || words.contains('®') {
+    } else if has(Signs::ODD) && words.contains(['©', '®']) {
         2
-    } else if words.contains(" | ") || words.contains('›') || words.contains('»') {
+    } else if has(Signs::BAR) && words.contains(" | ")
+        || has(Signs::STEP) && words.contains(['›', '»'])
+    {
         3
-    } else if words.contains('@') {
+    } else if has(Signs::AT) {
         4
-    } else if words.contains(['$', '€', '£']) {
-        5
-    } else if words.contains('#') {
-        6
-    } else if words.contains(" · ") || words.contains(" • ") {
+    } else if has(Signs::ODD) {
+        if words.contains(['$', '€', '£']) { 5 } else { 6 }
+    } else if has(Signs::BAR) && (words.contains(" · ") || words.contains(" • ")) {
         7
     } else {
         0
