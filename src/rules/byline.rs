@@ -161,8 +161,7 @@ pub(super) fn read(
         people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
-    (!people.is_empty() && count <= MOST_WORDS && !shape.stops && is_sayable)
-        .then_some(people)
+    (!people.is_empty() && count <= MOST_WORDS && !shape.stops && is_sayable).then_some(people)
 }
 
 /// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.

@@ -106,9 +106,13 @@ fn edges(source: &str) -> Vec<Sign> {
     };
     let mut signs = Vec::new();
     let mut last: Option<Span> = None;
-    for page in &pages {
+    for (number, page) in pages.iter().enumerate() {
+        // What the first page begins with may be the headline, which the others repeat.
+        let is_headline = |is_foot: bool, line: Span| {
+            number == 0 && !is_foot && line.of(source).contains(char::is_alphabetic)
+        };
         let gone: BTreeSet<Span> = edge(page)
-            .filter(|(is_foot, line)| is_edge(*is_foot, *line))
+            .filter(|(is_foot, line)| is_edge(*is_foot, *line) && !is_headline(*is_foot, *line))
             .map(|(_, line)| line)
             .collect();
         signs.extend(gone.iter().map(|span| Sign { span: *span, label: Label::Markup }));
