@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::Page;
-use crate::page::reading::MARKUP;
 use crate::rules::Verdict;
 use crate::text::{self, LineIndex, Span, letter, trimmed};
 
@@ -169,6 +168,9 @@ pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     let is_kept = |mark: &Mark| config.clean.keep.iter().any(|kind| kind == mark.label.name());
     verdict.marks.retain(|mark| !is_kept(mark));
     let is_kept_whole = removed_share(&page.text, &verdict.marks) > config.limits.removed_share;
+    if is_kept_whole {
+        verdict.marks.clear();
+    }
     let (page, verdict) = written::written(page, verdict);
     let mut page = page;
     let (text, warnings) = (std::mem::take(&mut page.text), std::mem::take(&mut page.warnings));
@@ -176,8 +178,7 @@ pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     let marks = verdict.marks;
     if is_kept_whole {
         article.warnings.push("suspect".to_owned());
-        let signs: Vec<Mark> = marks.into_iter().filter(|mark| mark.rule == MARKUP).collect();
-        part(&mut article, &page, &signs, None);
+        part(&mut article, &page, &marks, None);
     } else {
         part(&mut article, &page, &marks, verdict.title);
         let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());
