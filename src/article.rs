@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::Page;
-use crate::page::reading::MARKUP;
 use crate::rules::Verdict;
 use crate::text::{self, LineIndex, Span, letter, trimmed};
 
@@ -171,6 +170,9 @@ pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     let (removed, all) = removed_letters(&page.text, &verdict.marks);
     let is_left = is_html && all - removed >= LEAST_LEFT;
     let is_kept_whole = removed > all * config.limits.removed_share && !is_left;
+    if is_kept_whole {
+        verdict.marks.clear();
+    }
     let (page, verdict) = written::written(page, verdict);
     let mut page = page;
     let (text, warnings) = (std::mem::take(&mut page.text), std::mem::take(&mut page.warnings));
@@ -178,8 +180,7 @@ pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     let marks = verdict.marks;
     if is_kept_whole {
         article.warnings.push("suspect".to_owned());
-        let signs: Vec<Mark> = marks.into_iter().filter(|mark| mark.rule == MARKUP).collect();
-        part(&mut article, &page, &signs, None);
+        part(&mut article, &page, &marks, None);
     } else {
         part(&mut article, &page, &marks, verdict.title);
         let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());

@@ -269,3 +269,20 @@ fn page() -> impl Strategy<Value = String> {
     (title, prop::collection::vec(element, 0..24))
         .prop_map(|(title, elements)| title + &elements.concat())
 }
+
+#[test]
+fn a_page_that_would_lose_all_is_kept_whole_as_it_reads_and_suspect() {
+    let menu = "Home\nNews\nSport\nWeather\n\nShare this article\nContact us\nPrivacy policy\n";
+    let links = "[Home](/)\n[News](/news)\n[Sport](/sport)\n\n[Privacy policy](/privacy)\n";
+    for (text, body) in [
+        (
+            menu,
+            "Home\n\nNews\n\nSport\n\nWeather\n\nShare this article\n\nContact us\n\nPrivacy policy",
+        ),
+        (links, "Home\n\nNews\n\nSport\n\nPrivacy policy"),
+    ] {
+        let article = cleaner().clean(&raw("menu.txt", text));
+        assert!(article.warnings.iter().any(|code| code == "suspect"), "{:?}", article.warnings);
+        assert_eq!((article.body().as_str(), parted(&article)), (body, Ok(())));
+    }
+}

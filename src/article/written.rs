@@ -59,7 +59,9 @@ fn with_signs(marks: Vec<Mark>, reading: &Reading) -> Vec<Mark> {
         }
         let behind = marks.peek_mut().filter(|next| next.span.start == sign.span.end);
         if let Some(next) = behind.filter(|next| takes(next)) {
-            next.span.start = sign.span.start;
+            // All signs before it: `#### [`.
+            let before = all.pop_if(|last| last.rule == MARKUP && last.span.end == sign.span.start);
+            next.span.start = before.map_or(sign.span.start, |before| before.span.start);
             continue;
         }
         let (span, label) = (sign.span, sign.label.clone());

@@ -127,3 +127,23 @@ impl Reading {
         self.pieces.get(piece).map_or(at, |piece| piece.there.start + (at - piece.here))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_finds_its_way_back_with_and_without_the_signs_around_it() {
+        let source = "Go [home](/x) now";
+        let sign = |start, end| Sign { span: Span::new(start, end), label: Label::Markup };
+        let (text, reading) = Reading::of(source, vec![sign(8, 13), sign(3, 4)]);
+        assert_eq!(text, "Go home now");
+        let home = Span::new(3, 7);
+        assert_eq!(reading.place(home).of(source), "home");
+        assert_eq!(reading.whole(home).of(source), "[home](/x)");
+        let pieces: Vec<&str> =
+            reading.pieces(Span::all(&text)).into_iter().map(|span| span.of(source)).collect();
+        assert_eq!(pieces, ["Go ", "home", " now"]);
+        assert_eq!(reading.at(4), 3);
+    }
+}

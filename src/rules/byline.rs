@@ -126,6 +126,7 @@ pub(super) fn read(
 ) -> Option<Vec<(Field, String)>> {
     let words = if shape.digits > 0 { undated(context, words) } else { words };
     let words = without_addresses(words);
+    let count = words.split_whitespace().count();
     let (named, said) = strip(context, bare(&words));
     let named = before_next_label(named);
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
@@ -160,8 +161,7 @@ pub(super) fn read(
         people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
-    (!people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
-        .then_some(people)
+    (!people.is_empty() && count <= MOST_WORDS && !shape.stops && is_sayable).then_some(people)
 }
 
 /// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
@@ -183,11 +183,18 @@ fn without_addresses(words: &str) -> Cow<'_, str> {
     Cow::Owned(parts.join(" "))
 }
 
-/// A byline without the date behind the name and the word that leads to it: `Ann Leewood on`.
+/// A byline without its date: the one behind the name with the word that leads to it (`Ann Leewood on`), or the one before.
 fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
     let found = dates::within(words, &context.hints(context.date_order));
     let Some(date) = found.first() else { return words };
     let mut before = text::before(words, date.span.start).trim_end();
+    // `November 12, 2023 by Ann Leewood`.
+    if !before.contains(char::is_alphabetic) {
+        let end = found.last().map_or(0, |last| last.span.end);
+        let behind = text::after(words, end);
+        let behind = behind.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+        return if behind.contains(char::is_alphabetic) { behind } else { words };
+    }
     while let Some((rest, lead)) = before.rsplit_once(char::is_whitespace)
         && lead.chars().all(char::is_lowercase)
     {

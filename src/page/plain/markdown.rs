@@ -24,7 +24,7 @@ struct Line {
     goes_on: bool,
 }
 
-/// Whether a text has links as Markdown writes them.
+/// Whether a text has links as Markdown writes them, or the head of such a document.
 pub(super) fn is_markdown(source: &str) -> bool {
     let mut links = source.match_indices("](").filter(|(at, _)| {
         let target = text::after(source, at + 2);
@@ -32,7 +32,9 @@ pub(super) fn is_markdown(source: &str) -> bool {
             .iter()
             .any(|start| target.starts_with(start))
     });
-    links.nth(LINKS - 1).is_some() || links_by_label(source).nth(LINKS - 1).is_some()
+    links.nth(LINKS - 1).is_some()
+        || links_by_label(source).nth(LINKS - 1).is_some()
+        || matter::matter(source).is_some()
 }
 
 /// `[1]: https://…`: what the references of a document stand for.

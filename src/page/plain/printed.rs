@@ -106,13 +106,17 @@ fn edges(source: &str) -> Vec<Sign> {
     };
     let mut signs = Vec::new();
     let mut last: Option<Span> = None;
-    for page in &pages {
+    for (number, page) in pages.iter().enumerate() {
+        // What the first page begins with may be the headline, which the others repeat.
+        let is_headline = |is_foot: bool, line: Span| {
+            number == 0 && !is_foot && line.of(source).contains(char::is_alphabetic)
+        };
         let gone: BTreeSet<Span> = edge(page)
-            .filter(|(is_foot, line)| is_edge(*is_foot, *line))
+            .filter(|(is_foot, line)| is_edge(*is_foot, *line) && !is_headline(*is_foot, *line))
             .map(|(_, line)| line)
             .collect();
         signs.extend(gone.iter().map(|span| Sign { span: *span, label: Label::Markup }));
-        let mut kept = page.iter().filter(|line| !gone.contains(line)).copied();
+        let mut kept = page.iter().filter(|line| !gone.contains(*line)).copied();
         let first = kept.next();
         if let (Some(last), Some(first)) = (last, first)
             && goes_on(last.of(source), first.of(source))
@@ -144,4 +148,30 @@ fn goes_on(above: &str, below: &str) -> bool {
     let is_open =
         above.chars().next_back().is_some_and(|it| it.is_alphanumeric() || it == ',' || it == '-');
     is_open && below.chars().next().is_some_and(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str) -> Vec<&str> {
+        let mut spans: Vec<Span> = signs(source).into_iter().map(|sign| sign.span).collect();
+        spans.sort_unstable();
+        spans.into_iter().map(|span| span.of(source)).collect()
+    }
+
+    #[test]
+    fn hyphens_within_words_are_signs_and_those_that_wait_for_a_word_are_none() {
+        let source =
+            "Der Gemein-\nderat will Spiel-\nund Sportplatz ver-\nkaufen, Netze und Tore auch.";
+        assert_eq!(found(source), ["-", "-"]);
+        assert!(found("One com-\nmon word alone is no habit.").is_empty());
+    }
+
+    #[test]
+    fn heads_feet_and_numbers_of_pages_are_signs_but_not_the_first_headline() {
+        let source =
+            "A bridge opens\nThe bridge is open.\n1\n\u{c}A bridge opens\nPeople walk.\n2\n";
+        assert_eq!(found(source), ["1", "A bridge opens", "2"]);
+    }
 }
