@@ -155,7 +155,11 @@ impl Reader<'_> {
         match self.byte()? {
             quote @ (b'"' | b'\'') => {
                 if self.quoted(quote)? {
-                    return Some(Attribute::End { behind: self.at, self_closing: false, cut: true });
+                    return Some(Attribute::End {
+                        behind: self.at,
+                        self_closing: false,
+                        cut: true,
+                    });
                 }
             }
             b'>' => self.is_odd = true,
