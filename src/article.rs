@@ -207,8 +207,7 @@ fn read_title(article: &mut Article) {
 /// The share of letters that the marks cover, 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
 fn removed_share(text: &str, marks: &[Mark]) -> f64 {
-    let letters =
-        |text: &str| text.chars().filter(|it| letter::is_alphanumeric(*it)).count() as f64;
+    let letters = |text: &str| letter::count(text) as f64;
     marks.iter().map(|mark| letters(mark.span.of(text))).sum::<f64>() / letters(text).max(1.0)
 }
 

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Learn the trees of the rule `line_model` from pages whose article is known.
 
-usage: line_model.py OUT.tsv EXAMPLE WORK FOLDER:TRUTH.json[:WEIGHT]...
+usage: line_model.py OUT.tsv EXAMPLE WORK FOLDER[:TRUTH.json[:WEIGHT]]...
 EXAMPLE is the program that `cargo build --example line_model` makes. FOLDER holds documents, TRUTH a JSON object from the
 name of a document (without its ending) to an object with `text` or `body` (the article) and `url` (its site); WEIGHT is
-what a document of this folder counts when trees are learned (1); a folder that has one is not measured. WORK is a folder for what lies between: what EXAMPLE saw of each FOLDER
+what a document of this folder counts when trees are learned (1); a folder that has one is not measured. Without TRUTH,
+FOLDER is one as tests/corpus. WORK is a folder for what lies between: what EXAMPLE saw of each FOLDER
 (taken from there when it is there already) and the trees of each part. Needs numpy and lightgbm.
 
 A block is article when most of its words are in the article's text, in their order. The trees are those of gradient boosting
 (shallow, few, strongly regularised: the sites are few) over the signs of a block and of its neighbours; only the columns that
-tell most are asked at all. What a change between article and surroundings costs, and a bias, are what gave the best mean F1 of
-the folders; how much a page must have around its article is given.
+tell most are asked at all. What a change between article and surroundings costs, a bias, and how much a page must have
+around its article are what gave the best mean F1 of the folders.
 
 Figures are by cross-validation over sites: no site is in the part that is learned from and in the part that is measured. Only
 which columns are asked at all is chosen once, from all documents.
@@ -25,7 +26,6 @@ import lightgbm
 import numpy as np
 
 FOLDS, TREES, COLUMNS = 5, 80, 45
-LEAST_PAGE, LEAST_OUTSIDE = 40, 8
 LEARNING = dict(
     objective="binary", learning_rate=0.1, num_leaves=12, max_depth=4, min_data_in_leaf=100, lambda_l2=20,
     feature_fraction=0.4, bagging_fraction=0.7, bagging_freq=1, seed=1, deterministic=True, force_row_wise=True,
@@ -89,8 +89,25 @@ def windows(text):
     return Counter(tuple(words[i:i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()
 
 
+def flat(folder, work):
+    """Documents as tests/corpus has them, NAME/source.txt and NAME/expected.json, as files of one folder with one truth."""
+    name = os.path.basename(os.path.normpath(folder))
+    out, truth = os.path.join(work, name), {}
+    shutil.rmtree(out, ignore_errors=True)
+    os.makedirs(out)
+    for document in sorted(os.listdir(folder)):
+        source = os.path.join(folder, document, "source.txt")
+        if os.path.exists(source):
+            shutil.copy(source, os.path.join(out, document + ".txt"))
+            with open(os.path.join(folder, document, "expected.json"), encoding="utf-8") as file:
+                truth[document] = {"text": "\n".join(json.load(file)["paragraphs"])}
+    with open(os.path.join(work, name + ".truth.json"), "w", encoding="utf-8") as file:
+        json.dump(truth, file, ensure_ascii=False)
+    return out, os.path.join(work, name + ".truth.json")
+
+
 def read(spec, example, work):
-    folder, truth_file, *weight = spec.split(":")
+    folder, truth_file, *weight = spec.split(":") if ":" in spec else flat(spec, work)
     parts = os.path.normpath(folder).split(os.sep)
     name = parts[-2] if parts[-1] == "raw" else parts[-1]
     seen = os.path.join(work, name + ".seen.jsonl")
@@ -186,11 +203,15 @@ def mean_f1(pr):
     return 2 * p * r / (p + r or 1), p, r
 
 
-def decide(d, z, change, bias):
+def decide(d, z, settings):
     """The blocks of a document that stay, as the rule decides it."""
-    keep = d.free.copy()
-    keep[d.free] = chain(z + bias, change)
-    is_article = len(d.free) < LEAST_PAGE or (d.free & ~keep).sum() < LEAST_OUTSIDE or not keep.any()
+    change, bias, least_page, least_outside = settings
+    if (change, bias) not in d.chains:
+        keep = d.free.copy()
+        keep[d.free] = chain(z + bias, change)
+        d.chains[change, bias] = keep, (d.free & ~keep).sum()
+    keep, outside = d.chains[change, bias]
+    is_article = len(d.free) < least_page or outside < least_outside or not keep.any()
     return d.free if is_article else keep
 
 
@@ -230,16 +251,24 @@ def says(model, d, chosen):
     return model.predict(d.rows[:, chosen], raw_score=True) if len(d.rows) else np.zeros(0)
 
 
-def best_settings(docs, z):
-    """The change and the bias with the best mean F1 of the dumps, by the blocks that the model leaves."""
-    names = sorted({d.set for d in docs if d.is_measured})
-    tried = []
+def settings():
+    """What is tried: the cost of a change, a bias, the least page, the least that is outside of an article."""
     for change in (0.5, 1.0, 1.5, 2.5):
         for bias in (0.0, 0.25, 0.5):
-            row = {s: mean_f1([estimate(d, decide(d, z[id(d)], change, bias)) for d in docs if d.set == s])[0] for s in names}
-            tried.append((float(np.mean(list(row.values()))), change, bias))
-            print(change, bias, {s: round(v, 4) for s, v in row.items()}, file=sys.stderr)
-    return max(tried)[1:]
+            for least_page in (12, 20, 40):
+                for least_outside in (3, 8):
+                    yield change, bias, least_page, least_outside
+
+
+def best_settings(docs, z):
+    """Those with the best mean F1 of the folders, by the blocks that the model leaves."""
+    names, tried = sorted({d.set for d in docs if d.is_measured}), []
+    for some in settings():
+        found = {id(d): estimate(d, decide(d, z[id(d)], some)) for d in docs if d.is_measured}
+        row = {s: mean_f1([found[id(d)] for d in docs if d.set == s])[0] for s in names}
+        tried.append((float(np.mean(list(row.values()))), some))
+        print(some, {s: round(v, 4) for s, v in row.items()}, file=sys.stderr)
+    return max(tried)[1]
 
 
 def program(docs, example, work, weights):
@@ -270,6 +299,7 @@ def main():
     for d in docs:
         rows(d, head)
         weigh(d)
+        d.chains = {}
     names = [name for _, _, name in columns(head)]
     parts = [[d for d in docs if hash_of(d.site) % FOLDS == k] for k in range(FOLDS)]
     chosen = telling(docs)
@@ -280,12 +310,12 @@ def main():
         models.append(planted(model, chosen, names))
         z.update({id(d): says(model, d, chosen) for d in parts[k]})
         print("part", k, len(parts[k]), file=sys.stderr)
-    settings = best_settings(docs, z)
+    best = best_settings(docs, z)
     files = [os.path.join(work, f"fold-{k}.tsv") for k in range(FOLDS)]
     for file, trees in zip(files, models):
-        write(file, trees, settings, ["learned without one part"])
+        write(file, trees, best, ["learned without one part"])
     trees = planted(fit(docs, chosen), chosen, names)
-    write(out, trees, settings, ["not measured with the program"])
+    write(out, trees, best, ["not measured with the program"])
     figures = []
     for s in sorted({d.set for d in docs if d.is_measured}):
         found = []
@@ -294,7 +324,7 @@ def main():
         f, p, r = mean_f1(found)
         figures.append(f"{s}: {len(found)} documents, F1 {f:.4f} (precision {p:.4f}, recall {r:.4f})")
         print(figures[-1], file=sys.stderr)
-    write(out, trees, settings, figures)
+    write(out, trees, best, figures)
 
 
 def hash_of(text):
@@ -304,8 +334,8 @@ def hash_of(text):
     return h
 
 
-def write(out, trees, settings, figures):
-    change, bias = settings
+def write(out, trees, chosen, figures):
+    change, bias, least_page, least_outside = chosen
     with open(out, "w", encoding="utf-8") as f:
         f.write("# Trees of the rule line_model: a line a tree, a question before what follows a yes and what follows a no.\n")
         f.write("# A sign with a number is the neighbour's so many blocks behind; answers and costs are thousandths.\n")
@@ -313,7 +343,7 @@ def write(out, trees, settings, figures):
         for line in figures:
             f.write(f"# {line}\n")
         f.write(f"bias\t{round(bias * 1000)}\nchange\t{round(change * 1000)}\n")
-        f.write(f"least_page\t{LEAST_PAGE}\nleast_outside\t{LEAST_OUTSIDE}\n")
+        f.write(f"least_page\t{least_page}\nleast_outside\t{least_outside}\n")
         for tree in trees:
             f.write(f"tree\t{tree}\n")
 

@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 const SHINGLE_WORDS: usize = 3;
 /// Characters a shingle spans in scripts without spaces: about two words of Chinese, Japanese or Thai.
 const SHINGLE_CHARS: usize = 5;
-/// Most shingles looked at in one document, so that a hostile one costs no more than a book.
-const MOST_SHINGLES: usize = 200_000;
+/// Most words (characters in scripts without spaces) of one document that are looked at, so that a hostile one costs no more than a book.
+const MOST_UNITS: usize = 200_000;
 
 /// The text in lower case, with runs of white space as one space and typographic quotes and dashes as plain ones.
 pub(super) fn fold(text: &str) -> String {
@@ -109,8 +109,16 @@ pub(super) fn is_unspaced(letter: char) -> bool {
 }
 
 /// What of a folded text two copies share: hashes of runs of words (of characters in scripts without spaces), sorted,
-/// each once. A text shorter than a run gives one hash.
+/// each once.
 pub(super) fn shingles(folded: &str) -> Vec<u64> {
+    let mut hashes = runs(folded);
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// Hashes of the runs of words of a folded text, in order. A text shorter than a run gives one hash.
+pub(super) fn runs(folded: &str) -> Vec<u64> {
     let units = units(folded);
     let run = |at: usize, wide: usize| {
         let units = units.get(at..at + wide)?;
@@ -120,13 +128,10 @@ pub(super) fn shingles(folded: &str) -> Vec<u64> {
         .iter()
         .enumerate()
         .filter_map(|(at, (_, alone))| run(at, if *alone { SHINGLE_CHARS } else { SHINGLE_WORDS }))
-        .take(MOST_SHINGLES)
         .collect();
     if hashes.is_empty() && !units.is_empty() {
         hashes.push(xxh3_64(folded.as_bytes()));
     }
-    hashes.sort_unstable();
-    hashes.dedup();
     hashes
 }
 
@@ -140,12 +145,15 @@ pub(super) fn mix(n: u64) -> u64 {
 
 /// Hashes of words, or of single characters of scripts without spaces (then `true`), in order.
 fn units(folded: &str) -> Vec<(u64, bool)> {
-    let mut units = Vec::with_capacity(folded.len() / 5);
+    let mut units = Vec::with_capacity((folded.len() / 5).min(MOST_UNITS));
     let mut start = None;
     let end_word = |start: &mut Option<usize>, end: usize| {
         start.take().and_then(|start| folded.get(start..end)).map(|word| xxh3_64(word.as_bytes()))
     };
     for (at, letter) in folded.char_indices() {
+        if units.len() >= MOST_UNITS {
+            return units;
+        }
         let unspaced = letter >= '\u{e00}' && is_unspaced(letter);
         if unspaced || !is_letter(letter) {
             units.extend(end_word(&mut start, at).map(|word| (word, false)));

@@ -4,12 +4,17 @@ use super::features::Features;
 
 /// The probability that two documents of different languages tell one story, 0 to 1.
 pub(super) fn probability(features: &Features) -> f64 {
-    if features.weight + features.known.min(features.learned) * WORTH < LEAST_WEIGHT {
+    if !says_enough(features) {
         return 0.0;
     }
     let sum =
         BIAS + terms(features).iter().zip(WEIGHTS).map(|(term, weight)| term * weight).sum::<f64>();
     1.0 / (1.0 + (-sum).exp())
+}
+
+/// Whether what is shared weighs so much that anything can be said.
+pub(super) fn says_enough(features: &Features) -> bool {
+    features.weight + features.known.min(features.learned) * WORTH >= LEAST_WEIGHT
 }
 
 /// Weight below which nothing is said, however well two short notes agree: one date weighs less. Of true pairs

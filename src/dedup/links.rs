@@ -1,6 +1,6 @@
 //! The pairs of documents that may be one story, the surest first.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Sketch;
 use super::likeness::probability;
@@ -10,7 +10,7 @@ use super::pairs::{Pair, content};
 #[derive(Debug, Default)]
 pub(super) struct Links {
     pub(super) pairs: Vec<(f64, Pair)>,
-    index: HashMap<(usize, usize), usize>,
+    index: FxHashMap<(usize, usize), usize>,
 }
 
 impl Links {

@@ -110,7 +110,9 @@ pub fn terms(features: &Features) -> Vec<f64> {
 /// Every pair of documents that grouping looks at, with what they share: what the weights of the score are fitted on.
 pub fn candidate_pairs(sketches: &[Sketch], lexicon: &Lexicon) -> Vec<Pair> {
     let all: Vec<usize> = (0..sketches.len()).collect();
-    pairs::pairs(sketches, &all, lexicon, 0.0)
+    let mut corpus = pairs::corpus(sketches, &all);
+    corpus.learn(sketches, lexicon);
+    pairs::pairs(&corpus, 0.0)
 }
 
 /// A word a language (BCP 47) that mean one thing.

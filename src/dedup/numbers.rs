@@ -44,6 +44,9 @@ pub(super) fn spaces_thousands(language: &str) -> bool {
 /// The value of a token of digits and separators in a text of that language, and how many digits stand behind the
 /// decimal sign. `None` for what is no single number: `192.168.0.1`, `12.05.2024`.
 pub(super) fn value(token: &str, language: &str) -> Option<(f64, usize)> {
+    if token.len() <= 15 && token.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some((token.parse().ok()?, 0));
+    }
     let parts: Vec<String> = token
         .split(|letter: char| digit(letter).is_none())
         .map(|part| {

@@ -1,6 +1,6 @@
 //! The place of each document in its story: which telling leads, what the others are to it, how sure, and why.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::evidence::in_words;
 use super::features::Features;
@@ -46,7 +46,7 @@ impl<'a> Work<'a> {
 
     /// The places of the documents of a story.
     pub(super) fn story(mut self, families: &[&Family]) -> Result<Vec<(usize, Place)>> {
-        let home: HashMap<usize, usize> = families
+        let home: FxHashMap<usize, usize> = families
             .iter()
             .flat_map(|family| family.members.iter().map(|at| (*at, family.head)))
             .collect();

@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::anchors::{Anchor, anchors};
 use super::bands::band_keys;
-use super::fold::{fold, is_letter, shingles};
+use super::fold::{fold, is_letter, runs};
 use super::tokens::tokens;
 use super::vocabulary::words;
 use crate::article::Article;
@@ -53,7 +53,7 @@ pub(super) fn sketch(article: &Article) -> Sketch {
         size,
         exact: exact(&folded, length, article),
         plain: xxh3_64(format!("{}\n{body}", title(article)).as_bytes()),
-        bands: band_keys(&shingles(&folded)),
+        bands: band_keys(&runs(&folded)),
         anchors,
         words: words(&tokens),
         url: article.url.as_ref().map(|url| url.value.clone()),

@@ -1,13 +1,14 @@
 //! From likeness to stories: which documents are copies, which of these tell one story.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::lexicon::Lexicon;
 use super::links::Links;
 use super::near::{Family, Load, families};
-use super::pairs::pairs;
+use super::pairs::{corpus, pairs};
 use super::places::Work;
 use super::teach::{in_words, taught};
 use super::{Meaning, Place, Sketch};
@@ -25,7 +26,7 @@ pub(super) fn group(
     let heads: Vec<usize> = families.iter().map(|family| family.head).collect();
     let links =
         if config.translation { links(sketches, &heads, lexicon).0 } else { Links::default() };
-    let by_head: HashMap<usize, &Family> =
+    let by_head: FxHashMap<usize, &Family> =
         families.iter().map(|family| (family.head, family)).collect();
     let stories: Vec<Vec<&Family>> = clusters(sketches, &heads, &links, config)
         .iter()
@@ -50,11 +51,15 @@ pub(super) fn group(
 /// The pairs of documents that may be one story: found once with the lexicon there is, and once more with what the
 /// surest of them teach, where that is anything; and that lexicon.
 pub(super) fn links(sketches: &[Sketch], heads: &[usize], lexicon: &Lexicon) -> (Links, Lexicon) {
-    let find =
-        |lexicon: &Lexicon| Links::new(sketches, pairs(sketches, heads, lexicon, LEAST_SCORE));
-    let links = find(lexicon);
+    let mut corpus = corpus(sketches, heads);
+    corpus.learn(sketches, lexicon);
+    let links = Links::new(sketches, pairs(&corpus, LEAST_SCORE));
     let taught = taught(sketches, lexicon, &links);
-    if taught == *lexicon { (links, taught) } else { (find(&taught), taught) }
+    if taught == *lexicon {
+        return (links, taught);
+    }
+    corpus.learn(sketches, &taught);
+    (Links::new(sketches, pairs(&corpus, LEAST_SCORE)), taught)
 }
 
 /// What the surest pairs teach; see [`super::teach()`].
@@ -66,7 +71,9 @@ pub(super) fn teach(
 ) -> Result<Vec<Meaning>> {
     let families = families(sketches, config, load)?;
     let heads: Vec<usize> = families.iter().map(|family| family.head).collect();
-    let links = Links::new(sketches, pairs(sketches, &heads, lexicon, LEAST_SCORE));
+    let mut corpus = corpus(sketches, &heads);
+    corpus.learn(sketches, lexicon);
+    let links = Links::new(sketches, pairs(&corpus, LEAST_SCORE));
     in_words(sketches, &links, load)
 }
 
@@ -86,7 +93,7 @@ fn clusters(
     links: &Links,
     config: &Dedup,
 ) -> Vec<Vec<usize>> {
-    let mut cluster: HashMap<usize, usize> =
+    let mut cluster: FxHashMap<usize, usize> =
         heads.iter().enumerate().map(|(at, head)| (*head, at)).collect();
     let mut members: BTreeMap<usize, Vec<usize>> =
         heads.iter().enumerate().map(|(at, head)| (at, vec![*head])).collect();

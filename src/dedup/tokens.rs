@@ -1,6 +1,7 @@
 //! A text cut into tokens: numbers, words by script, and where sentences begin.
 
 use super::fold::{half_width, is_letter};
+use crate::text::before;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +44,25 @@ impl Token<'_> {
     }
 }
 
+/// Bytes of a text that are looked at. The longest reports have a tenth; a book, or a hostile line, costs no more.
+const LONGEST: usize = 1 << 20;
+
+/// The part of a text that tokens are taken from: all of it, but for the longest.
+pub(super) fn looked_at(text: &str) -> &str {
+    before(text, text.floor_char_boundary(LONGEST))
+}
+
 /// The tokens of a text, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let text = looked_at(text);
     let mut found: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
     let mut open: Option<(usize, Class)> = None;
     let mut opens = true;
-    let mut letters = text.char_indices().peekable();
+    let mut letters = text.char_indices();
     while let Some((at, letter)) = letters.next() {
         let class = class(letter).or_else(|| {
             let (_, running) = open?;
-            let next = letters.peek().map(|(_, next)| *next);
+            let next = letters.as_str().chars().next();
             goes_on(letter, next, running).then_some(running)
         });
         if let Some((start, running)) = open

@@ -16,7 +16,7 @@ use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
 use crate::names;
 use crate::page::Block;
-use crate::text::{self, letter};
+use crate::text;
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -43,12 +43,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        let words = context.words(block);
-        let said = || is_byline_by_phrase(context, at).then(Vec::new);
-        let Some(written) = read(context, words, shape).or_else(said) else { continue };
+        let said = || is_byline_by_phrase(context, at).then_some(&[] as &[_]);
+        let Some(written) = context.written(at).or_else(said) else { continue };
         if findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in written {
-                findings.claim_words(field, &name, block.span);
+                findings.claim_words(*field, name, block.span);
             }
             claim_date(context, findings, block);
         }
@@ -123,7 +122,8 @@ pub(super) fn read(
     words: &str,
     shape: &Shape,
 ) -> Option<Vec<(Field, String)>> {
-    let words = without_addresses(undated(context, words));
+    let words = if shape.digits > 0 { undated(context, words) } else { words };
+    let words = without_addresses(words);
     let (named, said) = strip(context, bare(&words));
     let named = before_next_label(named);
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
@@ -183,9 +183,6 @@ fn without_addresses(words: &str) -> Cow<'_, str> {
 
 /// A byline without the date behind the name and the word that leads to it: `Ann Leewood on`.
 fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
-    if !words.contains(|letter: char| letter::class(letter).is_numeric()) {
-        return words;
-    }
     let found = dates::within(words, &context.hints(context.date_order));
     let Some(date) = found.first() else { return words };
     let mut before = text::before(words, date.span.start).trim_end();

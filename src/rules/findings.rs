@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::Context;
 use super::article_area::ArticleArea;
+use super::covered::Covered;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::Block;
 use crate::text::{self, Span};
@@ -15,6 +16,7 @@ use crate::text::{self, Span};
 #[derive(Debug, Default)]
 pub struct Findings {
     pub(super) marks: BTreeMap<usize, Mark>,
+    pub(super) covered: Covered,
     pub(super) claims: Vec<Claim>,
     pub(super) captions: Vec<Vec<Span>>,
     pub(super) title: Option<Span>,
@@ -36,6 +38,7 @@ impl Findings {
     pub fn mark(&mut self, span: Span, label: Label) -> bool {
         let free = !span.is_empty() && self.is_free(span) && !self.is_shielded(span);
         if free {
+            self.covered.add(span);
             self.marks.insert(span.start, Mark { span, label, rule: self.rule.clone() });
         }
         free
@@ -96,7 +99,7 @@ impl Findings {
 
     /// Whether no mark overlaps the span.
     pub fn is_free(&self, span: Span) -> bool {
-        self.marks.range(..span.end).next_back().is_none_or(|(_, mark)| !mark.span.overlaps(span))
+        !self.covered.meets(span)
     }
 
     /// Whether a block is the headline.
@@ -113,8 +116,11 @@ impl Findings {
 
     /// The mark that covers the first letter of a block.
     pub(super) fn label(&self, block: &Block) -> Option<&Label> {
+        if !self.covered.holds(block.span.start) {
+            return None;
+        }
         let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
-        mark.span.overlaps(block.span).then_some(&mark.label)
+        Some(&mark.label)
     }
 
     /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.

@@ -9,6 +9,7 @@ mod breadcrumb;
 mod byline;
 mod comment_count;
 mod comments;
+mod covered;
 mod date_line;
 mod date_prefix;
 mod end_mark;
@@ -39,6 +40,7 @@ pub mod user;
 mod zones;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::config::DateOrder;
 use crate::dates::Hints;
@@ -48,7 +50,7 @@ use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
 use line_model::table::{TABLE, Table};
-use memo::Memo;
+use memo::{Folded, Memo};
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -115,6 +117,7 @@ pub struct Context<'a> {
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
+    folded: OnceCell<Folded>,
 }
 
 impl<'a> Context<'a> {
@@ -132,6 +135,7 @@ impl<'a> Context<'a> {
             table: &TABLE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
+            folded: OnceCell::new(),
         }
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::shape;
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, byline};
+use super::{Context, Findings, Rule};
 use crate::finding::Label;
 use crate::lang::phrase;
 use crate::names;
@@ -39,7 +39,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let joins = can_be
             && findings.label(block).is_none()
             && (shape.is_short() || is_menu_line(context, at))
-            && byline::read(context, context.words(block), shape).is_none()
+            && context.written(at).is_none()
             && !(run.is_empty() && may_sign(context, block, at, zones));
         if joins && at != zones.first {
             run.push(at);
@@ -86,9 +86,7 @@ fn spare_title(
     let mut rivals = behind
         .iter()
         .filter(|block| findings.label(block).is_none() && !shape::is_name(context.words(block)));
-    let is_signed = context.blocks().nth(end + 1).is_some_and(|(_, block, shape)| {
-        byline::read(context, context.words(block), shape).is_some()
-    });
+    let is_signed = context.written(end + 1).is_some();
     let has_rivals = !is_signed && rivals.next().is_some();
     if has_rivals || is_known(context, at) || is_menu_line(context, at) {
         return;
@@ -148,11 +146,7 @@ fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
     if block.span.len() > LONGEST_LINE {
         return false;
     }
-    let parts: Vec<&str> = words
-        .split(['|', '·', '•', '¦', '/'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts = parts(words);
     let short = || parts.iter().all(|part| shape::Shape::of(part).is_short());
     if parts.len() >= 3 && short() && !words.contains("://") {
         return parts.len() >= 4
@@ -161,6 +155,17 @@ fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
     let hits = context.hits(at);
     hits.len() >= 3
         && hits.iter().filter(|hit| hit.label == Label::NavigationMenu).count() * 2 > hits.len()
+}
+
+/// The names between the separators of a line; nothing where it has none.
+fn parts(words: &str) -> Vec<&str> {
+    // All separators but these two are of Unicode's second block and of its punctuation, by their first byte in UTF-8.
+    let may_separate = |byte: u8| matches!(byte, b'|' | b'/' | 0xc2 | 0xe2);
+    if !words.bytes().any(may_separate) {
+        return Vec::new();
+    }
+    let parts = words.split(['|', '·', '•', '¦', '/']).map(str::trim);
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 fn is_section(context: &Context<'_>, words: &str) -> bool {

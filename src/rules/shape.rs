@@ -116,7 +116,7 @@ pub fn is_dense(letter: char) -> bool {
 /// Whether words are written in a script that ends no sentence with a stop: Thai and Lao.
 pub fn is_unstopped(words: &str) -> bool {
     let (mut letters, mut unstopped) = (0_usize, 0_usize);
-    for letter in words.chars().filter(|letter| letter.is_alphanumeric()) {
+    for letter in words.chars().filter(|letter| letter::is_alphanumeric(*letter)) {
         letters += 1;
         unstopped += usize::from(matches!(letter, '\u{e00}'..='\u{eff}'));
     }
@@ -126,38 +126,62 @@ pub fn is_unstopped(words: &str) -> bool {
 /// A text with letter case, quotes, dashes and white space folded: what makes two lines the same words.
 pub fn fold(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
-    for word in words.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
+    fold_into(words, &mut folded);
+    folded
+}
+
+/// Adds a text, folded, to others.
+pub(super) fn fold_into(words: &str, folded: &mut String) {
+    let mut is_apart = false;
+    for letter in words.trim().chars() {
+        if letter::class(letter).is_whitespace() {
+            is_apart = true;
+            continue;
         }
-        for letter in word.chars() {
-            match letter {
-                '‘' | '’' | '´' | '`' | '“' | '”' | '„' | '«' | '»' | '"' => {
-                    folded.push('\'');
-                }
-                '–' | '—' | '‑' | '−' => folded.push('-'),
-                other => letter::push_small(&mut folded, other),
-            }
+        if is_apart {
+            folded.push(' ');
+            is_apart = false;
+        }
+        match letter {
+            '"' | '`' => folded.push('\''),
+            _ if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
+            '‘' | '’' | '´' | '“' | '”' | '„' | '«' | '»' => folded.push('\''),
+            '–' | '—' | '‑' | '−' => folded.push('-'),
+            other => letter::push_small(folded, other),
         }
     }
-    folded
 }
 
 /// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters
 /// only. Scripts without capitals have no such look.
 pub fn is_name(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    (2..=5).contains(&parts.len())
-        && parts.iter().all(|part| {
-            let mut letters = part.chars();
-            letters.next().is_some_and(char::is_uppercase)
-                && letters.all(|letter| {
-                    letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’')
-                })
-        })
-        && parts.iter().any(|part| part.chars().any(char::is_lowercase))
-        && parts.iter().all(|part| part.chars().count() <= MAX_NAME_PART)
+    let (mut parts, mut has_small) = (0, false);
+    for part in words.split_whitespace() {
+        parts += 1;
+        let mut letters = part.chars();
+        let is_capital = letters.next().is_some_and(|it| letter::class(it).is_uppercase());
+        if !is_capital || parts > MOST_NAMES {
+            return false;
+        }
+        let mut length = 1;
+        for letter in letters {
+            let class = letter::class(letter);
+            if !class.is_alphabetic() && !matches!(letter, '.' | '-' | '\'' | '’') {
+                return false;
+            }
+            has_small |= class.is_lowercase();
+            length += 1;
+        }
+        if length > MAX_NAME_PART {
+            return false;
+        }
+    }
+    parts >= LEAST_NAMES && has_small
 }
+
+/// Words of a person's name.
+const LEAST_NAMES: usize = 2;
+const MOST_NAMES: usize = 5;
 
 /// The longest part of a person's name, in letters: `Müller-Westernhagen` has 19.
 const MAX_NAME_PART: usize = 20;

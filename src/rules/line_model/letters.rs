@@ -60,40 +60,67 @@ pub(super) fn look(context: &Context<'_>, words: &str, shape: &Shape, row: &mut 
 fn tally(context: &Context<'_>, words: &str) -> Tally {
     let mut tally = Tally::default();
     let mut folded = String::new();
-    for word in words.split_whitespace() {
-        tally.words += 1;
-        folded.clear();
-        let mut is_first = true;
-        for letter in word.chars() {
-            let class = letter::class(letter);
-            if class.is_alphabetic() {
-                tally.letters += 1;
-                if is_first {
-                    let upper = class.is_uppercase();
-                    tally.capitals += usize::from(upper);
-                    tally.cased += usize::from(upper || class.is_lowercase());
-                    is_first = false;
-                }
-                letter::push_small(&mut folded, letter);
-            } else if class.is_numeric() {
-                tally.letters += 1;
-                tally.digits += 1;
-                is_first = false;
-            } else if matches!(letter, '。' | '！' | '？') {
-                tally.stops += 1;
-            } else if matches!(letter, ',' | '、' | '，' | '،') {
-                tally.commas += 1;
+    let mut word = Word::default();
+    for letter in words.chars() {
+        let class = letter::class(letter);
+        if class.is_alphabetic() {
+            tally.letters += 1;
+            if !word.has_begun {
+                let upper = class.is_uppercase();
+                tally.capitals += usize::from(upper);
+                tally.cased += usize::from(upper || class.is_lowercase());
+                word.has_begun = true;
             }
+            letter::push_small(&mut folded, letter);
+            word.is_stopped = false;
+        } else if class.is_whitespace() {
+            close(context, &mut tally, &mut word, &mut folded);
+            continue;
+        } else if class.is_numeric() {
+            tally.letters += 1;
+            tally.digits += 1;
+            word.has_begun = true;
+            word.is_stopped = false;
+        } else {
+            match letter {
+                '。' | '！' | '？' => tally.stops += 1,
+                ',' | '、' | '，' | '،' => tally.commas += 1,
+                _ => {}
+            }
+            word.is_stopped = match letter {
+                '.' | '!' | '?' | '؟' | '۔' | '।' => true,
+                '"' | '”' | '’' | ')' | '»' => word.is_stopped,
+                _ => false,
+            };
         }
-        let bare = word.trim_end_matches(['"', '”', '’', ')', '»']);
-        tally.stops += usize::from(bare.ends_with(['.', '!', '?', '؟', '۔', '।']));
-        if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
-            let known = lang.knows(&folded);
-            tally.common += usize::from(known == Some(Known::Common));
-            tally.furniture += usize::from(known == Some(Known::Furniture));
-        }
+        word.is_open = true;
     }
+    close(context, &mut tally, &mut word, &mut folded);
     tally
+}
+
+/// What is known of a word while its letters are read.
+#[derive(Default)]
+struct Word {
+    /// Whether it has a letter or sign at all.
+    is_open: bool,
+    /// Whether its first letter or digit was read.
+    has_begun: bool,
+    /// Whether it ends with a stop so far, quotes and brackets behind that not counted.
+    is_stopped: bool,
+}
+
+/// Counts a word at its end.
+fn close(context: &Context<'_>, tally: &mut Tally, word: &mut Word, folded: &mut String) {
+    let word = std::mem::take(word);
+    tally.words += usize::from(word.is_open);
+    tally.stops += usize::from(word.is_stopped);
+    if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
+        let known = lang.knows(folded);
+        tally.common += usize::from(known == Some(Known::Common));
+        tally.furniture += usize::from(known == Some(Known::Furniture));
+    }
+    folded.clear();
 }
 
 fn ending(words: &str, shape: &Shape) -> usize {

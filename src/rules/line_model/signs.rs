@@ -258,7 +258,7 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
         let is_counted = shape.weight <= COUNTED;
         let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
         row.set(Sign::Repeated, step(count.unwrap_or_default(), COUNTS));
-        row.set(Sign::Headline, step(shared(&headline, &begins, words, shape), SHARES));
+        row.set(Sign::Headline, step(shared(&headline, &begins, context.folded(at), shape), SHARES));
         places.look(at, gap, &mut row);
         around.look(at, &mut row);
         vocabulary.look(at, &mut row);
@@ -266,37 +266,39 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
     rows
 }
 
-/// The share of the words of a block that stand in the headline, in hundredths.
-fn shared(headline: &FxHashSet<&str>, begins: &Begins, words: &str, shape: &Shape) -> usize {
-    let may_share = words.split_whitespace().filter(|word| begins.may_begin(word));
-    let shared = may_share.filter(|word| headline.contains(&*shape::fold(word))).count();
+/// The share of the words of a folded line that stand in the headline, in hundredths.
+fn shared(headline: &FxHashSet<&str>, begins: &Begins, folded: &str, shape: &Shape) -> usize {
+    let shared = begins.among(folded).filter(|word| headline.contains(word)).count();
     hundredths(shared, shape.words.max(headline.len() / 2))
 }
 
 /// Letters from which a line is not counted.
 const COUNTED: usize = 300;
 
-/// The letters that words begin with: few words of a text begin as one of the headline does, and only these are folded.
+/// The bytes that words begin with: few words of a text begin as one of the headline does, and only these are looked up.
 struct Begins {
-    ascii: [bool; 128],
+    bytes: [bool; 256],
+    is_empty: bool,
 }
 
 impl Begins {
     fn of(words: &FxHashSet<&str>) -> Begins {
-        let mut begins = Begins { ascii: [false; 128] };
+        let mut begins = Begins { bytes: [false; 256], is_empty: words.is_empty() };
         for first in words.iter().filter_map(|word| word.bytes().next()) {
-            if let Some(begins) = begins.ascii.get_mut(usize::from(first)) {
+            if let Some(begins) = begins.bytes.get_mut(usize::from(first)) {
                 *begins = true;
             }
         }
         begins
     }
 
-    /// Whether a word may be one of these; a letter beyond ASCII says nothing, and neither does a sign.
-    fn may_begin(&self, word: &str) -> bool {
-        let first = word.bytes().next().filter(u8::is_ascii_alphanumeric);
-        let first = first.map(|first| usize::from(first.to_ascii_lowercase()));
-        first.and_then(|first| self.ascii.get(first)).copied().unwrap_or(true)
+    /// The words of a folded line that may be one of these.
+    fn among<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let folded = if self.is_empty { "" } else { folded };
+        folded.split(' ').filter(|word| {
+            let first = word.bytes().next().and_then(|first| self.bytes.get(usize::from(first)));
+            first.copied().unwrap_or_default()
+        })
     }
 }
 
