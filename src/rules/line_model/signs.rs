@@ -258,7 +258,10 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
         let is_counted = shape.weight <= COUNTED;
         let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
         row.set(Sign::Repeated, step(count.unwrap_or_default(), COUNTS));
-        row.set(Sign::Headline, step(shared(&headline, &begins, context.folded(at), shape), SHARES));
+        row.set(
+            Sign::Headline,
+            step(shared(&headline, &begins, context.folded(at), shape), SHARES),
+        );
         places.look(at, gap, &mut row);
         around.look(at, &mut row);
         vocabulary.look(at, &mut row);
