@@ -12,8 +12,9 @@ use crate::finding::{Claim, Evidence, Field};
 use crate::lang::{self, detect};
 use crate::learn::Outline;
 use crate::names;
-use crate::page::{self, Page};
+use crate::page::{self, Block, Page};
 use crate::rules::line_model::table::Table;
+use crate::rules::segments;
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
 use crate::source::Raw;
@@ -71,26 +72,30 @@ impl Cleaner {
 
     /// What learning needs of a raw document.
     pub fn outline(&self, raw: &Raw) -> Outline {
-        let page = page::parse(raw, &self.config.limits);
+        let page = self.page(raw);
         let host = address(&page);
         Outline::of(&page, host)
     }
 
     /// The blocks of a raw document, by their spans in the text of its article.
     pub fn blocks(&self, raw: &Raw) -> Vec<Span> {
-        page::parse(raw, &self.config.limits).blocks.into_iter().map(|block| block.span).collect()
+        let page = self.page(raw);
+        let place = |block: Block| {
+            page.reading.as_ref().map_or(block.span, |reading| reading.whole(block.span))
+        };
+        page.blocks.iter().copied().map(place).collect()
     }
 
     /// What learning needs of a raw document, and its article as long as nothing is learned: its page is made once for both.
     pub fn look(&self, raw: &Raw) -> (Outline, Article) {
-        let page = page::parse(raw, &self.config.limits);
+        let page = self.page(raw);
         let outline = Outline::of(&page, address(&page));
         (outline, self.clean_page(raw, page, &[]))
     }
 
     /// The article of a raw document of which `learned`, the numbers of blocks in order, are known to be boilerplate.
     pub fn clean_knowing(&self, raw: &Raw, learned: &[usize]) -> Article {
-        self.clean_page(raw, page::parse(raw, &self.config.limits), learned)
+        self.clean_page(raw, self.page(raw), learned)
     }
 
     fn clean_page(&self, raw: &Raw, mut page: Page, learned: &[usize]) -> Article {
@@ -130,7 +135,7 @@ impl Cleaner {
 
     /// What the line model sees of every block of a document; for the tool that learns its weights.
     pub fn observe(&self, raw: &Raw) -> Vec<Observation> {
-        let page = page::parse(raw, &self.config.limits);
+        let page = self.page(raw);
         let tag =
             detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
         let context = self.context(&page, None, tag.as_deref(), raw);
@@ -151,6 +156,13 @@ impl Cleaner {
         let by_time = self.config.input.reference_time == "modified";
         let time = if by_time { raw.modified } else { None };
         format!("{}\n{file}\n{time:?}", self.settings)
+    }
+
+    /// The page of a raw document, with the segments of one that is on one line.
+    fn page(&self, raw: &Raw) -> Page {
+        let mut page = page::parse(raw, &self.config.limits);
+        segments::cut(&mut page);
+        page
     }
 
     fn context<'a>(

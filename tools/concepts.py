@@ -17,6 +17,8 @@ from collections import Counter, defaultdict
 
 LANGUAGES = ("ar bg bn ca cs da de el en es et fa fi fil fr he hi hr hu id it ja km ko lo lt lv ms my nb nl pl pt ro ru sk sl "
              "sr sv sw ta te th tr uk ur vi zh zh-Hant").split()
+# Regions whose press has other names for months and countries, or another script.
+REGIONS = {"ar": ("ar-SY", "ar-DZ", "ar-MA", "ar-TN"), "fa": ("fa-AF",), "pt": ("pt-PT",), "sr": ("sr-Latn",), "zh-Hant": ("zh-Hant-HK",)}
 OTHER_SCRIPT = set("ar bg bn el fa he hi ja km ko lo my ru sr ta te th uk ur zh zh-Hant".split())
 # Languages of things: the table would be twice as long with all.
 THINGS = "ar bg cs da de el en es fa fi fr he hi hu id it ja ko nb nl pl pt ro ru sv th tr uk vi zh zh-Hant".split()
@@ -46,23 +48,23 @@ def read(folder):
         if len(name) >= shortest and name not in names[concept][language] and "|" not in name and "=" not in name:
             names[concept][language].append(name)
 
-    for language in LANGUAGES:
-        local = load(folder, "cldr-localenames-full", language, "territories.json")[language]["localeDisplayNames"]["territories"]
+    for language, place in [(language, place) for language in LANGUAGES for place in (language, *REGIONS.get(language, ()))]:
+        local = load(folder, "cldr-localenames-full", place, "territories.json")[place]["localeDisplayNames"]["territories"]
         for code, name in local.items():
             code = code.split("-alt-")[0]
             if re.fullmatch(r"[A-Z]{2}", code) and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"):
                 add("country:" + code, language, name)
-        local = load(folder, "cldr-localenames-full", language, "languages.json")[language]["localeDisplayNames"]["languages"]
+        local = load(folder, "cldr-localenames-full", place, "languages.json")[place]["localeDisplayNames"]["languages"]
         for code in SPOKEN:
             if code in local:
                 add("language:" + code, language, local[code])
-        zones = load(folder, "cldr-dates-full", language, "timeZoneNames.json")[language]["dates"]["timeZoneNames"]["zone"]
+        zones = load(folder, "cldr-dates-full", place, "timeZoneNames.json")[place]["dates"]["timeZoneNames"]["zone"]
         for area, cities in zones.items():
             for city, entry in cities.items():
                 for name, entry in [(city, entry)] if "exemplarCity" in entry else entry.items():
                     if isinstance(entry, dict) and "exemplarCity" in entry:
                         add("city:" + name, language, entry["exemplarCity"])
-        dates = load(folder, "cldr-dates-full", language, "ca-gregorian.json")[language]["dates"]["calendars"]["gregorian"]
+        dates = load(folder, "cldr-dates-full", place, "ca-gregorian.json")[place]["dates"]["calendars"]["gregorian"]
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in dates["months"][form][width].items():

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use phin::config::Dedup;
-use phin::dedup::{Lexicon, Place, Sketch, Sort, candidate_pairs, group, sketch, taught, terms};
+use phin::dedup::{
+    Known, Lexicon, Place, Sketch, Sort, candidate_pairs, group, sketch, taught, terms,
+};
 use rayon::prelude::*;
 
 use crate::folder::read;
@@ -84,7 +86,7 @@ fn sketches(all: &[Told]) -> Vec<Sketch> {
 }
 
 fn places(all: &[Told], sketches: &[Sketch]) -> Vec<Place> {
-    group(sketches, &Lexicon::default(), &Dedup::default(), &|at| Ok(all[at].article.clone()))
+    group(sketches, &Known::default(), &Dedup::default(), &|at| Ok(all[at].article.clone()))
         .unwrap()
 }
 

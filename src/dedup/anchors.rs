@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::bands::short;
 use super::concepts::{Concept, concepts};
+use super::fold::short;
 use super::tokens::{Class, Token, looked_at};
 use crate::text::Span;
 

@@ -8,6 +8,9 @@ use rayon::prelude::*;
 use super::Sketch;
 use super::anchors::{Anchor, Sort};
 use super::lexicon::Lexicon;
+use super::meaning::{Meanings, Model};
+use super::near::Load;
+use crate::error::Result;
 
 /// Documents that an anchor may have and still lead to pairs. A story told in forty languages is within it; what more
 /// documents share is no evidence of one story, and would make the work quadratic.
@@ -67,6 +70,8 @@ pub(super) struct Corpus<'a> {
     languages: usize,
     members: Vec<u32>,
     buckets: Vec<Range<u32>>,
+    /// What the documents mean to a model.
+    pub(super) meanings: Meanings,
     /// How many members and buckets are those of anchors; behind them stand those of meanings.
     of_anchors: (usize, usize),
 }
@@ -101,11 +106,19 @@ impl<'a> Corpus<'a> {
             languages: languages.len(),
             members: Vec::new(),
             buckets: Vec::new(),
+            meanings: Meanings::default(),
             of_anchors: (0, 0),
         };
         corpus.weigh();
         corpus.of_anchors = (corpus.members.len(), corpus.buckets.len());
         corpus
+    }
+
+    /// Reads what the documents mean to a model.
+    pub(super) fn read(&mut self, model: &Model, load: Load<'_>) -> Result<()> {
+        let documents: Vec<usize> = self.cards.iter().map(|card| card.at).collect();
+        self.meanings = Meanings::read(model, &documents, load)?;
+        Ok(())
     }
 
     /// Gives the words of the documents the meanings that a lexicon knows, in place of those they had, and weighs them.
@@ -115,7 +128,8 @@ impl<'a> Corpus<'a> {
         let languages = if lexicon.is_empty() { 0 } else { self.languages };
         self.cards.par_iter_mut().for_each(|card| {
             let meanings = sketches.get(card.at).map(|sketch| lexicon.meanings(sketch));
-            card.meanings = meanings.unwrap_or_default().into_iter().map(|key| (key, 0.0)).collect();
+            card.meanings =
+                meanings.unwrap_or_default().into_iter().map(|key| (key, 0.0)).collect();
             card.buckets.truncate(card.anchors.len());
             card.buckets.resize(card.anchors.len() + card.meanings.len(), NO_BUCKET);
             card.known = vec![0.0; languages];

@@ -10,6 +10,10 @@ pub struct Features {
     pub learned: f64,
     /// How much the lexicon knows of both documents, 0 to 1: from a weight of `FEW_KNOWN` on all that is needed.
     pub known: f64,
+    /// Cosine of what both mean to a model of embeddings; `None` without one.
+    pub cosine: Option<f64>,
+    /// How much nearer than strangers that is: 1 is surely one story, 0 says nothing, -1 are strangers.
+    pub nearness: f64,
     /// Weight of all that is shared, each place of a text counted once.
     pub weight: f64,
     /// Weight of shared sounds, where no shared name stands.
@@ -22,6 +26,10 @@ pub struct Features {
     pub closeness: f64,
     /// Shared ÷ all weight of figures, of the document where it is less.
     pub least_cover: f64,
+    /// The same of the document where it is more.
+    pub most_cover: f64,
+    /// Weight of figures of the document that has less of them.
+    pub figures: f64,
     /// Share of shared anchors that stand in the same order.
     pub order: f64,
     /// How many anchors are shared, things and meanings not counted.
@@ -50,11 +58,7 @@ struct Shared {
 
 /// What two documents share; the margin is set by who knows the rivals. Where the weight of what is shared is not
 /// `enough`, it is all that is told.
-pub(super) fn features(
-    a: &Card<'_>,
-    b: &Card<'_>,
-    enough: impl Fn(&Features) -> bool,
-) -> Features {
+pub(super) fn features(a: &Card<'_>, b: &Card<'_>, enough: impl Fn(&Features) -> bool) -> Features {
     let shared = shared(a, b);
     let mut features = by_place(&shared);
     features.learned = learned(a, b);
@@ -74,6 +78,8 @@ pub(super) fn features(
     // A document without figures is covered by half: it says nothing for, and nothing against.
     let cover = |card: &Card<'_>| (figures + 1.0) / (card.figures + 2.0);
     features.least_cover = cover(a).min(cover(b));
+    features.most_cover = cover(a).max(cover(b));
+    features.figures = a.figures.min(b.figures);
     let placed: Vec<&Shared> = shared.iter().filter(|both| both.sort < Sort::Thing).collect();
     features.order = in_order(&placed);
     let close = close(&placed, 1.0, 1.0).max(close(&placed, a.size, b.size));

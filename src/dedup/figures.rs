@@ -1,8 +1,9 @@
 //! The figures of a text: numbers by value, days of months, codes.
 
 use super::anchors::{Finder, Sort};
-use super::numbers::{self, canonical, leading_scale, roman, scale, spaces_thousands};
+use super::numbers::{self, canonical, roman, spaces_thousands};
 use super::romanise::romanise;
+use super::scales::{leading_scale, scale};
 use super::tokens::{Class, Token, digit};
 use crate::text::Span;
 
@@ -54,7 +55,7 @@ impl Finder<'_> {
             }
         }
         let mut end = tokens.get(at + used).map_or(token.end(), Token::end);
-        if let Some((power, behind)) = self.scale_behind(tokens, at + used) {
+        if let Some((power, behind)) = self.scales_behind(tokens, at + used) {
             value *= 10_f64.powi(power);
             decimals = 0;
             used += behind;
@@ -75,6 +76,19 @@ impl Finder<'_> {
         next.class == Class::Digits
             && next.text.len() == 3
             && gap.is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}"))
+    }
+
+    /// The scale that stands behind a number, and a larger one that stands behind that: `5 nghìn tỷ`, `2 mil millones`,
+    /// `3 लाख करोड़`; their power of ten and the tokens they take.
+    fn scales_behind(&self, tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
+        let (power, used) = self.scale_behind(tokens, at)?;
+        let spaced = tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.class, Class::Cased | Class::Caseless));
+        match self.scale_behind(tokens, at + used) {
+            Some((more, behind)) if spaced && more > power => Some((power + more, used + behind)),
+            _ => Some((power, used)),
+        }
     }
 
     /// The scale that stands behind a number: its power of ten and the tokens it takes.

@@ -111,15 +111,14 @@ pub(super) fn is_unspaced(letter: char) -> bool {
 /// What of a folded text two copies share: hashes of runs of words (of characters in scripts without spaces), sorted,
 /// each once.
 pub(super) fn shingles(folded: &str) -> Vec<u64> {
-    let mut hashes = runs(folded);
+    let mut hashes = runs(&units(folded));
     hashes.sort_unstable();
     hashes.dedup();
     hashes
 }
 
-/// Hashes of the runs of words of a folded text, in order. A text shorter than a run gives one hash.
-pub(super) fn runs(folded: &str) -> Vec<u64> {
-    let units = units(folded);
+/// Hashes of the runs of units of a text, in order. A text shorter than a run gives one hash.
+pub(super) fn runs(units: &[(u64, bool)]) -> Vec<u64> {
     let run = |at: usize, wide: usize| {
         let units = units.get(at..at + wide)?;
         Some(units.iter().fold(0, |run, (unit, _)| mix(run ^ unit)))
@@ -130,9 +129,31 @@ pub(super) fn runs(folded: &str) -> Vec<u64> {
         .filter_map(|(at, (_, alone))| run(at, if *alone { SHINGLE_CHARS } else { SHINGLE_WORDS }))
         .collect();
     if hashes.is_empty() && !units.is_empty() {
-        hashes.push(xxh3_64(folded.as_bytes()));
+        hashes.push(units.iter().fold(0, |run, (unit, _)| mix(run ^ unit)));
     }
     hashes
+}
+
+/// Units that the beginning of a text has: the first sentence of a report, in scripts without spaces half of it.
+const LEAD: usize = 30;
+/// Units a key of the beginning spans: so many that hardly two leads share one by chance.
+const LEAD_RUN: usize = 8;
+/// Keys of the beginning.
+const LEAD_KEYS: usize = 4;
+
+/// Keys that texts share which begin alike: the least hashes of long runs among the first units, in order; none for a
+/// text that is hardly longer than its beginning.
+pub(super) fn lead_keys(units: &[(u64, bool)]) -> Vec<u32> {
+    let first = units.get(..LEAD).unwrap_or_default();
+    let run = |run: &[(u64, bool)]| run.iter().fold(1, |run, (unit, _)| mix(run ^ unit));
+    let mut hashes: Vec<u64> = first.windows(LEAD_RUN).map(run).collect();
+    hashes.sort_unstable();
+    hashes.into_iter().take(LEAD_KEYS).map(short).collect()
+}
+
+/// The upper half of a hash.
+pub(super) fn short(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or(u32::MAX)
 }
 
 /// The finishing step of `SplitMix64` (Steele, Lea and Flood 2014) on the state behind `n`.
@@ -144,7 +165,7 @@ pub(super) fn mix(n: u64) -> u64 {
 }
 
 /// Hashes of words, or of single characters of scripts without spaces (then `true`), in order.
-fn units(folded: &str) -> Vec<(u64, bool)> {
+pub(super) fn units(folded: &str) -> Vec<(u64, bool)> {
     let mut units = Vec::with_capacity((folded.len() / 5).min(MOST_UNITS));
     let mut start = None;
     let end_word = |start: &mut Option<usize>, end: usize| {

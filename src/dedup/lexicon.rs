@@ -97,22 +97,31 @@ impl Lexicon {
     /// The meanings of the words of a document, each once, sorted; those of the language without script and
     /// region where it has none of its own.
     pub(super) fn meanings(&self, sketch: &Sketch) -> Vec<u32> {
+        let mut meanings: Vec<u32> = self.meant(sketch).map(|(meaning, _)| meaning).collect();
+        meanings.sort_unstable();
+        meanings.dedup();
+        meanings
+    }
+
+    /// The words of a document that have a meaning, with that, in order of their hashes.
+    pub(super) fn meant(&self, sketch: &Sketch) -> impl Iterator<Item = (u32, u32)> {
         let tag = sketch.language.as_str();
         let primary = tag.split('-').next().unwrap_or(tag);
         let own = self.meanings.get(tag);
         let wide = self.meanings.get(primary);
-        if own.is_none() && wide.is_none() {
-            return Vec::new();
-        }
-        let mut meanings: Vec<u32> = sketch
-            .words
-            .iter()
-            .filter_map(|word| own.and_then(|own| own.get(word)).or_else(|| wide?.get(word)))
-            .copied()
-            .collect();
-        meanings.sort_unstable();
-        meanings.dedup();
-        meanings
+        let known = own.is_some() || wide.is_some();
+        let words = if known { sketch.words.as_slice() } else { &[] };
+        words.iter().filter_map(move |word| {
+            let meaning = own.and_then(|own| own.get(word)).or_else(|| wide?.get(word));
+            Some((*meaning?, *word))
+        })
+    }
+
+    /// The words of two documents that mean one thing: a word of each, in order of the first one's hashes.
+    pub(super) fn in_both(&self, own: &Sketch, other: &Sketch) -> Vec<(u32, u32)> {
+        let theirs: FxHashMap<u32, u32> = self.meant(other).collect();
+        let both = self.meant(own);
+        both.filter_map(|(meaning, word)| Some((word, *theirs.get(&meaning)?))).collect()
     }
 
     /// Adds what was learned, where nothing is known of a word; `tags` are the languages by number.
@@ -219,9 +228,8 @@ impl Side {
         let most = u32::try_from(all / COMMONEST).unwrap_or(u32::MAX).max(FEWEST_TOGETHER);
         let mut every = documents.concat();
         every.sort_unstable();
-        let count = |same: &[u32]| {
-            Some((*same.first()?, u32::try_from(same.len()).unwrap_or(u32::MAX)))
-        };
+        let count =
+            |same: &[u32]| Some((*same.first()?, u32::try_from(same.len()).unwrap_or(u32::MAX)));
         let words: Vec<(u32, u32)> = every
             .chunk_by(|a, b| a == b)
             .filter_map(count)

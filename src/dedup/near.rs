@@ -183,6 +183,11 @@ pub(super) fn is_copy(likeness: Likeness, a: &Sketch, b: &Sketch, config: &Dedup
 
 /// Whether two texts agree in most of their figures, or have too few to judge by.
 fn same_figures(a: &Sketch, b: &Sketch) -> bool {
+    figures_shared(a, b).is_none_or(|share| share >= LEAST_FIGURES)
+}
+
+/// The share of figures that two texts have in common, of the one that has fewer; `None` where that is too few to say.
+pub(super) fn figures_shared(a: &Sketch, b: &Sketch) -> Option<f64> {
     let figures = |sketch: &Sketch| -> Vec<u64> {
         let figure = |sort: Sort| matches!(sort, Sort::Number | Sort::Date);
         sketch
@@ -193,7 +198,7 @@ fn same_figures(a: &Sketch, b: &Sketch) -> bool {
             .collect()
     };
     let (a, b) = (figures(a), figures(b));
-    a.len().min(b.len()) < 2 || likeness(&a, &b).containment >= LEAST_FIGURES
+    (a.len().min(b.len()) >= 2).then(|| likeness(&a, &b).containment)
 }
 
 /// Shingles of texts that are being compared, the last few kept in memory.

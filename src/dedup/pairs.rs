@@ -43,7 +43,13 @@ pub(super) fn pairs(corpus: &Corpus<'_>, least: f64) -> Vec<Pair> {
     let looked: Vec<(f32, Option<Box<Features>>)> = numbers
         .par_iter()
         .map(|(a, b)| match (corpus.cards.get(*a as usize), corpus.cards.get(*b as usize)) {
-            (Some(left), Some(right)) => look(features(left, right, enough), least),
+            (Some(left), Some(right)) => {
+                let mut features = features(left, right, enough);
+                features.cosine = corpus.meanings.cosine(*a as usize, *b as usize);
+                features.nearness =
+                    features.cosine.map_or(0.0, |cosine| corpus.meanings.nearness(cosine));
+                look(features, least)
+            }
             _ => (0.0, None),
         })
         .collect();

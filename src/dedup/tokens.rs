@@ -49,7 +49,8 @@ const LONGEST: usize = 1 << 20;
 
 /// The part of a text that tokens are taken from: all of it, but for the longest.
 pub(super) fn looked_at(text: &str) -> &str {
-    before(text, text.floor_char_boundary(LONGEST))
+    let end = (LONGEST..text.len()).find(|at| text.is_char_boundary(*at));
+    before(text, end.unwrap_or(text.len()))
 }
 
 /// The tokens of a text, in order.
@@ -75,6 +76,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
                 opens,
             });
             (open, opens) = (None, false);
+        }
+        if class == Some(Class::Cased) {
+            let plain = letters.as_str().bytes().take_while(u8::is_ascii_alphabetic).count();
+            if let Some(last) = plain.checked_sub(1) {
+                letters.nth(last);
+            }
         }
         match class {
             Some(class) if open.is_none() => open = Some((at, class)),
@@ -178,7 +185,11 @@ fn goes_on(letter: char, next: Option<char>, running: Class) -> bool {
         Class::Cased => {
             matches!(letter, '\u{ad}' | '\u{200d}') && next.is_some_and(char::is_alphabetic)
         }
-        Class::Caseless => matches!(letter, '\u{200c}' | '\u{200d}' | '\u{640}'),
+        Class::Caseless => {
+            let hebrew = next.is_some_and(|next| ('\u{5d0}'..='\u{5ea}').contains(&next));
+            matches!(letter, '\u{200c}' | '\u{200d}' | '\u{640}')
+                || hebrew && matches!(letter, '׳' | '״' | '\'' | '"')
+        }
         _ => false,
     }
 }

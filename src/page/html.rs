@@ -1,21 +1,25 @@
-//! HTML as a page: its visible text, a block an element, through `scraper`.
+//! HTML as a page: its visible text, a block an element, through `html5ever`.
+
+use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use scraper::Html;
 
+use super::dom::Dom;
 use super::guard::guard;
 use super::kinds::{is_chrome, kind};
 use super::layout::{Area, Layout, Place};
-use super::tree::{self, Element, Event, Tree};
+use super::named::Names;
+use super::tree::{Element, Event, Tree};
 use super::{Block, Kind, Page, metadata};
 use crate::config::Limits;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// Makes a page of an HTML document: the visible text, and a block an element.
 pub fn parse(source: &str, limits: &Limits) -> Page {
     let guarded = guard(source, limits);
-    let html = Html::parse_document(&guarded.html);
-    let tree = Tree::read(&html);
+    let dom = Dom::of_document(&guarded.html);
+    let mut names = Names::default();
+    let tree = Tree::read(&dom, &mut names);
     let mut writer = Writer::new(&tree);
     for event in &tree.events {
         match event {
@@ -25,7 +29,7 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         }
     }
     writer.end_line(Break::Line);
-    let metadata = metadata::read(&html);
+    let metadata = metadata::read(&dom, &mut names);
     Page {
         text: writer.text,
         blocks: writer.blocks,
@@ -33,6 +37,7 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         layout: Layout { areas: writer.areas, places: writer.places, article_body: metadata.body },
         language: metadata.language,
         warnings: guarded.warnings,
+        ..Page::default()
     }
 }
 
@@ -120,7 +125,7 @@ impl<'t, 'a> Writer<'t, 'a> {
 
     fn open(&mut self, at: usize) {
         let Some(element) = self.tree.element(at) else { return };
-        if let Some(strength) = break_of(element.name) {
+        if let Some(strength) = break_of(element) {
             self.end_line(strength);
         }
         let outer = self.frame();
@@ -128,8 +133,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         if kind == Kind::Caption && outer.kind != Kind::Caption {
             self.end_line(Break::Paragraph);
         }
-        let is_box =
-            self.areas.is_empty() || tree::is_block(element.name) || element.name.contains('-');
+        let is_box = self.areas.is_empty() || element.named.is_box;
         let area = if is_box { self.areas.len() } else { outer.area };
         if is_box {
             self.areas.push(Area::of(element, outer.area, self.blocks.len()));
@@ -150,8 +154,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn close(&mut self, at: usize) {
-        let name = self.tree.element(at).map_or("", |element| element.name);
-        if let Some(strength) = break_of(name) {
+        if let Some(strength) = self.tree.element(at).and_then(break_of) {
             self.end_line(strength);
         }
         let outer = self.frames.iter().rev().nth(1).map(|frame| frame.kind);
@@ -172,18 +175,25 @@ impl<'t, 'a> Writer<'t, 'a> {
         if frame.show == Show::Hidden {
             return;
         }
-        for letter in text.chars() {
-            if letter == '\n' && frame.show == Show::Preformatted {
-                self.end_line(Break::Line);
-            } else if is_blank(letter) {
-                self.gap = true;
-            } else {
-                self.letter(letter, frame);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let word = rest.find(is_odd).unwrap_or(rest.len());
+            if word > 0 {
+                self.word(text::before(rest, word), frame);
             }
+            let mut letters = text::after(rest, word).chars();
+            match letters.next() {
+                Some('\n') if frame.show == Show::Preformatted => self.end_line(Break::Line),
+                Some(letter) if is_blank(letter) => self.gap = true,
+                Some(_) => self.word(UNREADABLE, frame),
+                None => {}
+            }
+            rest = letters.as_str();
         }
     }
 
-    fn letter(&mut self, letter: char, frame: Frame) {
+    /// Letters without a blank between them.
+    fn word(&mut self, word: &str, frame: Frame) {
         if self.line.is_empty() {
             self.kind = if frame.chrome { Kind::Chrome } else { frame.kind };
             self.place = Place { area: frame.area, ..Place::default() };
@@ -191,17 +201,22 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.line.push(' ');
         }
         self.gap = false;
-        self.place.letters += 1;
-        self.place.linked += usize::from(frame.linked);
-        self.place.away += usize::from(frame.away);
-        self.line.push(if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter });
+        let letters = word.chars().count();
+        self.place.letters += letters;
+        self.place.linked += if frame.linked { letters } else { 0 };
+        self.place.away += if frame.away { letters } else { 0 };
+        self.line.push_str(word);
     }
 
     /// Ends the block at hand, if there is one.
     fn end_line(&mut self, strength: Break) {
         self.gap = false;
         // A reference such as `&#769;` puts a letter together that the file had apart.
-        let line = ComposingNormalizerBorrowed::new_nfc().normalize(&self.line);
+        let line = if self.line.is_ascii() {
+            Cow::Borrowed(self.line.as_str())
+        } else {
+            ComposingNormalizerBorrowed::new_nfc().normalize(&self.line)
+        };
         let line = line.trim();
         if line.is_empty() {
             self.line.clear();
@@ -231,6 +246,17 @@ fn show(element: &Element<'_>, outer: Show, most: bool) -> Show {
     }
 }
 
+/// What is shown instead of a control character.
+const UNREADABLE: &str = "\u{fffd}";
+
+/// Whether a letter is no part of a word: a blank, or a control character.
+fn is_odd(letter: char) -> bool {
+    match letter {
+        '!'..='~' => false,
+        _ => is_blank(letter) || letter.is_control(),
+    }
+}
+
 /// White space that a browser shows as one blank, and characters that would begin a new line.
 fn is_blank(letter: char) -> bool {
     matches!(
@@ -240,10 +266,10 @@ fn is_blank(letter: char) -> bool {
 }
 
 /// How an element parts what stands before it from what stands after; nothing for what stands inside of a line.
-fn break_of(name: &str) -> Option<Break> {
-    match name {
+fn break_of(element: &Element<'_>) -> Option<Break> {
+    match element.name {
         "br" | "dd" | "dt" | "li" | "option" | "td" | "th" | "tr" => Some(Break::Line),
-        name if tree::is_block(name) => Some(Break::Paragraph),
+        _ if element.named.is_block => Some(Break::Paragraph),
         _ => None,
     }
 }

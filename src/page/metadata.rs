@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use scraper::Html;
 use url::Url;
 
+use super::dom::{Dom, NodeRef};
 use super::heading::LONGEST;
 use super::headline;
 use super::jsonld::{self, JsonLd};
+use super::named::Names;
 use super::seen::{self, Seen};
 use super::site::Site;
 use crate::finding::{Claim, Evidence, Field};
@@ -29,8 +30,8 @@ pub struct Metadata {
 }
 
 /// Reads what a page says of itself.
-pub fn read(html: &Html) -> Metadata {
-    let mut seen = Seen::read(html);
+pub fn read<'a>(dom: &'a Dom, names: &mut Names<'a>) -> Metadata {
+    let mut seen = Seen::read(dom, names);
     let named = seen.metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url);
     let address = seen.canonical.as_ref().or(named).map(String::as_str);
     let JsonLd { said, body, sites, broken } = jsonld::read(&seen.scripts, address);
@@ -80,7 +81,7 @@ pub fn unescaped(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return text.to_owned();
     }
-    Html::parse_fragment(text).root_element().text().collect()
+    Dom::of_fragment(text).root().descendants().filter_map(NodeRef::text).collect()
 }
 
 /// What a page shows beside its link in a message: the writer's name, or how long it takes to read, or a price.

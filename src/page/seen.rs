@@ -1,12 +1,13 @@
 //! The elements of a page that say something to machines.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use scraper::{Html, Node};
 
-use super::heading::{self, Heading, LOWEST, words};
-use super::layout;
+use super::dom::{Dom, NodeRef};
+use super::heading::{self, Heading, LOWEST, NODES, words};
+use super::named::{Holds, Names};
 use crate::finding::Field;
 
 /// Microdata properties, and what they say.
@@ -25,6 +26,9 @@ const MOST: usize = 1_000;
 /// Most headings that are read: a page with as many is no article.
 const MOST_HEADINGS: usize = 300;
 
+/// Most elements whose words are read, whether they say something or not: they may stand in each other.
+const MOST_READ: usize = 5_000;
+
 /// Elements in which the name of a person or outlet is looked for: it stands among the first.
 const NEAR_NAME: usize = 50;
 
@@ -39,6 +43,8 @@ pub struct Seen {
     pub title: Option<String>,
     /// The headings, `<h1>` to `<h3>`.
     pub headings: Vec<Heading>,
+    /// Headings and what calls itself one, or an author, so far.
+    read: usize,
     /// How many elements have begun since the last `<h1>`, where there is one.
     behind_headline: Option<usize>,
     /// The address of the canonical link.
@@ -66,19 +72,13 @@ static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r#"\b{name}(?:\\?["'])?\s*[:=]\s*\\?["']{date}"#)).ok()
 });
 
-type Handle<'a> = scraper::ElementRef<'a>;
-
 impl Seen {
     /// Looks at every element once.
-    pub fn read(html: &Html) -> Seen {
+    pub fn read<'a>(dom: &'a Dom, names: &mut Names<'a>) -> Seen {
         let mut seen = Seen::default();
-        for node in html.tree.nodes() {
-            let (Node::Element(element), Some(handle)) = (node.value(), Handle::wrap(node)) else {
-                continue;
-            };
-            let attribute = |name: &str| {
-                element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
-            };
+        for handle in dom.nodes() {
+            let Some(element) = handle.element() else { continue };
+            let attribute = |name: &str| element.attr(name);
             seen.behind_headline = seen.behind_headline.map(|behind| behind + 1);
             match element.name() {
                 "html" => {
@@ -103,11 +103,13 @@ impl Seen {
                 }
                 _ => {}
             }
-            seen.time_element(element.name(), &attribute);
-            if let Some(class) = attribute("class") {
-                seen.byline(class, handle);
-                seen.dated(class, handle);
-                seen.titled(class, handle);
+            let class = attribute("class").unwrap_or_default();
+            let holds = names.of(element.name(), class).holds;
+            seen.time_element(element.name(), holds, &attribute);
+            if holds != Holds::default() {
+                seen.byline(holds, handle);
+                seen.dated(holds, handle);
+                seen.titled(holds, handle);
             }
             if let Some(property) = attribute("itemprop") {
                 seen.property(property, handle, &attribute);
@@ -116,9 +118,16 @@ impl Seen {
         seen
     }
 
+    /// Counts an element whose words are read; says whether they may be.
+    fn reads_on(&mut self) -> bool {
+        self.read += 1;
+        self.read <= MOST_READ
+    }
+
     /// Keeps a heading that says something.
-    fn heading(&mut self, rank: u8, element: Handle<'_>) {
+    fn heading(&mut self, rank: u8, element: NodeRef<'_>) {
         if self.headings.len() < MOST_HEADINGS
+            && self.reads_on()
             && let Some(heading) = Heading::read(rank, element)
         {
             if rank == 1 {
@@ -129,12 +138,15 @@ impl Seen {
     }
 
     /// Keeps JSON-LD, also where its type is forgotten, and of all others the days of publication that they name.
-    fn script(&mut self, script: Handle<'_>, kind: Option<&str>) {
+    fn script(&mut self, script: NodeRef<'_>, kind: Option<&str>) {
         let says = kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
-        let words: String = script.text().collect();
+        let mut words = Cow::default();
+        for more in script.children().filter_map(NodeRef::text) {
+            words += more;
+        }
         let begun = words.trim_start().trim_start_matches('{').trim_start();
         if says || begun.starts_with("\"@context\"") {
-            self.scripts.push(words);
+            self.scripts.push(words.into_owned());
         } else {
             self.named_dates(&words);
         }
@@ -158,14 +170,9 @@ impl Seen {
 
     /// Keeps the words of an element behind the headline whose class says that they are a date, and which are one with a
     /// year: it may stand in the line in which the text begins.
-    fn dated(&mut self, class: &str, element: Handle<'_>) {
+    fn dated(&mut self, holds: Holds, element: NodeRef<'_>) {
         let is_near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
-        if self.dated.is_some() || !is_near || !class.contains("dat") && !class.contains("ime") {
-            return;
-        }
-        let parts = layout::words(class);
-        let is = |known: &[&str]| parts.iter().any(|part| known.contains(&part.as_str()));
-        if !is(MOMENTS) || is(OTHER_MOMENTS) {
+        if self.dated.is_some() || !is_near || !holds.date {
             return;
         }
         let words = words(element);
@@ -176,16 +183,12 @@ impl Seen {
     }
 
     /// Keeps the words of an element that is called a title and is no heading: that is how some systems set headlines.
-    fn titled(&mut self, class: &str, element: Handle<'_>) {
-        let name = element.value().name();
-        let is_heading = matches!(name, "h1" | "h2" | "h3" | "a" | "li" | "title");
-        if is_heading
-            || self.headings.len() >= MOST_HEADINGS
-            || !class.contains("itle") && !class.contains("eadline")
-        {
-            return;
-        }
-        if layout::words(class).iter().any(|part| part == "title" || part == "headline")
+    fn titled(&mut self, holds: Holds, element: NodeRef<'_>) {
+        let is_heading = |name| matches!(name, "h1" | "h2" | "h3" | "a" | "li" | "title");
+        if holds.title
+            && self.headings.len() < MOST_HEADINGS
+            && element.element().is_some_and(|element| !is_heading(element.name()))
+            && self.reads_on()
             && let Some(heading) = Heading::read(LOWEST, element)
             && heading.words.chars().count() <= LONGEST_TITLE
         {
@@ -194,18 +197,10 @@ impl Seen {
     }
 
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
-    fn byline(&mut self, class: &str, element: Handle<'_>) {
+    fn byline(&mut self, holds: Holds, element: NodeRef<'_>) {
         // Before the headline such elements are those of other articles.
-        if self.byline.is_some() || self.behind_headline.is_none() || !class.contains("uthor") {
-            return;
-        }
-        let says = class.split_whitespace().take(MOST).any(|class| {
-            let parts = layout::words(class);
-            let is = |part: Option<&String>, word: &str| part.is_some_and(|part| part == word);
-            let is_name = parts.windows(2).any(|pair| pair == ["author", "name"]);
-            (is(parts.last(), "author") || is_name) && parts.iter().all(|part| part != "comment")
-        });
-        if !says {
+        let is_near = self.behind_headline.is_some();
+        if self.byline.is_some() || !is_near || !holds.author || !self.reads_on() {
             return;
         }
         // The name and what its bearer is may be parts that only their style keeps apart.
@@ -237,24 +232,28 @@ impl Seen {
 
     /// Keeps the moment that an element names to machines: `<time datetime>`, and where its class says that it is one,
     /// `<abbr class="published" title="2025-08-13T09:00">` and its like.
-    fn time_element<'a>(&mut self, name: &str, attribute: &impl Fn(&str) -> Option<&'a str>) {
+    fn time_element<'a>(
+        &mut self,
+        name: &str,
+        holds: Holds,
+        attribute: &impl Fn(&str) -> Option<&'a str>,
+    ) {
         if self.times.len() >= MOST {
             return;
         }
-        let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
         let moment = if name == "time" {
             attribute("datetime")
-        } else if layout::words(&class).iter().any(|word| MOMENTS.contains(&word.as_str())) {
+        } else if holds.moment {
             let mut said = MOMENT_ATTRIBUTES.iter().filter_map(|name| attribute(name));
             said.find(|said| is_moment(said))
         } else {
             None
         };
         let Some(moment) = moment else { return };
-        if class.contains("updated") && !class.contains("published") {
+        if holds.update {
             return;
         }
-        let says = attribute("pubdate").is_some() || class.contains("publish");
+        let says = attribute("pubdate").is_some() || holds.publication;
         let near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
         self.times.push(Time { moment: moment.trim().to_owned(), says, near });
     }
@@ -262,7 +261,7 @@ impl Seen {
     fn property<'a>(
         &mut self,
         property: &str,
-        element: Handle<'_>,
+        element: NodeRef<'_>,
         attribute: &impl Fn(&str) -> Option<&'a str>,
     ) {
         for word in property.split_whitespace() {
@@ -272,9 +271,12 @@ impl Seen {
             let Some((name, field)) = MICRODATA.iter().find(|(name, _)| *name == word) else {
                 continue;
             };
+            let is_name = |node: &NodeRef<'_>| {
+                node.element().and_then(|it| it.attr("itemprop")).is_some_and(|it| it == "name")
+            };
             let inner = || {
-                let mut inside = element.descendent_elements().take(NEAR_NAME);
-                inside.find(|inner| inner.attr("itemprop").is_some_and(|name| name == "name"))
+                let inside = element.descendants().take(NODES);
+                inside.filter(|node| node.element().is_some()).take(NEAR_NAME).find(is_name)
             };
             let value = attribute("content").or_else(|| attribute("datetime")).map(str::to_owned);
             let value = value.unwrap_or_else(|| words(inner().unwrap_or(element)));
@@ -306,16 +308,6 @@ pub struct Time {
 
 /// Elements between a headline and the date behind it: a standfirst, buttons to share, the writers with their pictures.
 const NEAR_HEADLINE: usize = 40;
-
-/// Words of a class that say that an element holds a moment.
-const MOMENTS: &[&str] =
-    &["published", "date", "datetime", "time", "timestamp", "pubdate", "timeago"];
-
-/// Words of a class that say that a moment is not that of publication.
-const OTHER_MOMENTS: &[&str] = &[
-    "updated", "modified", "event", "start", "end", "due", "reading", "read", "comment", "expiry",
-    "birth",
-];
 
 /// Characters of the longest date in words: with weekday, time and zone.
 const LONGEST_DATE: usize = 50;

@@ -7,6 +7,7 @@ mod divided;
 
 use std::borrow::Cow;
 
+use super::known::Known;
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::said::{strip, strip_word};
 use super::shape::{self, Shape};
@@ -89,6 +90,7 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
             claim.value = name.to_owned();
         }
     }
+    findings.known = Known::of(&findings.claims);
 }
 
 /// Whether phrases of the tables say that a line is about who made the text: editors and desks, who wrote nothing.

@@ -1,6 +1,7 @@
 //! What the rules have found so far: marks that never overlap, claims, and what one rule leaves for the next.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -8,6 +9,8 @@ use std::rc::Rc;
 use super::Context;
 use super::article_area::ArticleArea;
 use super::covered::Covered;
+use super::known::Known;
+use super::zones;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::Block;
 use crate::text::{self, Span};
@@ -18,6 +21,7 @@ pub struct Findings {
     pub(super) marks: BTreeMap<usize, Mark>,
     pub(super) covered: Covered,
     pub(super) claims: Vec<Claim>,
+    pub(super) known: Known,
     pub(super) captions: Vec<Vec<Span>>,
     pub(super) title: Option<Span>,
     pub(super) is_title_sure: bool,
@@ -31,6 +35,7 @@ pub struct Findings {
     pub(super) article_area: Option<Rc<ArticleArea>>,
     pub(super) shielded: BTreeMap<usize, usize>,
     pub(super) rule: Cow<'static, str>,
+    pub(super) zones: Cell<Option<(zones::Seen, zones::Zones)>>,
 }
 
 impl Findings {
@@ -67,7 +72,10 @@ impl Findings {
 
     /// Claims a value for a field.
     pub fn claim(&mut self, claim: Claim) {
-        if !claim.value.trim().is_empty() && !self.claims.contains(&claim) {
+        if claim.value.trim().is_empty() {
+            return;
+        }
+        if !self.known.add(&claim) || !self.claims.contains(&claim) {
             self.claims.push(claim);
         }
     }
@@ -158,6 +166,7 @@ impl Findings {
 
     /// The claims for a field, in the order in which they were made.
     pub(super) fn claimed(&self, field: Field) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(move |claim| claim.field == field)
+        let claims = if self.known.has(field) { self.claims.as_slice() } else { &[] };
+        claims.iter().filter(move |claim| claim.field == field)
     }
 }

@@ -37,6 +37,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if is_in_sentence || context.words(block).contains("  ") {
             continue;
         }
+        // Names of sections stand side by side, too; on one line nothing but a date tells a writer's.
+        if context.page.is_one_line && !is_dated(context, findings, at) {
+            continue;
+        }
         let mut claims = read(bare(context.words(block)));
         if claims.is_empty()
             && !is_html
@@ -64,6 +68,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
 
 /// How many blocks behind the last long paragraph its writer signs it, short ones between them.
 const SIGNED: usize = 4;
+
+/// Whether a date stands right before or behind a block.
+fn is_dated(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut blocks = around.filter_map(|at| context.page.blocks.get(at));
+    blocks.any(|block| findings.label(block) == Some(&Label::DateLine))
+}
 
 fn read(words: &str) -> Vec<(Field, String)> {
     if let Some(agency) = names::agency(words) {

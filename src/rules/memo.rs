@@ -7,7 +7,7 @@ use super::shape::{self, Shape};
 use super::{Context, agency_prefix, byline};
 use crate::finding::Field;
 use crate::lang::phrase::{self, Hit};
-use crate::page::Block;
+use crate::page::{Block, Linked};
 use crate::text::Span;
 
 /// What is known of a block.
@@ -52,6 +52,19 @@ impl Context<'_> {
     /// A block with its shape.
     pub(super) fn block(&self, at: usize) -> Option<(&Block, &Shape)> {
         Some((self.page.blocks.get(at)?, self.shapes.get(at)?))
+    }
+
+    /// Whether the page is one of HTML, where boxes say more than the order of lines.
+    pub(super) fn has_boxes(&self) -> bool {
+        !self.page.layout.areas.is_empty()
+    }
+
+    /// Whether most letters of a block are words of links; no for plain text without link syntax, which does not say so.
+    pub(super) fn is_link(&self, at: usize) -> bool {
+        if let Some(linked) = self.page.linked.get(at) {
+            return *linked != Linked::No;
+        }
+        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
     }
 
     /// What a block claims as a byline, or nothing when it does not say that it is one.

@@ -19,7 +19,9 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+mod known;
 pub mod line_model;
+mod link_list;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
@@ -29,6 +31,7 @@ mod person;
 mod photo_caption;
 mod related_links;
 mod said;
+pub mod segments;
 pub mod shape;
 mod memo;
 mod site_chrome;
@@ -49,6 +52,7 @@ use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
+use known::Known;
 use line_model::table::{TABLE, Table};
 use memo::{Folded, Memo};
 use shape::Shape;
@@ -78,6 +82,7 @@ pub static RULES: &[Rule] = &[
     breadcrumb::RULE,
     navigation_menu::RULE,
     byline::RULE,
+    link_list::RULE,
     title::RULE,
     before_title::RULE,
     related_links::RULE,
@@ -156,16 +161,6 @@ impl<'a> Context<'a> {
             .map(|(at, (block, shape))| (at, block, shape))
     }
 
-    /// Whether the page is one of HTML, where boxes say more than the order of lines.
-    fn has_boxes(&self) -> bool {
-        !self.page.layout.areas.is_empty()
-    }
-
-    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
-    fn is_link(&self, at: usize) -> bool {
-        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
-    }
-
     /// What helps to read a date on this page.
     fn hints(&self, order: DateOrder) -> Hints<'a> {
         Hints { lang: self.lang, order, zone: self.zone }
@@ -198,7 +193,8 @@ pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<i16>)> {
 }
 
 fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
-    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    let claims = context.page.claims.clone();
+    let mut findings = Findings { known: Known::of(&claims), claims, ..Findings::default() };
     for filter in filters {
         filter.apply(context, &mut findings);
     }

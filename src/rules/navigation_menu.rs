@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::shape;
+use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
@@ -141,13 +141,14 @@ pub(super) fn is_known(context: &Context<'_>, at: usize) -> bool {
 
 /// Whether one line is a menu by itself: at least three short names with separators between, or known names side by side.
 fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
-    let Some(block) = context.page.blocks.get(at) else { return false };
+    let Some((block, shape)) = context.block(at) else { return false };
     let words = context.words(block);
     if block.span.len() > LONGEST_LINE {
         return false;
     }
-    let parts = parts(words);
-    let short = || parts.iter().all(|part| shape::Shape::of(part).is_short());
+    let has_separators = shape.signs.have(Signs::BAR.and(Signs::SLASH));
+    let parts = if has_separators { parts(words) } else { Vec::new() };
+    let short = || parts.iter().all(|part| Shape::of(part).is_short());
     if parts.len() >= 3 && short() && !words.contains("://") {
         return parts.len() >= 4
             || parts.iter().any(|part| names::is_place(part) || is_section(context, part));
@@ -157,13 +158,8 @@ fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
         && hits.iter().filter(|hit| hit.label == Label::NavigationMenu).count() * 2 > hits.len()
 }
 
-/// The names between the separators of a line; nothing where it has none.
+/// The names between the separators of a line.
 fn parts(words: &str) -> Vec<&str> {
-    // All separators but these two are of Unicode's second block and of its punctuation, by their first byte in UTF-8.
-    let may_separate = |byte: u8| matches!(byte, b'|' | b'/' | 0xc2 | 0xe2);
-    if !words.bytes().any(may_separate) {
-        return Vec::new();
-    }
     let parts = words.split(['|', '·', '•', '¦', '/']).map(str::trim);
     parts.filter(|part| !part.is_empty()).collect()
 }

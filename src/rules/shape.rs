@@ -31,6 +31,60 @@ pub struct Shape {
     pub stops: bool,
     /// Whether it ends with a colon, as a sentence before a list or a quotation does.
     pub opens: bool,
+    /// The signs in it.
+    pub signs: Signs,
+}
+
+/// Which signs stand in a text, as far as rules ask for one before they look closer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs(u16);
+
+impl Signs {
+    /// `/`
+    pub const SLASH: Signs = Signs(1);
+    /// `:` of any width
+    pub const COLON: Signs = Signs(1 << 1);
+    /// `=` of any width
+    pub const EQUALS: Signs = Signs(1 << 2);
+    /// What stands between the items of a menu: `|`, `·`, `•`, `¦`
+    pub const BAR: Signs = Signs(1 << 3);
+    /// `@`
+    pub const AT: Signs = Signs(1 << 4);
+    /// What stands between the steps of a path, an arrow or a quotation mark
+    pub const STEP: Signs = Signs(1 << 5);
+    /// `©`, `®`, `$`, `€`, `£`, `#`
+    pub const ODD: Signs = Signs(1 << 6);
+    /// `.`
+    pub const DOT: Signs = Signs(1 << 7);
+    /// `(` of any width
+    pub const OPENING: Signs = Signs(1 << 8);
+
+    /// The sign that a character is, if it is one of these.
+    fn of(letter: char) -> Signs {
+        match letter {
+            '/' => Signs::SLASH,
+            ':' | '：' => Signs::COLON,
+            '=' | '＝' => Signs::EQUALS,
+            '|' | '·' | '•' | '¦' => Signs::BAR,
+            '@' => Signs::AT,
+            '›' | '→' | '▸' | '❯' | '>' | '»' | '＞' | '▶' => Signs::STEP,
+            '©' | '®' | '$' | '€' | '£' | '#' => Signs::ODD,
+            '.' => Signs::DOT,
+            '(' | '（' => Signs::OPENING,
+            _ => Signs(0),
+        }
+    }
+
+    /// These and others.
+    #[must_use]
+    pub const fn and(self, others: Signs) -> Signs {
+        Signs(self.0 | others.0)
+    }
+
+    /// Whether one of these is among them.
+    pub fn have(self, any: Signs) -> bool {
+        self.0 & any.0 != 0
+    }
 }
 
 impl Shape {
@@ -50,12 +104,15 @@ impl Shape {
         let mut is_apart = true;
         for letter in words.chars() {
             let class = letter::class(letter);
+            let is_blank = class.is_whitespace();
             if class.is_alphanumeric() {
                 shape.weight += if is_wide(letter) { 2 } else { 1 };
                 shape.digits += usize::from(class.is_numeric());
+            } else if !is_blank {
+                shape.signs = shape.signs.and(Signs::of(letter));
             }
-            shape.words += usize::from(is_apart && !class.is_whitespace());
-            is_apart = class.is_whitespace();
+            shape.words += usize::from(is_apart && !is_blank);
+            is_apart = is_blank;
         }
         shape
     }

@@ -12,7 +12,7 @@ use crate::dedup;
 use crate::error::{Error, Problem, Result};
 use crate::learn::{Learned, Outline, Reading, Sample, Scope};
 use crate::record;
-use crate::source::{self, Source};
+use crate::source::{self, Raw, Source};
 use crate::store::{self, Brief, Store};
 
 /// What stays in memory of a document: no text.
@@ -88,9 +88,8 @@ impl Looks {
 impl Each<'_> {
     /// Cleans all as if nothing were learned, and gathers what can be learned from: each page is read and made once.
     pub(super) fn look_at_all(&self, sources: &[Source]) -> Result<Looks> {
-        let program = store::program();
         // What cannot be read is a problem of cleaning.
-        let look = |source: &Source| Ok(self.look(source, &program)?.ok());
+        let look = |source: &Source| Ok(self.look(source)?.ok());
         let (sample, all) = self.gather(sources, &look)?;
         Ok(Looks { sample, all })
     }
@@ -129,17 +128,18 @@ impl Each<'_> {
             })
     }
 
+    /// The key of a document's article as long as nothing is learned.
+    fn key(&self, raw: &Raw) -> String {
+        store::key(raw, &self.cleaner.key(raw), store::program())
+    }
+
     /// What is kept of a document that was looked at before, or what is to be kept of one that now is.
-    fn look(
-        &self,
-        source: &Source,
-        program: &str,
-    ) -> Result<std::result::Result<(Look, Outline), Problem>> {
+    fn look(&self, source: &Source) -> Result<std::result::Result<(Look, Outline), Problem>> {
         let raw = match source::read(source, self.config) {
             Ok(raw) => raw,
             Err(problem) => return Ok(Err(problem)),
         };
-        let key = store::key(&raw, &self.cleaner.key(&raw), program);
+        let key = self.key(&raw);
         let kept = if self.earlier == Earlier::Used { self.store.look(&key) } else { None };
         let (brief, outline) = if let Some(kept) = kept {
             kept
@@ -159,7 +159,6 @@ impl Each<'_> {
         looks: Looks,
         learned: &Learned,
     ) -> Result<Vec<Outcome>> {
-        let program = store::program();
         let Looks { sample, mut all } = looks;
         all.resize_with(sources.len(), || None);
         let known = Known { sample, learned };
@@ -168,25 +167,19 @@ impl Each<'_> {
             .zip(all)
             .map(|(source, look)| {
                 self.watch.go_on()?;
-                let outcome = caught(&source.file, || self.one(source, look, &known, &program));
+                let outcome = caught(&source.file, || self.one(source, look, &known));
                 (self.watch.event)(Event::Step(&source.file));
                 outcome.unwrap_or_else(|problem| Ok(Outcome::Problem(problem)))
             })
             .collect()
     }
 
-    fn one(
-        &self,
-        source: &Source,
-        look: Option<Look>,
-        known: &Known<'_>,
-        program: &str,
-    ) -> Result<Outcome> {
+    fn one(&self, source: &Source, look: Option<Look>, known: &Known<'_>) -> Result<Outcome> {
         let (look, reading) = if let Some(look) = look {
             let reading = self.reading(&look, &source.file, known)?;
             (look, reading)
         } else {
-            match self.look(source, program)? {
+            match self.look(source)? {
                 Ok((look, outline)) => (look, known.learned.read(&outline, &source.file)),
                 Err(problem) => return Ok(Outcome::Problem(problem)),
             }
@@ -195,7 +188,7 @@ impl Each<'_> {
         let (key, brief) = if blocks.is_empty() {
             (look.key, look.brief)
         } else {
-            match self.knowing(source, &look.key, &blocks, program)? {
+            match self.knowing(source, &look.key, &blocks)? {
                 Ok(found) => found,
                 Err(problem) => return Ok(Outcome::Problem(problem)),
             }
@@ -225,7 +218,6 @@ impl Each<'_> {
         source: &Source,
         key: &str,
         blocks: &[usize],
-        program: &str,
     ) -> Result<std::result::Result<(String, Brief), Problem>> {
         let own = store::learned_key(key, blocks);
         if self.earlier == Earlier::Used
@@ -238,7 +230,7 @@ impl Each<'_> {
             Err(problem) => return Ok(Err(problem)),
         };
         // What was learned is of other words.
-        if store::key(&raw, &self.cleaner.key(&raw), program) != key {
+        if self.key(&raw) != key {
             return Ok(Err(source::changed(source)));
         }
         let article = self.cleaner.clean_knowing(&raw, blocks);

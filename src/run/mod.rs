@@ -110,7 +110,7 @@ pub struct Prepared {
 /// Cleans each document, again where learning from all found something in it, and groups all.
 pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
     let pool = pool(each.config)?;
-    let lexicon = stories::lexicon(&each.config.dedup)?;
+    let known = stories::known(&each.config.dedup)?;
     let mut prepared = Prepared { problems: listing.problems.clone(), ..Prepared::default() };
     let mut looks = Looks::default();
     if each.config.clean.learn && learning::is_enough(each, listing) {
@@ -135,7 +135,7 @@ pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
     prepared.problems.sort_unstable();
     (each.watch.event)(Event::Stage("grouping", prepared.cards.len()));
     each.watch.go_on()?;
-    prepared.stories = pool.install(|| Stories::of(each, &lexicon, &prepared.cards))?;
+    prepared.stories = pool.install(|| Stories::of(each, &known, &prepared.cards))?;
     Ok(prepared)
 }
 

@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
@@ -190,7 +191,12 @@ pub fn learned_key(key: &str, blocks: &[usize]) -> String {
 
 /// What tells this program from every other: its version, and the hash of the running file where it can be read, so that
 /// a rebuilt phin never takes an older one's work for its own.
-pub fn program() -> String {
+pub fn program() -> &'static str {
+    static PROGRAM: LazyLock<String> = LazyLock::new(read_program);
+    &PROGRAM
+}
+
+fn read_program() -> String {
     let running = std::env::current_exe().and_then(File::open).and_then(|file| {
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader(file)?;

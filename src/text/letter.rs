@@ -145,6 +145,14 @@ pub fn count(text: &str) -> usize {
     text.chars().filter(|letter| is_alphanumeric(*letter)).count()
 }
 
+/// How many letters of a text there are.
+pub fn count_alphabetic(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().map(|letter| usize::from(letter.is_ascii_alphabetic())).sum();
+    }
+    text.chars().filter(|letter| is_alphabetic(*letter)).count()
+}
+
 /// Adds a letter in lower case.
 #[inline]
 pub fn push_small(text: &mut String, letter: char) {

@@ -3,7 +3,7 @@
 use super::signs::{COUNTS, Row, SHARES, Sign, hundredths, step};
 use crate::lang::Known;
 use crate::rules::Context;
-use crate::rules::shape::Shape;
+use crate::rules::shape::{Shape, Signs};
 use crate::text::letter;
 
 /// Steps of how much is written.
@@ -54,7 +54,7 @@ pub(super) fn look(context: &Context<'_>, words: &str, shape: &Shape, row: &mut 
     }
     row.set(Sign::Sentences, step(tally.stops, COUNTS));
     row.set(Sign::Commas, step(tally.commas, COUNTS));
-    row.set(Sign::Odd, odd(words));
+    row.set(Sign::Odd, odd(words, shape.signs));
 }
 
 fn tally(context: &Context<'_>, words: &str) -> Tally {
@@ -151,20 +151,21 @@ fn beginning(words: &str) -> Option<usize> {
     })
 }
 
-fn odd(words: &str) -> usize {
-    if words.contains("://") || words.contains("www.") {
+fn odd(words: &str, signs: Signs) -> usize {
+    let has = |sign: Signs| signs.have(sign);
+    if has(Signs::SLASH) && words.contains("://") || has(Signs::DOT) && words.contains("www.") {
         1
-    } else if words.contains('©') || words.contains('®') {
+    } else if has(Signs::ODD) && words.contains(['©', '®']) {
         2
-    } else if words.contains(" | ") || words.contains('›') || words.contains('»') {
+    } else if has(Signs::BAR) && words.contains(" | ")
+        || has(Signs::STEP) && words.contains(['›', '»'])
+    {
         3
-    } else if words.contains('@') {
+    } else if has(Signs::AT) {
         4
-    } else if words.contains(['$', '€', '£']) {
-        5
-    } else if words.contains('#') {
-        6
-    } else if words.contains(" · ") || words.contains(" • ") {
+    } else if has(Signs::ODD) {
+        if words.contains(['$', '€', '£']) { 5 } else { 6 }
+    } else if has(Signs::BAR) && (words.contains(" · ") || words.contains(" • ")) {
         7
     } else {
         0

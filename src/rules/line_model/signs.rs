@@ -325,7 +325,11 @@ pub(super) fn marked(label: &Label) -> usize {
         Label::ShareLink => 3,
         Label::PhotoCaption | Label::ImagePlaceholder => 4,
         Label::Byline => 5,
-        Label::AgencyPrefix | Label::EndMark | Label::SourceLine | Label::InvisibleCharacter => 6,
+        Label::AgencyPrefix
+        | Label::EndMark
+        | Label::SourceLine
+        | Label::InvisibleCharacter
+        | Label::Markup => 6,
         Label::CommentCount | Label::Comments => 7,
         Label::RelatedLinks | Label::Tags => 8,
         Label::Promotion => 9,
