@@ -27,7 +27,7 @@ import numpy as np
 
 FOLDS, TREES, COLUMNS = 5, 80, 45
 # Until they are measured.
-GUESS = 1.5, 0.25, 40, 8
+GUESS = 1.0, 0.25, 40, 8
 LEARNING = dict(
     objective="binary", learning_rate=0.1, num_leaves=12, max_depth=4, min_data_in_leaf=100, lambda_l2=20,
     feature_fraction=0.4, bagging_fraction=0.7, bagging_freq=1, seed=1, deterministic=True, force_row_wise=True,
