@@ -257,7 +257,12 @@ fn truths_account_for_every_line() {
         let mut rest = "";
         let title = truth.fields.get("title").cloned().flatten();
         for (number, line) in lines(&article.text).enumerate().filter(|_| plain) {
-            let words = line.of(&article.text).trim();
+            let signs = article.ledger.iter().filter(|entry| entry.label == Label::Markup);
+            let signs: Vec<Span> = signs.map(|entry| entry.span).collect();
+            // Of a line of Markdown its words count.
+            let words: String =
+                line.without(&signs).iter().map(|span| span.of(&article.text)).collect();
+            let words = words.trim();
             // A paragraph may be broken over several lines.
             if rest.is_empty()
                 && let Some(begun) = paragraphs.next_if(|paragraph| {

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use phin::config::Limits;
+use phin::finding::Label;
 use phin::page::plain;
 use phin::source::Form;
 use phin::text::{Span, lines};
@@ -140,33 +141,42 @@ fn measure_labels(document: &Document, table: &mut Table<Count>) {
             let row = count(table, "label", name);
             row.given += letters(text, &[span]);
             if kinds.contains(name) {
-                let right = letters(text, &span.without(&[body]));
+                let right = letters(text, &span.without(&body));
                 row.right += right;
                 row.wanted += right;
                 found.push(span);
+            } else if entry.label == Label::Markup {
+                // The signs of a line go by themselves, whatever the line is.
+                found.push(span);
             }
         }
-        found.push(body);
+        found.extend(&body);
         found.sort_unstable();
-        let missed = letters(text, &line.without(&found));
+        // Beside signs of Markdown stand words of the body, and on a page of one line nothing says which kind is where.
+        let is_told = body.len() <= 1 && !kinds.contains("markup");
+        let missed = if is_told { letters(text, &line.without(&found)) } else { 0 };
         for kind in kinds {
             count(table, "label", kind).wanted += missed;
         }
     }
 }
 
-/// Where the next paragraph stands in the line; an empty span when it does not.
+/// Where the next paragraphs stand in the line: none, one, or on a page of one line all of them.
 fn body<'a>(
     text: &str,
     line: Span,
     paragraphs: &mut std::iter::Peekable<impl Iterator<Item = &'a String>>,
-) -> Span {
+) -> Vec<Span> {
     let words = line.of(text);
-    let next = paragraphs.next_if(|paragraph| words.contains(paragraph.as_str()));
-    next.and_then(|paragraph| Some((words.find(paragraph.as_str())?, paragraph.len())))
-        .map_or(Span::new(line.end, line.end), |(at, len)| {
-            Span::new(at, at + len).shifted(line.start)
-        })
+    let mut body: Vec<Span> = Vec::new();
+    let mut behind = 0;
+    while let Some(paragraph) = paragraphs.next_if(|it| words[behind..].contains(it.as_str())) {
+        let Some(at) = words[behind..].find(paragraph.as_str()) else { break };
+        let start = line.start + behind + at;
+        behind += at + paragraph.len();
+        body.push(Span::new(start, line.start + behind));
+    }
+    body
 }
 
 fn letters(text: &str, spans: &[Span]) -> usize {

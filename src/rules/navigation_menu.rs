@@ -62,7 +62,10 @@ fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, z
     let least = if in_body { KNOWN_RUN_IN_BODY } else { KNOWN_RUN };
     let is_known_run = items.len() >= least && known * 2 >= items.len();
     let is_line = items.len() == 1 && items.iter().any(|at| is_menu_line(context, *at));
-    let is_long = items.len() >= LONG_RUN && !in_body && !is_below_headline(context, findings, at);
+    let is_long = items.len() >= LONG_RUN
+        && !in_body
+        && !is_below_headline(context, findings, at)
+        && !(at > zones.last && goes_on(context, findings, end));
     if is_known_run || is_line && !in_body || is_long {
         for block in items.iter().filter_map(|at| context.page.blocks.get(*at)) {
             findings.mark_block(context, block, &Label::NavigationMenu);
@@ -110,6 +113,18 @@ fn may_sign(context: &Context<'_>, block: &Block, at: usize, zones: Zones) -> bo
 
 /// How many lines behind the last long one its writer signs it.
 const SIGNED: usize = 3;
+
+/// Whether a sentence follows a run on a page with few lines: results and ingredients stand so, and what surrounds an
+/// article has more lines.
+fn goes_on(context: &Context<'_>, findings: &Findings, end: usize) -> bool {
+    let next = context.block(end + 1);
+    context.page.blocks.len() < FEW
+        && next.is_some_and(|(block, shape)| shape.stops && findings.label(block).is_none())
+}
+
+/// Lines of a page below which a run of short lines may be all that an article has beside a paragraph: the least that the
+/// line model decides on, too.
+const FEW: usize = 40;
 
 /// Whether a headline with its date or its writer stands before a line: no menu begins there. A site's own date stands
 /// among names, and none of them is as long as a headline.
