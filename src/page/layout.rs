@@ -238,18 +238,31 @@ fn says(element: &Element<'_>, role: Role) -> Says {
         if words.len() > MOST_WORDS && name == id || name.starts_with('[') {
             continue;
         }
-        for (at, word) in words.iter().enumerate() {
-            for (rest, group) in ROWS.get(word).into_iter().flatten() {
-                let follows = words.get(at + 1..at + 1 + rest.len());
-                if follows.is_some_and(|follows| follows == rest.as_slice()) {
-                    says = says.and(*group);
-                }
+        says = says.and(said(&words));
+    }
+    says
+}
+
+/// What names say, parted by blanks, whatever the element is.
+pub(super) fn says_of(names: &str) -> Says {
+    let names = names.split_whitespace().take(MOST_NAMES);
+    names.fold(Says::default(), |says, name| says.and(said(&words(name))))
+}
+
+/// What the words of a name say.
+fn said(words: &[String]) -> Says {
+    let mut says = Says::default();
+    for (at, word) in words.iter().enumerate() {
+        for (rest, group) in ROWS.get(word).into_iter().flatten() {
+            let follows = words.get(at + 1..at + 1 + rest.len());
+            if follows.is_some_and(|follows| follows == rest.as_slice()) {
+                says = says.and(*group);
             }
         }
-        if let [word] = words.as_slice() {
-            let alone = ROWS.get(&format!("={word}")).into_iter().flatten();
-            says = alone.fold(says, |says, (_, group)| says.and(*group));
-        }
+    }
+    if let [word] = words {
+        let alone = ROWS.get(&format!("={word}")).into_iter().flatten();
+        says = alone.fold(says, |says, (_, group)| says.and(*group));
     }
     says
 }

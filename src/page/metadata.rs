@@ -9,7 +9,8 @@ use url::Url;
 use super::heading::LONGEST;
 use super::headline;
 use super::jsonld::{self, JsonLd};
-use super::seen::{self, Seen};
+use super::moments::Told;
+use super::seen::{self, MOST_SCRIPT_DATES, Seen};
 use super::site::Site;
 use crate::finding::{Claim, Evidence, Field};
 
@@ -56,14 +57,18 @@ pub fn read(html: &Html) -> Metadata {
     for (field, property, value) in &seen.microdata {
         teller.claim(*field, value, format!("microdata {property}"));
     }
-    if let Some(time) = seen.time() {
-        teller.claim(Field::Published, time, "time datetime".to_owned());
+    if let Some(time) = seen.moments.time() {
+        teller.claim(Field::Published, &time.value, TIME.to_owned());
     }
-    if let Some(date) = &seen.dated {
-        teller.claim(Field::Published, date, "class date".to_owned());
+    for (told, evidence) in [(Told::Name, DATED), (Told::Place, PLACED)] {
+        for dated in seen.moments.dated(told) {
+            teller.claim(Field::Published, &dated.value, evidence.to_owned());
+        }
     }
-    if let Some(date) = seen.script_date() {
-        teller.claim(Field::Published, date, "script".to_owned());
+    if seen.script_dates.len() <= MOST_SCRIPT_DATES {
+        for date in &seen.script_dates {
+            teller.claim(Field::Published, date, SCRIPT.to_owned());
+        }
     }
     if let Some(author) = &seen.author {
         teller.claim(Field::Author, author, "rel author".to_owned());
@@ -74,6 +79,18 @@ pub fn read(html: &Html) -> Metadata {
     teller.titles(&seen, &sites);
     Metadata { claims: teller.claims, body, language: seen.language }
 }
+
+/// The evidence of a moment that `<time>` and its like name.
+pub const TIME: &str = "time datetime";
+
+/// The evidence of a date in an element that only its name says to hold one.
+pub const DATED: &str = "class date";
+
+/// The evidence of a date that stands alone in an element beside the headline.
+pub const PLACED: &str = "beside headline";
+
+/// The evidence of a moment in a script that is no JSON-LD.
+pub const SCRIPT: &str = "script";
 
 /// The words of a piece of HTML: references decoded, tags gone, white space collapsed.
 pub fn unescaped(text: &str) -> String {

@@ -11,6 +11,7 @@ pub mod layout;
 pub mod heading;
 pub mod site;
 pub mod headline;
+pub mod moments;
 pub mod seen;
 pub mod jsonld;
 pub mod metadata;

@@ -7,12 +7,14 @@ use scraper::{Html, Node};
 
 use super::heading::{self, Heading, LOWEST, words};
 use super::layout;
+use super::moments::{Moments, NAMES};
 use crate::finding::Field;
 
 /// Microdata properties, and what they say.
 const MICRODATA: &[(&str, Field)] = &[
     ("headline", Field::Title),
     ("datePublished", Field::Published),
+    ("dateCreated", Field::Published),
     ("dateModified", Field::Updated),
     ("author", Field::Author),
     ("publisher", Field::Publisher),
@@ -39,8 +41,6 @@ pub struct Seen {
     pub title: Option<String>,
     /// The headings, `<h1>` to `<h3>`.
     pub headings: Vec<Heading>,
-    /// How many elements have begun since the last `<h1>`, where there is one.
-    behind_headline: Option<usize>,
     /// The address of the canonical link.
     pub canonical: Option<String>,
     /// The language of `<html>`.
@@ -48,10 +48,8 @@ pub struct Seen {
     /// Field, property and value of microdata.
     pub microdata: Vec<(Field, &'static str, String)>,
     /// The moments that elements name: `<time datetime>` and its like.
-    pub times: Vec<Time>,
-    /// The words of the first element behind the headline whose class says that it holds a date.
-    pub dated: Option<String>,
-    /// The days of publication in scripts that are no JSON-LD.
+    pub moments: Moments,
+    /// The moments of publication in scripts that are no JSON-LD, each once.
     pub script_dates: Vec<String>,
     /// The words of a link to the author.
     pub author: Option<String>,
@@ -61,9 +59,14 @@ pub struct Seen {
 
 /// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not.
 static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let name = r"(?:date_?(?:first_?)?[Pp]ublished|(?:first_?)?[Pp]ublished_?(?:[Aa]t|[Tt]ime|[Dd]ate|[Oo]n)|(?:first_?)?[Pp]ublish_?(?:[Dd]ate|[Tt]ime)|[Pp]ublication_?(?:[Dd]ate|[Tt]ime)|[Pp]ub_?[Dd]ate)";
-    let date = r"(\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)";
-    Regex::new(&format!(r#"\b{name}(?:\\?["'])?\s*[:=]\s*\\?["']{date}"#)).ok()
+    let parts = |name: &String| name.split(' ').collect::<Vec<_>>().join("[_-]?");
+    let names: Vec<String> = NAMES.scripts.iter().map(parts).collect();
+    let (names, prefixes) = (names.join("|"), NAMES.prefixes.join("|"));
+    let name = format!(r#"(?:\b|_)(?:(?:{prefixes})[_-]?)?(?:{names})(?:\\?["'])?"#);
+    let iso = r"\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?: ?Z| ?[+-]\d{2}:?\d{2})?)?|(?:19|20)\d{6}(?:\d{6})?";
+    let words = r"(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2},) \d{4}(?:,? [0-9:]{5,8}(?: [a-z]{3}| ?[+-]\d{2}:?\d{2})?)?";
+    let quoted = format!(r#"\\?["']({iso}|{words})\\?["']"#);
+    Regex::new(&format!(r"(?i){name}\s*[:=,]\s*(?:{quoted}|(1\d{{9}}|1\d{{12}})\b)")).ok()
 });
 
 type Handle<'a> = scraper::ElementRef<'a>;
@@ -79,7 +82,7 @@ impl Seen {
             let attribute = |name: &str| {
                 element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
             };
-            seen.behind_headline = seen.behind_headline.map(|behind| behind + 1);
+            seen.moments.look(handle);
             match element.name() {
                 "html" => {
                     seen.language =
@@ -103,10 +106,8 @@ impl Seen {
                 }
                 _ => {}
             }
-            seen.time_element(element.name(), &attribute);
             if let Some(class) = attribute("class") {
                 seen.byline(class, handle);
-                seen.dated(class, handle);
                 seen.titled(class, handle);
             }
             if let Some(property) = attribute("itemprop") {
@@ -122,7 +123,7 @@ impl Seen {
             && let Some(heading) = Heading::read(rank, element)
         {
             if rank == 1 {
-                self.behind_headline = Some(0);
+                self.moments.headline();
             }
             self.headings.push(heading);
         }
@@ -140,38 +141,15 @@ impl Seen {
         }
     }
 
-    /// Keeps the days of publication that the state of a page names.
+    /// Keeps the moments of publication that the state of a page names.
     pub fn named_dates(&mut self, state: &str) {
-        if let Some(pattern) = &*NAMED_DATE {
-            let days = pattern.captures_iter(state).take(MOST);
-            self.script_dates.extend(days.filter_map(|day| Some(day.get(1)?.as_str().to_owned())));
-        }
-    }
-
-    /// The day of publication that the scripts of a page name, where all name the same.
-    pub fn script_date(&self) -> Option<&str> {
-        let first = self.script_dates.first()?;
-        let day = |date: &str| date.get(..10).map(str::to_owned);
-        let is_one = self.script_dates.iter().all(|date| day(date) == day(first));
-        is_one.then_some(first.as_str())
-    }
-
-    /// Keeps the words of an element behind the headline whose class says that they are a date, and which are one with a
-    /// year: it may stand in the line in which the text begins.
-    fn dated(&mut self, class: &str, element: Handle<'_>) {
-        let is_near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
-        if self.dated.is_some() || !is_near || !class.contains("dat") && !class.contains("ime") {
-            return;
-        }
-        let parts = layout::words(class);
-        let is = |known: &[&str]| parts.iter().any(|part| known.contains(&part.as_str()));
-        if !is(MOMENTS) || is(OTHER_MOMENTS) {
-            return;
-        }
-        let words = words(element);
-        let digits = words.chars().filter(char::is_ascii_digit).count();
-        if words.chars().count() <= LONGEST_DATE && digits > 4 {
-            self.dated = Some(words);
+        let Some(pattern) = &*NAMED_DATE else { return };
+        for found in pattern.captures_iter(state).take(MOST) {
+            let Some(date) = found.get(1).or_else(|| found.get(2)) else { continue };
+            let is_new = !self.script_dates.iter().any(|known| known == date.as_str());
+            if is_new && self.script_dates.len() <= MOST_SCRIPT_DATES {
+                self.script_dates.push(date.as_str().to_owned());
+            }
         }
     }
 
@@ -196,7 +174,7 @@ impl Seen {
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
     fn byline(&mut self, class: &str, element: Handle<'_>) {
         // Before the headline such elements are those of other articles.
-        if self.byline.is_some() || self.behind_headline.is_none() || !class.contains("uthor") {
+        if self.byline.is_some() || !self.moments.is_behind_headline() || !class.contains("uthor") {
             return;
         }
         let says = class.split_whitespace().take(MOST).any(|class| {
@@ -217,8 +195,8 @@ impl Seen {
     }
 
     fn meta<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
-        let name =
-            attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+        let named = ["property", "name", "itemprop", "http-equiv"];
+        let name = named.iter().find_map(|kind| attribute(kind));
         if let (Some(name), Some(content)) = (name, attribute("content"))
             && self.metas.len() < MOST
         {
@@ -235,30 +213,6 @@ impl Seen {
         }
     }
 
-    /// Keeps the moment that an element names to machines: `<time datetime>`, and where its class says that it is one,
-    /// `<abbr class="published" title="2025-08-13T09:00">` and its like.
-    fn time_element<'a>(&mut self, name: &str, attribute: &impl Fn(&str) -> Option<&'a str>) {
-        if self.times.len() >= MOST {
-            return;
-        }
-        let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
-        let moment = if name == "time" {
-            attribute("datetime")
-        } else if layout::words(&class).iter().any(|word| MOMENTS.contains(&word.as_str())) {
-            let mut said = MOMENT_ATTRIBUTES.iter().filter_map(|name| attribute(name));
-            said.find(|said| is_moment(said))
-        } else {
-            None
-        };
-        let Some(moment) = moment else { return };
-        if class.contains("updated") && !class.contains("published") {
-            return;
-        }
-        let says = attribute("pubdate").is_some() || class.contains("publish");
-        let near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
-        self.times.push(Time { moment: moment.trim().to_owned(), says, near });
-    }
-
     fn property<'a>(
         &mut self,
         property: &str,
@@ -269,7 +223,7 @@ impl Seen {
             if self.microdata.len() >= MOST {
                 return;
             }
-            let Some((name, field)) = MICRODATA.iter().find(|(name, _)| *name == word) else {
+            let Some((name, field)) = MICRODATA.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) else {
                 continue;
             };
             let inner = || {
@@ -281,69 +235,13 @@ impl Seen {
             self.microdata.push((*field, name, value));
         }
     }
-
-    /// The date of publication among the `<time>` elements: the one that says so, or the only one there is, or the first one
-    /// behind the headline. Others are those of other articles.
-    pub fn time(&self) -> Option<&str> {
-        let said = self.times.iter().find(|time| time.says);
-        let mut all: Vec<&Time> = self.times.iter().collect();
-        all.dedup_by_key(|time| &time.moment);
-        let only = if let [only] = all.as_slice() { Some(*only) } else { None };
-        let near = || self.times.iter().find(|time| time.near);
-        said.or(only).or_else(near).map(|time| time.moment.as_str())
-    }
 }
 
-/// A moment that an element names.
-pub struct Time {
-    /// As the element writes it.
-    moment: String,
-    /// Whether the element says that it is that of publication.
-    says: bool,
-    /// Whether it stands behind the headline.
-    near: bool,
-}
-
-/// Elements between a headline and the date behind it: a standfirst, buttons to share, the writers with their pictures.
-const NEAR_HEADLINE: usize = 40;
-
-/// Words of a class that say that an element holds a moment.
-const MOMENTS: &[&str] =
-    &["published", "date", "datetime", "time", "timestamp", "pubdate", "timeago"];
-
-/// Words of a class that say that a moment is not that of publication.
-const OTHER_MOMENTS: &[&str] = &[
-    "updated", "modified", "event", "start", "end", "due", "reading", "read", "comment", "expiry",
-    "birth",
-];
-
-/// Characters of the longest date in words: with weekday, time and zone.
-const LONGEST_DATE: usize = 50;
+/// Most different moments in scripts: a state that names more is that of a list of articles.
+pub const MOST_SCRIPT_DATES: usize = 4;
 
 /// Characters of the longest headline.
 const LONGEST_TITLE: usize = 250;
-
-/// Attributes in which such an element has it.
-const MOMENT_ATTRIBUTES: &[&str] = &[
-    "datetime",
-    "title",
-    "data-datetime",
-    "data-date",
-    "data-time",
-    "data-timestamp",
-    "data-published",
-    "data-pubdate",
-];
-
-/// Whether words begin as a date of ISO 8601 does; the words for readers are those of other rules.
-fn is_moment(words: &str) -> bool {
-    let day = words.trim().get(..10).unwrap_or_default();
-    let is_right = |(at, letter): (usize, char)| match at {
-        4 | 7 => letter == '-',
-        _ => letter.is_ascii_digit(),
-    };
-    day.len() == 10 && day.chars().enumerate().all(is_right)
-}
 
 /// Letters of the longest name in a script without capitals.
 const LONGEST_NAME: usize = 30;
