@@ -127,6 +127,12 @@ pub fn beside(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     beside::beside(line, hints)
 }
 
+/// The order of day and month in the dates of a line whose year stands last (`11.24.2025`, `24/11/2025`), where it shows:
+/// by a number over twelve.
+pub fn shown_order(line: &str) -> DateOrder {
+    calendar::shown_order(line)
+}
+
 /// The date in an address and the digits that say it: `/2025/08/13/`, `-20250927104908094.htm`,
 /// `-102240425094504794.htm`. A time in it is local: it has no offset. `None` when two dates contradict each other.
 pub fn in_address(url: &str) -> Option<(When, String)> {

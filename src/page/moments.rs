@@ -59,6 +59,9 @@ const LONGEST_WORDS: usize = 60;
 /// Characters of the longest date that stands alone in an element within a line.
 const LONGEST_ALONE: usize = 40;
 
+/// Bytes of the shortest heading that the title of a page has since it is the headline, not the name of a section.
+const SHORTEST_HEADLINE: usize = 15;
+
 /// Digits of a year.
 const YEAR: usize = 4;
 
@@ -74,6 +77,8 @@ type Element<'a> = ElementRef<'a>;
 #[derive(Debug, Default)]
 pub struct Moments {
     all: Vec<Moment>,
+    /// What the page calls itself.
+    title: String,
     /// How many elements have begun since the last headline, where there is one.
     behind: Option<usize>,
 }
@@ -118,9 +123,21 @@ pub enum Told {
 }
 
 impl Moments {
-    /// A headline begins here.
-    pub fn headline(&mut self) {
-        self.behind = Some(0);
+    /// What the page calls itself.
+    pub fn titled(&mut self, title: &str) {
+        self.title = title.to_owned();
+    }
+
+    /// A heading of this rank and these words begins here.
+    pub fn heading(&mut self, rank: u8, words: &str) {
+        if self.is_headline(rank, words) {
+            self.behind = Some(0);
+        }
+    }
+
+    /// Whether a heading may be the headline: one of the highest rank, or one whose words the title of the page has.
+    fn is_headline(&self, rank: u8, words: &str) -> bool {
+        rank == 1 || words.len() >= SHORTEST_HEADLINE && self.title.contains(words)
     }
 
     /// Whether a headline has begun.
@@ -142,9 +159,21 @@ impl Moments {
             told,
             says,
             behind: self.behind.filter(|_| is_near),
-            is_before: !is_near && is_with_headline(element),
+            is_before: !is_near && self.is_with_headline(element),
             owner: owner(element),
         });
+    }
+
+    /// Whether one of the boxes next around an element holds the headline, too.
+    fn is_with_headline(&self, element: Element<'_>) -> bool {
+        let around = element.ancestors().filter_map(Element::wrap).take(AROUND);
+        around.take_while(|it| it.value().name() != "body").any(|it| {
+            it.descendent_elements().take(BEGINNING).any(|inner| match inner.value().name() {
+                "h1" => true,
+                "h2" | "h3" => self.is_headline(2, &words(inner)),
+                _ => false,
+            })
+        })
     }
 
     /// The moment of publication that machines are told or `<time>` shows: the one that says so beside the headline; else
@@ -213,7 +242,8 @@ fn is_in_other(element: Element<'_>) -> bool {
     let parent = element.parent().and_then(Element::wrap);
     let parts = layout::words(parent.and_then(|it| it.value().attr("class")).unwrap_or_default());
     let is = |known: &[String]| parts.iter().any(|part| known.contains(part));
-    is(&NAMES.others) && !is(&NAMES.published) && !is(&NAMES.moments)
+    let is_other = |part: &String| NAMES.others.contains(part) && !NAMES.readers.contains(part);
+    parts.iter().any(is_other) && !is(&NAMES.published) && !is(&NAMES.moments)
 }
 
 /// The words of an element without others in it that have a year: where it is no line of its own, its date is glued to
@@ -251,14 +281,6 @@ fn is_moment(words: &str) -> bool {
     };
     is_digits && matches!(words.len(), 10 | 13)
         || day.len() == 10 && day.chars().enumerate().all(is_right)
-}
-
-/// Whether one of the boxes next around an element holds a highest heading, too.
-fn is_with_headline(element: Element<'_>) -> bool {
-    let around = element.ancestors().filter_map(Element::wrap).take(AROUND);
-    around.take_while(|it| it.value().name() != "body").any(|it| {
-        it.descendent_elements().take(BEGINNING).any(|inner| inner.value().name() == "h1")
-    })
 }
 
 /// Whose moment an element names, by what the boxes around it say and hold.

@@ -90,7 +90,11 @@ impl Seen {
                 }
                 "script" => seen.script(handle, attribute("type")),
                 "meta" => seen.meta(&attribute),
-                "title" if seen.title.is_none() => seen.title = Some(words(handle)),
+                "title" if seen.title.is_none() => {
+                    let title = words(handle);
+                    seen.moments.titled(&title);
+                    seen.title = Some(title);
+                }
                 "h1" => seen.heading(1, handle),
                 "h2" => seen.heading(2, handle),
                 "h3" => seen.heading(3, handle),
@@ -122,9 +126,7 @@ impl Seen {
         if self.headings.len() < MOST_HEADINGS
             && let Some(heading) = Heading::read(rank, element)
         {
-            if rank == 1 {
-                self.moments.headline();
-            }
+            self.moments.heading(rank, &heading.words);
             self.headings.push(heading);
         }
     }
