@@ -103,7 +103,7 @@ impl Cleaner {
                 Claim { field: Field::Publisher, value: site.publisher.clone(), evidence },
             );
         }
-        let hints = Hints { lang: context.lang, order: context.date_order, zone: context.zone };
+        let hints = Hints { lang: context.dated, order: context.date_order, zone: context.zone };
         read_dates(&mut verdict.claims, &hints);
         claim_dates_of_addresses(&mut verdict.claims);
         let mut article = article::assemble(page, verdict, &self.config);
@@ -171,6 +171,7 @@ impl Cleaner {
         raw: &Raw,
     ) -> Context<'a> {
         let mut context = Context::new(page, tag.and_then(lang::get));
+        context.dated = tag.and_then(lang::for_dates);
         context.date_order = site
             .map(|site| site.date_order)
             .filter(|order| *order != DateOrder::Auto)

@@ -159,7 +159,7 @@ fn in_best_language(
     read: impl Fn(Option<&Lang>) -> Vec<Found>,
 ) -> Vec<Found> {
     let own = read(hints.lang);
-    if !own.is_empty() || !has_words(letters) {
+    if !own.is_empty() || !has_words(letters, tag(hints)) {
         return own;
     }
     let common = lang::get(COMMON).map_or_else(Vec::new, |english| read(Some(english)));
@@ -179,9 +179,14 @@ fn in_best_language(
 }
 
 /// Whether the line has a word that a language could know; cheap, so that prose costs next to nothing.
-fn has_words(letters: &[Letter]) -> bool {
+fn has_words(letters: &[Letter], tag: &str) -> bool {
     let first = letters.iter().position(|letter| letter.char.is_alphabetic());
-    first.is_some_and(|at| WORDS.knows(letters, at))
+    first.is_some_and(|at| WORDS.knows(letters, at, tag))
+}
+
+/// The language of the document.
+fn tag<'a>(hints: &Hints<'a>) -> &'a str {
+    hints.lang.map_or("", |lang| lang.tag)
 }
 
 fn in_language(

@@ -17,8 +17,7 @@ pub(super) fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let letters = token::letters(line);
-    // Where a date may begin is the same in all languages.
-    let starts: Vec<usize> = (0..letters.len()).filter(|at| begins(&letters, *at)).collect();
+    let starts: Vec<usize> = (0..letters.len()).filter(|at| begins(&letters, *at, super::tag(hints))).collect();
     if starts.is_empty() {
         return Vec::new();
     }
@@ -72,9 +71,9 @@ fn longest(
 
 /// Whether a date may begin at this letter: at a digit or a word of dates, not inside of a word or a number, and not as
 /// the end of a stretch of days (`13 - 15 August`).
-fn begins(letters: &[Letter], at: usize) -> bool {
+fn begins(letters: &[Letter], at: usize, tag: &str) -> bool {
     let Some(first) = letters.get(at).map(|letter| letter.char) else { return false };
-    let is_word = first.is_alphabetic() && WORDS.knows(letters, at);
+    let is_word = first.is_alphabetic() && WORDS.knows(letters, at, tag);
     if !token::is_numeric(first) && !is_word {
         return false;
     }

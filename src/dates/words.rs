@@ -65,7 +65,7 @@ pub(super) struct Match {
 pub(super) const COMMON: &str = "en";
 
 /// The dictionary of all languages that phin knows.
-pub(super) static WORDS: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(lang::all()));
+pub(super) static WORDS: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new([lang::all(), lang::only_dates()]));
 
 /// The letters of all languages that stand for numbers.
 static NUMERALS: LazyLock<HashMap<char, i32>> = LazyLock::new(|| {
@@ -88,16 +88,20 @@ pub(super) struct Dictionary {
 struct Entry {
     letters: Vec<char>,
     tag: &'static str,
+    /// Whether it is looked for in documents of other languages, too.
+    is_common: bool,
     word: Word,
 }
 
 impl Dictionary {
-    fn new(languages: &'static [Lang]) -> Dictionary {
+    fn new(languages: [&'static [Lang]; 2]) -> Dictionary {
         let mut by_first: HashMap<char, Vec<Entry>> = HashMap::new();
-        for language in languages {
+        let [all, only_dates] = languages;
+        let all = all.iter().map(|language| (language, true));
+        for (language, is_common) in all.chain(only_dates.iter().map(|it| (it, false))) {
             for (letters, word) in rows(&language.file.dates) {
                 let Some(first) = letters.first().copied() else { continue };
-                let entry = Entry { letters, tag: language.tag, word };
+                let entry = Entry { letters, tag: language.tag, is_common, word };
                 by_first.entry(first).or_default().push(entry);
             }
         }
@@ -127,9 +131,12 @@ impl Dictionary {
         )
     }
 
-    /// Whether any language has a word that begins at `at`.
-    pub(super) fn knows(&self, letters: &[Letter], at: usize) -> bool {
-        self.entries(letters, at).iter().any(|entry| fits(letters, at, &entry.letters).is_some())
+    /// Whether a word begins at `at` of the language `tag` or of those that are looked for in all documents.
+    pub(super) fn knows(&self, letters: &[Letter], at: usize, tag: &str) -> bool {
+        let mut entries = self.entries(letters, at).iter();
+        entries.any(|entry| {
+            (entry.is_common || entry.tag == tag) && fits(letters, at, &entry.letters).is_some()
+        })
     }
 
     fn entries(&self, letters: &[Letter], at: usize) -> &[Entry] {
