@@ -264,9 +264,7 @@ fn read_dates(claims: &mut Vec<Claim>, hints: &Hints<'_>) {
         claim.value = when.to_text();
         true
     });
-    let is_script = |claim: &Claim| {
-        matches!(&claim.evidence, Evidence::Metadata(place) if place == metadata::SCRIPT)
-    };
+    let is_script = |claim: &Claim| matches!(&claim.evidence, Evidence::Metadata(place) if place == metadata::SCRIPT);
     let day = |claim: &Claim| text::head(&claim.value, DAY).to_owned();
     let mut days: Vec<String> = claims.iter().filter(|claim| is_script(claim)).map(day).collect();
     days.dedup();

@@ -17,7 +17,8 @@ pub(super) fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let letters = token::letters(line);
-    let starts: Vec<usize> = (0..letters.len()).filter(|at| begins(&letters, *at, super::tag(hints))).collect();
+    let starts: Vec<usize> =
+        (0..letters.len()).filter(|at| begins(&letters, *at, super::tag(hints))).collect();
     if starts.is_empty() {
         return Vec::new();
     }

@@ -65,7 +65,8 @@ pub(super) struct Match {
 pub(super) const COMMON: &str = "en";
 
 /// The dictionary of all languages that phin knows.
-pub(super) static WORDS: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new([lang::all(), lang::only_dates()]));
+pub(super) static WORDS: LazyLock<Dictionary> =
+    LazyLock::new(|| Dictionary::new([lang::all(), lang::only_dates()]));
 
 /// The letters of all languages that stand for numbers.
 static NUMERALS: LazyLock<HashMap<char, i32>> = LazyLock::new(|| {

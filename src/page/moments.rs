@@ -105,9 +105,9 @@ pub struct Moment {
 enum Owner {
     /// That of the page, as far as one can see.
     Page,
-    /// That of another article.
+    /// That of another article, or with the count of comments.
     Others,
-    /// That of what readers or other people wrote: comments, quoted posts.
+    /// That of what readers or other people wrote: a comment, a quoted post.
     Readers,
 }
 
@@ -180,22 +180,25 @@ impl Moments {
     /// any beside it; else one that says so; else the one next to the headline although it stands in a box of others, since
     /// the count of comments stands there, too; else the only one there is.
     pub fn time(&self) -> Option<&Moment> {
-        let all = || self.all.iter().filter(|moment| moment.told == Told::Time);
+        let is_told =
+            |moment: &&Moment| moment.told == Told::Time && moment.owner != Owner::Readers;
+        let all = || self.all.iter().filter(is_told);
         let own = || all().filter(|moment| moment.owner == Owner::Page);
-        let is_others = |moment: &&Moment| moment.owner != Owner::Readers;
         own()
             .find(|moment| moment.says && moment.is_near())
             .or_else(|| own().find(|moment| moment.is_near()))
             .or_else(|| own().find(|moment| moment.says))
             .or_else(|| all().find(|moment| moment.behind.is_some_and(|behind| behind <= NEXT)))
             .or_else(|| all().next().filter(|first| all().all(|it| it.value == first.value)))
-            .filter(|moment| is_others(moment) || moment.behind.is_some_and(|it| it <= NEXT))
     }
 
     /// The words of the first elements beside the headline of which something else than `<time>` tells that they hold a
     /// date: one may say who wrote the text, too.
     pub fn dated(&self, told: Told) -> impl Iterator<Item = &Moment> {
-        let own = self.all.iter().filter(move |moment| moment.told == told && moment.owner == Owner::Page);
+        let own = self
+            .all
+            .iter()
+            .filter(move |moment| moment.told == told && moment.owner == Owner::Page);
         own.filter(|moment| moment.is_near()).take(MOST_DATED)
     }
 }
@@ -249,7 +252,8 @@ fn is_in_other(element: Element<'_>) -> bool {
 /// The words of an element without others in it that have a year: where it is no line of its own, its date is glued to
 /// what stands beside it.
 fn alone(element: Element<'_>) -> Option<(String, Told, bool)> {
-    let is_inline = matches!(element.value().name(), "span" | "small" | "em" | "i" | "b" | "strong");
+    let is_inline =
+        matches!(element.value().name(), "span" | "small" | "em" | "i" | "b" | "strong");
     if !is_inline || element.child_elements().next().is_some() {
         return None;
     }
@@ -298,12 +302,15 @@ fn owner(element: Element<'_>) -> Owner {
         let names = [it.value().attr("class"), it.value().attr("id")];
         let says = names.into_iter().flatten().map(layout::says_of);
         let says = says.fold(Says::default(), Says::and);
-        let parts = names.into_iter().flatten().flat_map(layout::words);
-        if says.any(Says::COMMENTS) || parts.into_iter().any(|part| NAMES.readers.contains(&part)) {
+        if names.into_iter().flatten().flat_map(layout::words).any(|it| NAMES.readers.contains(&it))
+        {
             return Owner::Readers;
         }
         let is_around = matches!(name, "aside" | "footer" | "nav");
-        if is_around || says.any(Says::RELATED.and(Says::NAVIGATION)) || at < CARD && is_card(it) {
+        if is_around
+            || says.any(Says::RELATED.and(Says::NAVIGATION).and(Says::COMMENTS))
+            || at < CARD && is_card(it)
+        {
             owner = Owner::Others;
         }
     }

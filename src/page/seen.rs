@@ -225,7 +225,9 @@ impl Seen {
             if self.microdata.len() >= MOST {
                 return;
             }
-            let Some((name, field)) = MICRODATA.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) else {
+            let Some((name, field)) =
+                MICRODATA.iter().find(|(name, _)| name.eq_ignore_ascii_case(word))
+            else {
                 continue;
             };
             let inner = || {

@@ -35,7 +35,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let hints = context.hints(date_line::order(context, findings));
     if let Some(title) = headline(context, findings) {
         let behind: Vec<usize> = (title + 1..=title + BEHIND).collect();
-        let before: Vec<usize> = (title.saturating_sub(BEFORE)..title).rev().collect();
+        let before = (title.saturating_sub(BEFORE)..title).rev();
+        // Above the menu stands the day of today.
+        let before: Vec<usize> = before.take_while(|at| !is_menu(context, findings, *at)).collect();
         let dated = claim_dates(context, findings, &hints, &behind)
             .or_else(|| claim_dates(context, findings, &hints, &before));
         near_writers::claim(context, findings, &hints, (title, dated));
@@ -82,6 +84,12 @@ fn is_next(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
         return false;
     };
     between.iter().all(|block| findings.label(block) == Some(&Label::RepeatedTitle))
+}
+
+/// Whether a block is one of a menu.
+fn is_menu(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let block = context.page.blocks.get(at);
+    block.and_then(|block| findings.label(block)) == Some(&Label::NavigationMenu)
 }
 
 /// Whether a block is a note, no sentence and no headline of another article; a heading is one that holds a date alone.
@@ -143,9 +151,13 @@ fn claim_noted(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>
     }
     let title = headline(context, findings);
     let Zones { first, last, .. } = zones(context, findings);
+    // Where readers write, a day below the text may be that of the first comment.
+    let mut behind = context.page.blocks.get(last..).unwrap_or_default().iter();
+    let has_comments = behind.any(|block| findings.label(block) == Some(&Label::Comments));
     let mut noted: Vec<(Found, Block)> = Vec::new();
     for (at, block, shape) in context.blocks() {
-        let is_signed = (last..=last + BELOW).contains(&at)
+        let is_signed = !has_comments
+            && (last..=last + BELOW).contains(&at)
             && !dates::line(context.words(block), hints).is_empty();
         let is_noted = at < first && at + ABOVE >= first
             || is_signed
