@@ -65,7 +65,12 @@ pub fn read(html: &Html) -> Metadata {
             teller.claim(Field::Published, &dated.value, evidence.to_owned());
         }
     }
-    if seen.script_dates.len() <= MOST_SCRIPT_DATES {
+    // Days as ISO 8601 writes them are compared here, all others once they are read.
+    let mut days = seen.script_dates.iter().filter(|date| date.contains('-'));
+    let day = |date: &String| date.get(..ISO_DAY).map(str::to_owned);
+    let first = days.next().and_then(day);
+    let is_one = days.all(|date| day(date) == first);
+    if is_one && seen.script_dates.len() <= MOST_SCRIPT_DATES {
         for date in &seen.script_dates {
             teller.claim(Field::Published, date, SCRIPT.to_owned());
         }
@@ -85,6 +90,9 @@ pub const TIME: &str = "time datetime";
 
 /// The evidence of a date in an element that only its name says to hold one.
 pub const DATED: &str = "class date";
+
+/// Letters of `YYYY-MM-DD`.
+const ISO_DAY: usize = 10;
 
 /// The evidence of a date that stands alone in an element beside the headline.
 pub const PLACED: &str = "beside headline";

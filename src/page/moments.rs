@@ -254,7 +254,9 @@ fn is_in_other(element: Element<'_>) -> bool {
 fn alone(element: Element<'_>) -> Option<(String, Told, bool)> {
     let is_inline =
         matches!(element.value().name(), "span" | "small" | "em" | "i" | "b" | "strong");
-    if !is_inline || element.child_elements().next().is_some() {
+    let parts = layout::words(element.value().attr("class").unwrap_or_default());
+    let is_other = parts.iter().any(|part| NAMES.others.contains(part));
+    if !is_inline || is_other || element.child_elements().next().is_some() {
         return None;
     }
     let words = words(element);
