@@ -3,6 +3,7 @@
 mod authors;
 mod fields;
 mod published;
+mod written;
 
 use std::borrow::Cow;
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
-use crate::page::{Block, Page};
+use crate::page::Page;
 use crate::rules::Verdict;
 use crate::text::{self, LineIndex, Span, letter, trimmed};
 
@@ -79,10 +80,10 @@ impl Passage {
         let mut words = String::new();
         let mut last: Option<Span> = None;
         for span in &self.spans {
-            if let Some(last) = last
-                && Span::new(last.end, span.start).of(text).contains('\n')
-                && has_space(&words, span.of(text))
-            {
+            let gap = last.map_or("", |last| Span::new(last.end, span.start).of(text));
+            // A word that was broken at the end of a line goes on.
+            let is_broken = matches!(gap.trim(), "-" | "\u{ad}" | "\u{2010}");
+            if gap.contains('\n') && !is_broken && has_space(&words, span.of(text)) {
                 words.push(' ');
             }
             words.push_str(span.of(text));
@@ -161,25 +162,27 @@ impl Article {
 }
 
 /// Parts a page by what the rules said of it. A page that would lose more of its letters than `limits.removed_share` is
-/// kept whole and marked `suspect`.
-pub fn assemble(page: Page, verdict: Verdict, config: &Config) -> Article {
+/// kept whole and marked `suspect`, unless a paragraph is left of a page of HTML.
+pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     let is_html = !page.layout.areas.is_empty();
-    let mut article = Article { text: page.text, warnings: page.warnings, ..Article::default() };
-    let marks: Vec<Mark> = verdict
-        .marks
-        .into_iter()
-        .filter(|mark| !config.clean.keep.iter().any(|kind| kind == mark.label.name()))
-        .collect();
-    let is_kept_whole = removed_share(&article.text, &marks) > config.limits.removed_share;
+    let is_kept = |mark: &Mark| config.clean.keep.iter().any(|kind| kind == mark.label.name());
+    verdict.marks.retain(|mark| !is_kept(mark));
+    let (removed, all) = removed_letters(&page.text, &verdict.marks);
+    let is_left = is_html && all - removed >= LEAST_LEFT;
+    let is_kept_whole = removed > all * config.limits.removed_share && !is_left;
+    if is_kept_whole {
+        verdict.marks.clear();
+    }
+    let (page, verdict) = written::written(page, verdict);
+    let mut page = page;
+    let (text, warnings) = (std::mem::take(&mut page.text), std::mem::take(&mut page.warnings));
+    let mut article = Article { text, warnings, ..Article::default() };
+    let marks = verdict.marks;
     if is_kept_whole {
         article.warnings.push("suspect".to_owned());
-        article.paragraphs = page
-            .blocks
-            .iter()
-            .map(|block| Passage { spans: pieces(&[block.span], &article.text) })
-            .collect();
+        part(&mut article, &page, &marks, None);
     } else {
-        part(&mut article, &page.blocks, &marks, verdict.title);
+        part(&mut article, &page, &marks, verdict.title);
         let kept = config.clean.keep.iter().any(|kind| kind == Label::PhotoCaption.name());
         if !kept {
             article.captions =
@@ -204,17 +207,21 @@ fn read_title(article: &mut Article) {
     }
 }
 
-/// The share of letters that the marks cover, 0 to 1.
+/// Letters of a short paragraph. What surrounds the article on an HTML page may be a hundred times as long.
+const LEAST_LEFT: f64 = 80.0;
+
+/// How many letters the marks cover, and how many there are.
 #[expect(clippy::cast_precision_loss, reason = "letters of one document")]
-fn removed_share(text: &str, marks: &[Mark]) -> f64 {
-    let letters =
-        |text: &str| text.chars().filter(|it| letter::is_alphanumeric(*it)).count() as f64;
-    marks.iter().map(|mark| letters(mark.span.of(text))).sum::<f64>() / letters(text).max(1.0)
+fn removed_letters(text: &str, marks: &[Mark]) -> (f64, f64) {
+    let letters = |text: &str| letter::count(text) as f64;
+    (marks.iter().map(|mark| letters(mark.span.of(text))).sum(), letters(text).max(1.0))
 }
 
 /// Every block less its marks is a paragraph; what is left without a letter in it (a dash, a bar) goes with the mark
 /// beside it.
-fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<Span>) {
+fn part(article: &mut Article, page: &Page, marks: &[Mark], title: Option<Span>) {
+    let Page { blocks, is_one_line, .. } = page;
+    let is_one_line = *is_one_line;
     let text = std::mem::take(&mut article.text);
     let mut marks = marks.iter().peekable();
     for block in blocks {
@@ -239,11 +246,34 @@ fn part(article: &mut Article, blocks: &[Block], marks: &[Mark], title: Option<S
                 article.ledger.extend(left.spans.iter().map(|span| Entry::of(mark, *span)));
             }
             _ if left.spans.is_empty() => {}
+            _ if is_one_line && goes_on(article.paragraphs.last(), &left, &text) => {
+                if let Some(open) = article.paragraphs.last_mut() {
+                    append(open, left);
+                }
+            }
             _ => article.paragraphs.push(left),
         }
     }
+    article.ledger.extend(marks.map(|mark| Entry::of(mark, mark.span)));
     article.ledger.sort_by_key(|entry| entry.span);
     article.text = text;
+}
+
+/// Whether nothing but white space stands between a paragraph and what follows it on the same line.
+fn goes_on(last: Option<&Passage>, next: &Passage, text: &str) -> bool {
+    let last = last.and_then(|last| last.spans.last());
+    let (Some(last), Some(next)) = (last, next.spans.first()) else { return false };
+    let gap = Span::new(last.end, next.start).of(text);
+    gap.trim().is_empty() && !gap.contains('\n')
+}
+
+/// Adds what goes on with a paragraph on the same line.
+fn append(open: &mut Passage, next: Passage) {
+    let mut spans = next.spans.into_iter();
+    if let (Some(last), Some(first)) = (open.spans.last_mut(), spans.next()) {
+        last.end = first.end;
+    }
+    open.spans.extend(spans);
 }
 
 /// The spans cut at the line feeds in them, without the white space there.

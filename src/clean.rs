@@ -12,8 +12,9 @@ use crate::finding::{Claim, Evidence, Field};
 use crate::lang::{self, detect};
 use crate::learn::Outline;
 use crate::names;
-use crate::page::{self, Page, metadata};
+use crate::page::{self, Block, Page, metadata};
 use crate::rules::line_model::table::Table;
+use crate::rules::segments;
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
 use crate::source::Raw;
@@ -26,6 +27,8 @@ pub struct Cleaner {
     filters: Vec<Filter>,
     sites: Vec<(GlobMatcher, Site)>,
     table: Option<Table>,
+    /// The settings that cleaning reads, as text.
+    settings: String,
 }
 
 /// What the line model sees of a block.
@@ -36,7 +39,7 @@ pub struct Observation {
     /// Whether the rules before the model left it.
     pub is_left: bool,
     /// Its signs.
-    pub signs: Vec<u16>,
+    pub signs: Vec<i16>,
 }
 
 impl Cleaner {
@@ -52,7 +55,8 @@ impl Cleaner {
                 .map_err(|error| Error::Usage(format!("site {:?}: {error}", site.host)))?;
             sites.push((glob.compile_matcher(), site.clone()));
         }
-        Ok(Cleaner { config: config.clone(), filters, sites, table: None })
+        let settings = settings(config);
+        Ok(Cleaner { config: config.clone(), filters, sites, table: None, settings })
     }
 
     /// The same with other weights of the line model, for the tool that learns and measures them.
@@ -68,19 +72,33 @@ impl Cleaner {
 
     /// What learning needs of a raw document.
     pub fn outline(&self, raw: &Raw) -> Outline {
-        let page = page::parse(raw, &self.config.limits);
+        let page = self.page(raw);
         let host = address(&page);
         Outline::of(&page, host)
     }
 
     /// The blocks of a raw document, by their spans in the text of its article.
     pub fn blocks(&self, raw: &Raw) -> Vec<Span> {
-        page::parse(raw, &self.config.limits).blocks.into_iter().map(|block| block.span).collect()
+        let page = self.page(raw);
+        let place = |block: Block| {
+            page.reading.as_ref().map_or(block.span, |reading| reading.whole(block.span))
+        };
+        page.blocks.iter().copied().map(place).collect()
+    }
+
+    /// What learning needs of a raw document, and its article as long as nothing is learned: its page is made once for both.
+    pub fn look(&self, raw: &Raw) -> (Outline, Article) {
+        let page = self.page(raw);
+        let outline = Outline::of(&page, address(&page));
+        (outline, self.clean_page(raw, page, &[]))
     }
 
     /// The article of a raw document of which `learned`, the numbers of blocks in order, are known to be boilerplate.
     pub fn clean_knowing(&self, raw: &Raw, learned: &[usize]) -> Article {
-        let mut page = page::parse(raw, &self.config.limits);
+        self.clean_page(raw, self.page(raw), learned)
+    }
+
+    fn clean_page(&self, raw: &Raw, mut page: Page, learned: &[usize]) -> Article {
         page.warnings.extend(raw.warnings.iter().cloned());
         let host = address(&page);
         let site = host.as_deref().and_then(|host| self.site(host));
@@ -117,7 +135,7 @@ impl Cleaner {
 
     /// What the line model sees of every block of a document; for the tool that learns its weights.
     pub fn observe(&self, raw: &Raw) -> Vec<Observation> {
-        let page = page::parse(raw, &self.config.limits);
+        let page = self.page(raw);
         let tag =
             detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
         let context = self.context(&page, None, tag.as_deref(), raw);
@@ -130,37 +148,21 @@ impl Cleaner {
         .collect()
     }
 
-    /// What, besides the bytes of a document and the program, decides its article: the text of the settings that
-    /// cleaning reads, and the file's name and time where a setting looks at them. Part of the store's key.
+    /// What, besides the bytes of a document and the program, decides its article while nothing is learned: the text of
+    /// the settings that cleaning reads, and the file's name and time where a setting looks at them. Part of the store's key.
     pub fn key(&self, raw: &Raw) -> String {
-        let config = &self.config;
-        // How many threads there are changes no article.
-        let limits = Limits { threads: 0, ..config.limits.clone() };
-        // What is learned is handed over block by block.
-        let Clean { keep, rules, .. } = &config.clean;
-        let settings = serde_json::json!([
-            (keep, rules),
-            config.metadata,
-            limits,
-            config.filter,
-            config.site,
-            config.input.languages,
-            config.input.reference_time,
-            config.input.date_order,
-        ]);
         let by_name = self.filters.iter().any(Filter::minds_file);
         let file = if by_name { raw.file.as_str() } else { "" };
-        let time = if config.input.reference_time == "modified" { raw.modified } else { None };
-        let form = format!("{:?}", raw.form);
-        blake3::hash(format!("{}\n{form}\n{settings}\n{file}\n{time:?}", raw.hash).as_bytes())
-            .to_hex()
-            .to_string()
+        let by_time = self.config.input.reference_time == "modified";
+        let time = if by_time { raw.modified } else { None };
+        format!("{}\n{file}\n{time:?}", self.settings)
     }
 
-    /// What, besides the bytes of a document and the program, decides its [`Cleaner::outline`].
-    pub fn outline_key(&self) -> String {
-        let limits = Limits { threads: 0, ..self.config.limits.clone() };
-        serde_json::json!(["outline", limits]).to_string()
+    /// The page of a raw document, with the segments of one that is on one line.
+    fn page(&self, raw: &Raw) -> Page {
+        let mut page = page::parse(raw, &self.config.limits);
+        segments::cut(&mut page);
+        page
     }
 
     fn context<'a>(
@@ -202,6 +204,25 @@ impl Cleaner {
         let by_config = self.config.clean.rules.get(rule);
         *by_site.or(by_config).unwrap_or(&true)
     }
+}
+
+/// The settings that decide articles and outlines, as text.
+fn settings(config: &Config) -> String {
+    // How many threads there are changes no article.
+    let limits = Limits { threads: 0, ..config.limits.clone() };
+    // What is learned is handed over block by block.
+    let Clean { keep, rules, .. } = &config.clean;
+    serde_json::json!([
+        (keep, rules),
+        config.metadata,
+        limits,
+        config.filter,
+        config.site,
+        config.input.languages,
+        config.input.reference_time,
+        config.input.date_order,
+    ])
+    .to_string()
 }
 
 /// The host that a page says it comes from: of its own address, else of the last address on a line of its own or in a

@@ -54,6 +54,8 @@ pub enum Label {
     SiteChrome,
     /// A character that no reader sees.
     InvisibleCharacter,
+    /// A sign of the document's format: the target of a link, emphasis, a rule between paragraphs.
+    Markup,
     /// What this corpus itself showed to be boilerplate.
     Learned,
     /// The kind a user's filter gives.
@@ -93,6 +95,11 @@ impl Label {
         (Label::Advertisement, "advertisement", "advertisements and the word that announces them"),
         (Label::SiteChrome, "site_chrome", "HTML outside of the article"),
         (Label::InvisibleCharacter, "invisible_character", "a character that no reader sees"),
+        (
+            Label::Markup,
+            "markup",
+            "signs of the document's format: targets of links, emphasis, rules",
+        ),
         (Label::Learned, "learned", "what this corpus itself showed to be boilerplate"),
     ];
 
@@ -212,7 +219,7 @@ impl Evidence {
 }
 
 /// One value for a field, with its evidence. Unknown is the absence of a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
     /// Which field.
     pub field: Field,

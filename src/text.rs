@@ -5,7 +5,9 @@ pub mod letter;
 use serde::{Deserialize, Serialize};
 
 /// A stretch of a text, in bytes, from `start` up to but without `end`; both stand between letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -120,6 +122,10 @@ pub fn after(text: &str, at: usize) -> &str {
 
 /// The first `count` characters of a text.
 pub fn head(text: &str, count: usize) -> &str {
+    // No text has more characters than bytes.
+    if text.len() <= count {
+        return text;
+    }
     text.char_indices().nth(count).map_or(text, |(at, _)| before(text, at))
 }
 

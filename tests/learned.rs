@@ -3,6 +3,8 @@
 mod sites;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::SystemTime;
 
 use phin::clean::Cleaner;
 use phin::config::Config;
@@ -10,7 +12,7 @@ use phin::learn::{Outline, Sample, learn};
 use serde_json::Value;
 
 use crate::partition::law::raw;
-use crate::support::Workdir;
+use crate::support::{Workdir, files_below};
 use sites::{Dump, World, world};
 
 /// The rows of `phin suggest`.
@@ -154,6 +156,33 @@ fn a_run_over_a_folder_that_grew_is_a_fresh_run() {
     assert_eq!(grown.results("cleaned"), fresh.results("cleaned"));
     let after = texts(&grown);
     assert!(before.iter().any(|(file, text)| after[file] != *text), "growing taught nothing");
+}
+
+/// When each entry of a store was written.
+fn entries(work: &Workdir) -> BTreeMap<PathBuf, SystemTime> {
+    let files = files_below(&work.path("cleaned/.store")).into_iter();
+    let entries = files.filter(|path| !path.ends_with("index.jsonl"));
+    entries.map(|path| (path.clone(), path.metadata().unwrap().modified().unwrap())).collect()
+}
+
+#[test]
+fn a_page_is_kept_once_and_again_where_something_is_learned_of_it_and_a_rerun_writes_nothing() {
+    let world = world(9, 1, 12);
+    let work = folder(&world.dumps, flat);
+    run_learning(&work, "2");
+    let first = entries(&work);
+    let ledger = work.file("cleaned/removed.jsonl");
+    let learned = ledger.lines().filter(|row| row.contains(r#""rule":"learned""#));
+    let file = |row: &str| serde_json::from_str::<Value>(row).unwrap()["file"].to_string();
+    let learned: BTreeSet<String> = learned.map(file).collect();
+    assert!(!learned.is_empty());
+    let most = 2 * world.dumps.len() + 1; // and .gitignore
+    assert!(first.len() > world.dumps.len() + learned.len(), "{} entries", first.len());
+    assert!(first.len() <= most, "{} entries of {} documents", first.len(), world.dumps.len());
+    let results = work.results("cleaned");
+    run_learning(&work, "2");
+    assert_eq!(entries(&work), first);
+    assert_eq!(work.results("cleaned"), results);
 }
 
 /// Ten articles and one that stands there fifty times, each time with what `own` adds.

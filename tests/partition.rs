@@ -191,6 +191,74 @@ fn document() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
+/// The same lines between signs of Markdown and of printing, some of them left open.
+fn markdown() -> impl Strategy<Value = String> {
+    let signs = [
+        "# ",
+        "## ",
+        "* ",
+        "  + ",
+        "> ",
+        "| ",
+        " | b |",
+        "---",
+        "|---|---|\n",
+        "===",
+        "* * *\n",
+        "**",
+        "_",
+        "`",
+        "\\",
+        "[",
+        "]",
+        "![",
+        "](",
+        "](https://fenpost.example/a)",
+        "](/b \"t\")",
+        "](/long-\nname)",
+        "[1]: https://fenpost.example/\n",
+        "][1]",
+        "<br>",
+        "<",
+        "{.x}",
+        "\n",
+        "\n\n",
+        "\u{c}",
+        "-\n",
+        "  \n",
+        "---\ntitle: a\n---\n",
+        "[a](https://fenpost.example/c) ",
+    ];
+    let piece = prop_oneof![select(signs.to_vec()).prop_map(str::to_owned), line()];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn any_markdown_is_kept_or_in_the_ledger() {
+    let cleaner = cleaner();
+    runner()
+        .run(&markdown(), |text| {
+            let raw = Raw { form: Form::Markdown, ..raw("made-up.md", &text) };
+            let article = cleaner.clean(&raw);
+            prop_assert_eq!(&article.text, &text);
+            parted(&article).map_err(TestCaseError::fail)
+        })
+        .unwrap();
+}
+
+#[test]
+fn any_page_on_one_line_is_kept_or_in_the_ledger() {
+    let cleaner = cleaner();
+    runner()
+        .run(&prop::collection::vec(line(), 8..40), |lines| {
+            let text = lines.join(" ").replace(['\n', '\r', '\u{2028}'], " ");
+            let article = cleaner.clean(&raw("made-up.txt", &text));
+            prop_assert_eq!(&article.text, &text);
+            parted(&article).map_err(TestCaseError::fail)
+        })
+        .unwrap();
+}
+
 /// The same lines within elements, some of them left open.
 fn page() -> impl Strategy<Value = String> {
     let tags = ["p", "p", "p", "h1", "h2", "li", "nav", "figcaption", "footer", "td", "time", "a"];
@@ -200,4 +268,21 @@ fn page() -> impl Strategy<Value = String> {
         .prop_map(|(tag, line, end)| format!("<{tag}>{line}{}", end.replace("{}", tag)));
     (title, prop::collection::vec(element, 0..24))
         .prop_map(|(title, elements)| title + &elements.concat())
+}
+
+#[test]
+fn a_page_that_would_lose_all_is_kept_whole_as_it_reads_and_suspect() {
+    let menu = "Home\nNews\nSport\nWeather\n\nShare this article\nContact us\nPrivacy policy\n";
+    let links = "[Home](/)\n[News](/news)\n[Sport](/sport)\n\n[Privacy policy](/privacy)\n";
+    for (text, body) in [
+        (
+            menu,
+            "Home\n\nNews\n\nSport\n\nWeather\n\nShare this article\n\nContact us\n\nPrivacy policy",
+        ),
+        (links, "Home\n\nNews\n\nSport\n\nPrivacy policy"),
+    ] {
+        let article = cleaner().clean(&raw("menu.txt", text));
+        assert!(article.warnings.iter().any(|code| code == "suspect"), "{:?}", article.warnings);
+        assert_eq!((article.body().as_str(), parted(&article)), (body, Ok(())));
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use phin::article::{Article, Passage, Sourced};
 use phin::config::Dedup;
-use phin::dedup::{Kind, Lexicon, Place, Sketch, group, sketch};
+use phin::dedup::{Kind, Known, Lexicon, Place, Sketch, group, sketch};
 use phin::text::{Span, lines};
 use serde::Deserialize;
 
@@ -61,7 +61,7 @@ fn articles(documents: &[Document]) -> Vec<Article> {
 
 fn places(articles: &[Article], config: &Dedup) -> Vec<Place> {
     let sketches: Vec<Sketch> = articles.iter().map(sketch).collect();
-    group(&sketches, &Lexicon::default(), config, &|at| Ok(articles[at].clone())).unwrap()
+    group(&sketches, &Known::default(), config, &|at| Ok(articles[at].clone())).unwrap()
 }
 
 /// Every document of a file is in its story, leads or follows as the file says, and a link has words and a score.
@@ -103,6 +103,29 @@ fn copies_are_folded_and_lookalikes_are_not() {
 #[test]
 fn templated_reports_and_short_notes_stand_alone() {
     holds("dailies.toml");
+}
+
+#[test]
+fn dailies_of_many_languages_are_linked_only_where_their_figures_agree() {
+    holds("templates.toml");
+}
+
+#[test]
+fn shortened_texts_are_folded_and_leads_taken_over_are_linked() {
+    holds("partial.toml");
+    let documents = cases("partial.toml");
+    let places = places(&articles(&documents), &Dedup::default());
+    let evidence = |name: &str| {
+        let at = documents.iter().position(|document| document.name == name).unwrap();
+        places[at].link.as_ref().map_or("", |link| link.evidence.as_str())
+    };
+    assert!(evidence("mill shortened").starts_with("shortened from the other: "));
+    assert!(evidence("japanese shortened").starts_with("shortened from the other: "));
+    let lead = evidence("mill lead taken over");
+    assert!(lead.starts_with("the lead is taken over from the other, which is older"), "{lead}");
+    let shorter_leads = Dedup { prefer: vec!["oldest".to_owned()], ..Dedup::default() };
+    let places = self::places(&articles(&documents[..2]), &shorter_leads);
+    assert_eq!(places[1].link.as_ref().map(|link| link.kind), Some(Kind::Near), "{places:?}");
 }
 
 #[test]
@@ -148,7 +171,14 @@ fn found(documents: &[&Document]) -> Vec<String> {
 
 #[test]
 fn the_order_of_documents_changes_nothing() {
-    let files = ["copies.toml", "dailies.toml", "translations.toml", "events.toml"];
+    let files = [
+        "copies.toml",
+        "dailies.toml",
+        "translations.toml",
+        "events.toml",
+        "templates.toml",
+        "partial.toml",
+    ];
     let documents: Vec<Document> = files.iter().flat_map(|file| cases(file)).collect();
     let mut order: Vec<&Document> = documents.iter().collect();
     let first = found(&order);
@@ -222,7 +252,7 @@ fn ten_thousand_documents_need_few_comparisons() {
     let articles: Vec<Article> = (0..10_000).map(|at| invented(at - at % 50 / 49 * 4)).collect();
     let sketches: Vec<Sketch> = articles.iter().map(sketch).collect();
     let loads = AtomicUsize::new(0);
-    let places = group(&sketches, &Lexicon::default(), &Dedup::default(), &|at| {
+    let places = group(&sketches, &Known::default(), &Dedup::default(), &|at| {
         loads.fetch_add(1, Ordering::Relaxed);
         Ok(articles[at].clone())
     })
@@ -307,6 +337,20 @@ fn sure_pairs_teach_which_words_mean_one_thing() {
     let sketches: Vec<Sketch> = articles.iter().map(sketch).collect();
     let load = |at: usize| Ok(articles[at].clone());
     let (none, config) = (Lexicon::default(), Dedup::default());
+    let linked = places(&articles, &config);
+    let words = |place: &&Place| {
+        place.link.as_ref().is_some_and(|link| {
+            let behind = link.evidence.split("; words ").nth(1).unwrap_or_default();
+            let known = |pair: &str| {
+                (0..300).any(|at| pair == format!("{} = {}", word(at, 1), word(at, 0)))
+            };
+            behind
+                .split([',', ';'])
+                .next()
+                .is_some_and(|pair| known(pair.split(" and ").next().unwrap()))
+        })
+    };
+    assert!(linked.iter().filter(words).count() > 20, "{linked:?}");
     let meanings = phin::dedup::teach(&sketches, &none, &config, &load).unwrap();
     assert!(meanings.len() >= 50, "{meanings:?}");
     let right = |meaning: &&phin::dedup::Meaning| {

@@ -23,6 +23,8 @@ mod input;
 mod corpus;
 mod quality;
 mod stories;
+mod embed;
+mod strangers;
 mod learned;
 mod outputs;
 mod cli;

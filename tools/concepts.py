@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Makes src/dedup/concepts.tsv from the Unicode CLDR: names of countries, cities, languages, months and things.
+"""Makes src/dedup/concepts/*.tsv from the Unicode CLDR: names of countries, cities, languages, months and things.
 
-usage: tools/concepts.py FOLDER > src/dedup/concepts.tsv
+usage: tools/concepts.py FOLDER src/dedup/concepts
 
 FOLDER holds the unpacked npm packages of CLDR's JSON, of one version:
     for p in cldr-core cldr-localenames-full cldr-dates-full cldr-annotations-full
     do npm pack $p; mkdir $p; tar xzf $p-*.tgz -C $p; done
 Things are what emoji are called and found by: a small dictionary of all languages. Words that more than four emoji
 share in a language (face, sign, hand) name none of them; an emoji that fewer than twenty languages describe is left out.
-A row is a concept: its id, then language=name|name for every language that has names of its own; a language in Latin
-script without a name has the English one. Standard library only. The data is under the Unicode License v3
+A file a language, a row a concept: its id, a tab, name|name. A language in Latin script has no row where its name is the
+English one. Standard library only. The data is under the Unicode License v3
 (https://www.unicode.org/license.txt), see the head of the file.
 """
 import json, os, re, sys
@@ -17,6 +17,8 @@ from collections import Counter, defaultdict
 
 LANGUAGES = ("ar bg bn ca cs da de el en es et fa fi fil fr he hi hr hu id it ja km ko lo lt lv ms my nb nl pl pt ro ru sk sl "
              "sr sv sw ta te th tr uk ur vi zh zh-Hant").split()
+# Regions whose press has other names for months and countries, or another script.
+REGIONS = {"ar": ("ar-SY", "ar-DZ", "ar-MA", "ar-TN"), "fa": ("fa-AF",), "pt": ("pt-PT",), "sr": ("sr-Latn",), "zh-Hant": ("zh-Hant-HK",)}
 OTHER_SCRIPT = set("ar bg bn el fa he hi ja km ko lo my ru sr ta te th uk ur zh zh-Hant".split())
 # Languages of things: the table would be twice as long with all.
 THINGS = "ar bg cs da de el en es fa fi fr he hi hu id it ja ko nb nl pl pt ro ru sv th tr uk vi zh zh-Hant".split()
@@ -46,23 +48,23 @@ def read(folder):
         if len(name) >= shortest and name not in names[concept][language] and "|" not in name and "=" not in name:
             names[concept][language].append(name)
 
-    for language in LANGUAGES:
-        local = load(folder, "cldr-localenames-full", language, "territories.json")[language]["localeDisplayNames"]["territories"]
+    for language, place in [(language, place) for language in LANGUAGES for place in (language, *REGIONS.get(language, ()))]:
+        local = load(folder, "cldr-localenames-full", place, "territories.json")[place]["localeDisplayNames"]["territories"]
         for code, name in local.items():
             code = code.split("-alt-")[0]
             if re.fullmatch(r"[A-Z]{2}", code) and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"):
                 add("country:" + code, language, name)
-        local = load(folder, "cldr-localenames-full", language, "languages.json")[language]["localeDisplayNames"]["languages"]
+        local = load(folder, "cldr-localenames-full", place, "languages.json")[place]["localeDisplayNames"]["languages"]
         for code in SPOKEN:
             if code in local:
                 add("language:" + code, language, local[code])
-        zones = load(folder, "cldr-dates-full", language, "timeZoneNames.json")[language]["dates"]["timeZoneNames"]["zone"]
+        zones = load(folder, "cldr-dates-full", place, "timeZoneNames.json")[place]["dates"]["timeZoneNames"]["zone"]
         for area, cities in zones.items():
             for city, entry in cities.items():
                 for name, entry in [(city, entry)] if "exemplarCity" in entry else entry.items():
                     if isinstance(entry, dict) and "exemplarCity" in entry:
                         add("city:" + name, language, entry["exemplarCity"])
-        dates = load(folder, "cldr-dates-full", language, "ca-gregorian.json")[language]["dates"]["calendars"]["gregorian"]
+        dates = load(folder, "cldr-dates-full", place, "ca-gregorian.json")[place]["dates"]["calendars"]["gregorian"]
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in dates["months"][form][width].items():
@@ -99,23 +101,23 @@ def things(folder):
     return {thing: local for thing, local in names.items() if len(local) >= FEWEST_LANGUAGES}
 
 
-def row(concept, local, languages, english):
-    return "\t".join([concept] + [f"{language}={'|'.join(local[language])}" for language in languages
-                                  if local.get(language) and (language == "en" or language in OTHER_SCRIPT
-                                                              or local[language] != english)])
+def rows(language, names):
+    for concept, local in names:
+        mine, thing = local.get(language), concept.startswith("thing:")
+        if mine and (language == "en" or thing or language in OTHER_SCRIPT or mine != local.get("en")):
+            yield f"{concept}\t{'|'.join(mine)}"
 
 
 def main():
-    names = read(sys.argv[1])
+    names = sorted(read(sys.argv[1]).items()) + sorted(things(sys.argv[1]).items())
     with open(os.path.join(sys.argv[1], "cldr-core", "package", "package.json"), encoding="utf-8") as file:
         version = json.load(file)["version"]
-    print(f"# Names of countries, languages, cities, months and things. Made by tools/concepts.py from Unicode CLDR {version}.")
-    print("# Copyright © 1991-2026 Unicode, Inc. Unicode License v3: https://www.unicode.org/license.txt (SPDX: Unicode-3.0)")
-    for concept in sorted(names):
-        local = names[concept]
-        print(row(concept, local, LANGUAGES, local.get("en", [])))
-    for thing, local in sorted(things(sys.argv[1]).items()):
-        print(row(thing, local, THINGS, None))
+    for language in LANGUAGES:
+        with open(os.path.join(sys.argv[2], language + ".tsv"), "w", encoding="utf-8") as file:
+            print(f"# Names of countries, languages, cities, months and things. Made by tools/concepts.py from Unicode CLDR {version}.", file=file)
+            print("# Copyright © 1991-2026 Unicode, Inc. Unicode License v3: https://www.unicode.org/license.txt (SPDX: Unicode-3.0)", file=file)
+            for row in rows(language, names):
+                print(row, file=file)
 
 
 main()

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use phin::article::{Article, Passage};
 use phin::config::Dedup;
-use phin::dedup::{Lexicon, Place, Sketch, candidate_pairs, group, sketch, taught};
+use phin::dedup::{Known, Lexicon, Place, Sketch, candidate_pairs, group, sketch, taught};
 use phin::text::lines;
 
 use crate::invent::{Document, documents};
@@ -54,10 +54,10 @@ fn row(count: usize) -> Row {
     let (_, taught) = timed(|| taught(&sketches, &Lexicon::default()).is_empty());
     let copies = Dedup { translation: false, ..Dedup::default() };
     let load = |at: usize| Ok(article(&documents[at]));
-    let (_, copies) = timed(|| group(&sketches, &Lexicon::default(), &copies, &load).unwrap());
+    let (_, copies) = timed(|| group(&sketches, &Known::default(), &copies, &load).unwrap());
     let before = resident();
     let (places, group_time) = timed(|| {
-        group(&sketches, &Lexicon::default(), &Dedup::default(), &|at| Ok(article(&documents[at])))
+        group(&sketches, &Known::default(), &Dedup::default(), &|at| Ok(article(&documents[at])))
             .unwrap()
     });
     let growth = peak().saturating_sub(before) as f64 / count as f64;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use phin::config::Dedup;
-use phin::dedup::{Lexicon, Place, Sketch, Sort, candidate_pairs, group, sketch, taught, terms};
+use phin::dedup::{
+    Known, Lexicon, Place, Sketch, Sort, candidate_pairs, group, sketch, taught, terms,
+};
 use rayon::prelude::*;
 
 use crate::folder::read;
@@ -84,7 +86,7 @@ fn sketches(all: &[Told]) -> Vec<Sketch> {
 }
 
 fn places(all: &[Told], sketches: &[Sketch]) -> Vec<Place> {
-    group(sketches, &Lexicon::default(), &Dedup::default(), &|at| Ok(all[at].article.clone()))
+    group(sketches, &Known::default(), &Dedup::default(), &|at| Ok(all[at].article.clone()))
         .unwrap()
 }
 
@@ -143,32 +145,36 @@ fn variants(all: &[Told]) {
     }
 }
 
+/// What is taken from a sketch.
+type Without = fn(&mut Sketch);
+
+/// The kinds of evidence, and how each is taken away.
+const KINDS: [(&str, Without); 9] = [
+    ("nothing", |_| {}),
+    ("numbers", |sketch| lose(sketch, Sort::Number)),
+    ("dates", |sketch| lose(sketch, Sort::Date)),
+    ("codes", |sketch| lose(sketch, Sort::Code)),
+    ("names", |sketch| lose(sketch, Sort::Name)),
+    ("sounds", |sketch| lose(sketch, Sort::Sound)),
+    ("places", |sketch| lose(sketch, Sort::Concept)),
+    ("things", |sketch| lose(sketch, Sort::Thing)),
+    ("learned words", |sketch| sketch.words.clear()),
+];
+
+fn lose(sketch: &mut Sketch, sort: Sort) {
+    sketch.anchors.retain(|anchor| anchor.sort != sort);
+}
+
 /// Each kind of evidence by what is lost without it, over the folder and over draws with many documents alone.
 fn ablation(all: &[Told]) {
     let sets: Vec<Vec<Told>> = DRAWS.map(|seed| draw(all, 0, 4, seed)).collect();
     for (what, sets) in [("folder without", &[all.to_vec()][..]), ("draws without", &sets)] {
         head(what);
-        let sorts = [
-            ("nothing", None),
-            ("numbers", Some(Sort::Number)),
-            ("dates", Some(Sort::Date)),
-            ("codes", Some(Sort::Code)),
-            ("names", Some(Sort::Name)),
-            ("sounds", Some(Sort::Sound)),
-            ("places", Some(Sort::Concept)),
-            ("things", Some(Sort::Thing)),
-            ("learned words", Some(Sort::Learned)),
-        ];
-        for (name, sort) in sorts {
+        for (name, without) in KINDS {
             let mut sum = Count::default();
             for set in sets {
                 let mut sketches = sketches(set);
-                for sketch in &mut sketches {
-                    sketch.anchors.retain(|anchor| Some(anchor.sort) != sort);
-                    if sort == Some(Sort::Learned) {
-                        sketch.words.clear();
-                    }
-                }
+                sketches.iter_mut().for_each(without);
                 let one = count(set, &places(set, &sketches));
                 sum.right += one.right;
                 sum.found += one.found;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::fields::Candidate;
 use crate::finding::{Claim, Evidence, Field};
 use crate::lang;
@@ -72,7 +74,7 @@ fn clean(claim: &Claim) -> String {
 }
 
 /// Why a name is not used.
-fn reason(name: &str, outlets: &[String]) -> Option<&'static str> {
+fn reason(name: &str, outlets: &FxHashSet<String>) -> Option<&'static str> {
     if name.is_empty() || !name.chars().any(char::is_alphabetic) {
         return Some("no name");
     }

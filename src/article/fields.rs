@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::published::{self, Days};
 use super::{Article, Sourced, authors};
 use crate::config::Config;
@@ -71,6 +73,7 @@ fn weigh_addresses(all: &mut Vec<Candidate>) {
 fn fill(article: &mut Article, mut all: Vec<Candidate>, lines: &LineIndex) {
     let mut best: Option<(Field, i32)> = None;
     let mut used: Vec<(Field, Sourced)> = Vec::new();
+    let mut known: FxHashSet<(Field, String)> = FxHashSet::default();
     for it in &mut all {
         let field = it.claim.field;
         let is_first = best.is_none_or(|(known, _)| known != field);
@@ -83,9 +86,10 @@ fn fill(article: &mut Article, mut all: Vec<Candidate>, lines: &LineIndex) {
         let several = matches!(field, Field::Author | Field::Tags);
         let chosen = best.is_some_and(|(_, strength)| strength == it.strength);
         let value = &it.claim.value;
-        let same = used.iter().any(|(known, sourced)| *known == field && sourced.value == *value);
+        let same = known.contains(&(field, value.clone()));
         if is_first || (several && chosen && !same) {
             let evidence = it.claim.evidence.words(&article.text, lines);
+            known.insert((field, value.clone()));
             used.push((field, Sourced { value: value.clone(), evidence }));
         } else {
             it.why_not = Some(Cow::Borrowed(if same {

@@ -3,6 +3,7 @@
 //! Each claim weighs by its place; claims of different places that name the same day raise each other.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -106,7 +107,7 @@ struct Day {
 
 /// Gives every claim for the publication its strength; says whether two days remain that nothing explains.
 pub(super) fn weigh(all: &mut [Candidate], page: &Days) -> bool {
-    let updated: Vec<Date> =
+    let updated: BTreeSet<Date> =
         all.iter().filter(|it| it.claim.field == Field::Updated).filter_map(date).collect();
     let mut days = Vec::new();
     for (at, it) in all.iter_mut().enumerate().filter(|(_, it)| it.claim.field == Field::Published)
@@ -126,7 +127,7 @@ pub(super) fn weigh(all: &mut [Candidate], page: &Days) -> bool {
     let last = told.filter_map(date).max();
     doubt(&mut days, &updated, last);
     shift(all, &mut days);
-    let totals: Vec<i32> = days.iter().map(|day| total(day, &days)).collect();
+    let totals = totals(&days);
     for (day, total) in days.iter().zip(&totals) {
         if let Some(it) = all.get_mut(day.at) {
             // The sum chooses the day, the place the claim that speaks for it.
@@ -162,7 +163,7 @@ fn weight(it: &Candidate, page: &Days) -> (i32, Place) {
 /// What machines are told weighs less where it cannot be the first publication: behind the `last` change that they are
 /// told, or long behind the day in the address; such dates are those of a move to another system. A vague one that is the day of the last
 /// change is that.
-fn doubt(days: &mut [Day], updated: &[Date], last: Option<Date>) {
+fn doubt(days: &mut [Day], updated: &BTreeSet<Date>, last: Option<Date>) {
     let address = days.iter().filter(|day| day.place == Place::Address).map(|day| day.date).min();
     for day in days.iter_mut().filter(|day| day.place == Place::Machine) {
         let is_late = last.is_some_and(|last| day.date > last)
@@ -210,17 +211,29 @@ fn shift(all: &[Candidate], days: &mut [Day]) {
 /// What a moment loses when it is counted for its neighbouring day: enough to come behind those that name that day.
 const SHIFTED: i32 = 9;
 
-/// The weight of a day: its best claim, and what other places add that name it, too.
-fn total(day: &Day, days: &[Day]) -> i32 {
-    let same = || days.iter().filter(|other| other.date == day.date);
-    let best = same().map(|other| other.weight).max().unwrap_or_default();
-    let places = [Place::Machine, Place::Words, Place::Address];
-    let agreeing = places.iter().filter(|place| same().any(|other| other.place == **place)).count();
-    best + AGREEMENT * i32::try_from(agreeing.saturating_sub(1)).unwrap_or_default()
+/// The weight of each day: its best claim, and what other places add that name it, too.
+fn totals(days: &[Day]) -> Vec<i32> {
+    let mut by_date: BTreeMap<Date, (i32, [bool; 3])> = BTreeMap::new();
+    for day in days {
+        let (best, [machine, words, address]) =
+            by_date.entry(day.date).or_insert((day.weight, [false; 3]));
+        *best = day.weight.max(*best);
+        *match day.place {
+            Place::Machine => machine,
+            Place::Words => words,
+            Place::Address => address,
+        } = true;
+    }
+    let total = |day: &Day| {
+        let (best, places) = by_date.get(&day.date).copied().unwrap_or_default();
+        let agreeing = places.iter().filter(|is_there| **is_there).count();
+        best + AGREEMENT * i32::try_from(agreeing.saturating_sub(1)).unwrap_or_default()
+    };
+    days.iter().map(total).collect()
 }
 
 /// Gives its reason to every day that is not the chosen one; says whether one of them is as good as unexplained.
-fn conflict(all: &mut [Candidate], days: &[Day], totals: &[i32], updated: &[Date]) -> bool {
+fn conflict(all: &mut [Candidate], days: &[Day], totals: &[i32], updated: &BTreeSet<Date>) -> bool {
     let best = days
         .iter()
         .zip(totals)

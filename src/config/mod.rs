@@ -220,6 +220,9 @@ pub struct Dedup {
     /// A file of words that mean one thing in several languages, a row a meaning: `en=bridge`, tab, `de=Brücke`. None
     /// when empty. What the documents themselves teach is used beside it; `phin lexicon` prints that.
     pub lexicon: PathBuf,
+    /// A folder with a model of static embeddings (`Model2Vec`: `tokenizer.json`, `model.safetensors`, `config.json`), as
+    /// one more kind of evidence. None when empty; needs a program that is built with the feature `embed`.
+    pub embed: PathBuf,
 }
 
 impl Default for Dedup {
@@ -233,6 +236,7 @@ impl Default for Dedup {
             prefer: vec!["original".to_owned(), "longest".to_owned()],
             fold: vec!["exact".to_owned(), "near".to_owned(), "translation".to_owned()],
             lexicon: PathBuf::new(),
+            embed: PathBuf::new(),
         }
     }
 }

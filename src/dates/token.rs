@@ -1,6 +1,7 @@
 //! A line → numbers, words and marks, up to the first thing that has no place in a date.
 
 use super::words::{self, WORDS, Word};
+use crate::text::letter;
 
 /// A letter as it is compared: small, digits of any script as ASCII, dashes and brackets as one of their kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +96,7 @@ pub(super) fn is_edge(last: char, next: char) -> bool {
     if last.is_ascii_digit() {
         return !next.is_ascii_digit();
     }
-    let inside = last.is_alphanumeric() && next.is_alphabetic();
+    let inside = letter::is_alphanumeric(last) && letter::is_alphabetic(next);
     !is_joined(next) && (!inside || is_unspaced(last) || is_unspaced(next))
 }
 
@@ -187,6 +188,13 @@ fn is_iso_letter(letters: &[Letter], at: usize) -> bool {
 }
 
 fn fold(char: char) -> char {
+    if char.is_ascii() {
+        return if char.is_ascii_whitespace() || char == '\u{b}' {
+            ' '
+        } else {
+            char.to_ascii_lowercase()
+        };
+    }
     if let Some(digit) = digit(char) {
         return digit;
     }
@@ -209,10 +217,13 @@ fn fold(char: char) -> char {
 
 /// The small letter, where that is one letter.
 fn lower(char: char) -> char {
-    char.to_lowercase().next().unwrap_or(char)
+    letter::small(char)
 }
 
 fn digit(char: char) -> Option<char> {
+    if char.is_ascii() {
+        return char.is_ascii_digit().then_some(char);
+    }
     let code = u32::from(char);
     let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
     char::from_digit(code - zero, 10)

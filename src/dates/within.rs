@@ -5,7 +5,7 @@ use super::token::{self, Letter};
 use super::words::WORDS;
 use super::{Found, Hints, closed, gather, in_best_language, item};
 use crate::lang::Lang;
-use crate::text;
+use crate::text::{self, letter};
 
 /// Longest line that is searched, in characters: a line of dates with the names of three writers and a section.
 pub(super) const LONGEST: usize = 160;
@@ -74,13 +74,16 @@ fn longest(
 /// the end of a stretch of days (`13 - 15 August`).
 fn begins(letters: &[Letter], at: usize, tag: &str) -> bool {
     let Some(first) = letters.get(at).map(|letter| letter.char) else { return false };
-    let is_word = first.is_alphabetic() && WORDS.knows(letters, at, tag);
-    if !token::is_numeric(first) && !is_word {
+    let is_number = token::is_numeric(first);
+    if !is_number && !letter::is_alphabetic(first) {
         return false;
     }
     let before = letters.get(..at).unwrap_or_default();
-    let Some(last) = before.last().map(|letter| letter.char) else { return true };
-    if !token::is_edge(last, first) || (last.is_alphanumeric() && !token::is_unspaced(last)) {
+    let last = before.last().map(|letter| letter.char);
+    let is_inside = last.is_some_and(|last| {
+        !token::is_edge(last, first) || (letter::is_alphanumeric(last) && !token::is_unspaced(last))
+    });
+    if is_inside || !is_number && !WORDS.knows(letters, at, tag) {
         return false;
     }
     let mut words = before.iter().rev().map(|letter| letter.char).filter(|letter| *letter != ' ');

@@ -1,7 +1,9 @@
 //! The date words of all language files in one dictionary: what does the word at this place mean in that language?
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::Role;
 use super::token::{self, Letter};
@@ -69,7 +71,7 @@ pub(super) static WORDS: LazyLock<Dictionary> =
     LazyLock::new(|| Dictionary::new([lang::all(), lang::only_dates()]));
 
 /// The letters of all languages that stand for numbers.
-static NUMERALS: LazyLock<HashMap<char, i32>> = LazyLock::new(|| {
+static NUMERALS: LazyLock<FxHashMap<char, i32>> = LazyLock::new(|| {
     let rows = lang::all().iter().flat_map(|language| &language.file.dates.numerals);
     rows.filter_map(|(letter, value)| Some((letter.chars().next()?, *value))).collect()
 });
@@ -79,11 +81,14 @@ pub(super) fn numeral(char: char) -> Option<i32> {
     if char.is_ascii() { None } else { NUMERALS.get(&char).copied() }
 }
 
-/// The words of all languages by their first letter, longest first.
+/// The words of all languages by their first two letters, longest first.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
-    by_first: HashMap<char, Vec<Entry>>,
+    begun: FxHashMap<Begin, Vec<Entry>>,
 }
+
+/// The first letter of a word and the second, if it has two.
+type Begin = (char, Option<char>);
 
 #[derive(Debug)]
 struct Entry {
@@ -91,29 +96,38 @@ struct Entry {
     tag: &'static str,
     /// Whether it is looked for in documents of other languages, too.
     is_common: bool,
+    /// The letters of the tag as a number, which is compared at once.
+    code: u32,
     word: Word,
+}
+
+/// The letters of a tag as a number.
+fn code(tag: &str) -> u32 {
+    tag.bytes().fold(0, |code, letter| code << 8 | u32::from(letter))
 }
 
 impl Dictionary {
     fn new(languages: [&'static [Lang]; 2]) -> Dictionary {
-        let mut by_first: HashMap<char, Vec<Entry>> = HashMap::new();
+        let mut begun: FxHashMap<Begin, Vec<Entry>> = FxHashMap::default();
         let [all, only_dates] = languages;
         let all = all.iter().map(|language| (language, true));
         for (language, is_common) in all.chain(only_dates.iter().map(|it| (it, false))) {
             for (letters, word) in rows(&language.file.dates) {
                 let Some(first) = letters.first().copied() else { continue };
-                let entry = Entry { letters, tag: language.tag, is_common, word };
-                by_first.entry(first).or_default().push(entry);
+                let begin = (first, letters.get(1).copied());
+                let tag = language.tag;
+                let entry = Entry { letters, tag, is_common, code: code(tag), word };
+                begun.entry(begin).or_default().push(entry);
             }
         }
-        let mut dictionary = Dictionary { by_first };
+        let mut dictionary = Dictionary { begun };
         dictionary.sort();
         dictionary
     }
 
     /// Longest first, so that the first that fits is the longest; in order of language among equals.
     fn sort(&mut self) {
-        self.by_first.values_mut().for_each(|entries| {
+        self.begun.values_mut().for_each(|entries| {
             entries.sort_by(|one, other| {
                 other.letters.len().cmp(&one.letters.len()).then(one.tag.cmp(other.tag))
             });
@@ -123,42 +137,55 @@ impl Dictionary {
     /// The longest word of the language `tag` that begins at `at`; or else a zone's name of any language, since these are
     /// written in all; or else an English word, since pages of all languages have such (`Thứ 4, 13/08/2025 9:00 AM`).
     pub(super) fn find(&self, letters: &[Letter], at: usize, tag: &str) -> Option<Match> {
-        let entries = self.entries(letters, at);
-        longest(entries, letters, at, tag).or_else(|| foreign_zone(entries, letters, at)).or_else(
-            || {
-                let common = longest(entries, letters, at, COMMON)?;
+        let begun = self.begun(letters, at);
+        let entries = || begun.into_iter().flatten();
+        longest(entries(), letters, at, tag)
+            .or_else(|| foreign_zone(entries(), letters, at))
+            .or_else(|| {
+                let common = longest(entries(), letters, at, COMMON)?;
                 Some(Match { word: Word { foreign: true, ..common.word }, ..common })
-            },
-        )
+            })
     }
 
     /// Whether a word begins at `at` of the language `tag` or of those that are looked for in all documents.
     pub(super) fn knows(&self, letters: &[Letter], at: usize, tag: &str) -> bool {
-        let mut entries = self.entries(letters, at).iter();
+        let code = code(tag);
+        let mut entries = self.begun(letters, at).into_iter().flatten();
         entries.any(|entry| {
-            (entry.is_common || entry.tag == tag) && fits(letters, at, &entry.letters).is_some()
+            (entry.is_common || entry.code == code) && fits(letters, at, &entry.letters).is_some()
         })
     }
 
-    fn entries(&self, letters: &[Letter], at: usize) -> &[Entry] {
-        letters
-            .get(at)
-            .and_then(|letter| self.by_first.get(&letter.char))
-            .map_or(&[], Vec::as_slice)
+    /// The words that begin as the letters at `at` do: those of two letters and more, then those of one.
+    fn begun(&self, letters: &[Letter], at: usize) -> [&[Entry]; 2] {
+        let Some(first) = letters.get(at).map(|letter| letter.char) else { return [&[], &[]] };
+        let words = |begin: Begin| self.begun.get(&begin).map_or(&[] as &[_], Vec::as_slice);
+        let second = letters.get(at + 1).map(|letter| letter.char);
+        [second.map_or(&[], |second| words((first, Some(second)))), words((first, None))]
     }
 }
 
 /// The longest word of one language; the entries stand longest first.
-fn longest(entries: &[Entry], letters: &[Letter], at: usize, tag: &str) -> Option<Match> {
-    entries.iter().filter(|entry| entry.tag == tag).find_map(|entry| {
+fn longest<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    letters: &[Letter],
+    at: usize,
+    tag: &str,
+) -> Option<Match> {
+    let code = code(tag);
+    entries.filter(|entry| entry.code == code).find_map(|entry| {
         fits(letters, at, &entry.letters).map(|length| Match { length, word: entry.word })
     })
 }
 
 /// A zone's name in the other languages: its offset, when they agree.
-fn foreign_zone(entries: &[Entry], letters: &[Letter], at: usize) -> Option<Match> {
+fn foreign_zone<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    letters: &[Letter],
+    at: usize,
+) -> Option<Match> {
     let mut found: Option<Match> = None;
-    for entry in entries.iter().filter(|entry| entry.word.zone.is_some()) {
+    for entry in entries.filter(|entry| entry.word.zone.is_some()) {
         let Some(length) = fits(letters, at, &entry.letters) else { continue };
         match &mut found {
             Some(earlier) if earlier.length == length && earlier.word.zone != entry.word.zone => {

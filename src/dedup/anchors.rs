@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::bands::short;
 use super::concepts::{Concept, concepts};
-use super::tokens::{Class, Token};
+use super::fold::short;
+use super::tokens::{Class, Token, looked_at};
 use crate::text::Span;
 
 /// What an anchor is.
@@ -27,8 +27,6 @@ pub enum Sort {
     Concept,
     /// A thing, an animal, a feeling: what emoji are named after in every language.
     Thing,
-    /// A meaning of a lexicon.
-    Learned,
 }
 
 /// Something of a text that a translation is likely to have, too.
@@ -60,6 +58,7 @@ const MOST: usize = 96;
 
 /// The anchors of a body in a language (BCP 47, may be empty), in order of their keys.
 pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<Found> {
+    let text = looked_at(text);
     let concepts = concepts(text, tokens, language);
     let mut finder = Finder {
         text,

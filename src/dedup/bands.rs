@@ -1,6 +1,6 @@
 //! Which pairs are worth comparing: locality-sensitive hashing, so that the work is not quadratic.
 
-use super::fold::mix;
+use super::fold::{mix, short};
 
 /// Bands of a signature. With [`ROWS`] rows a pair of Jaccard similarity `s` meets in at least one band with
 /// probability `1 - (1 - s^4)^32`: 0.9998 at 0.7, 0.87 at 0.5, 0.05 at 0.2 (Broder 1997; Leskovec, Rajaraman and
@@ -52,9 +52,4 @@ fn filled(least: &[Option<u64>], bin: usize) -> u64 {
         }
     });
     tries.find_map(|bin| least.get(bin).copied().flatten()).unwrap_or(0)
-}
-
-/// The upper half of a hash.
-pub(super) fn short(hash: u64) -> u32 {
-    u32::try_from(hash >> 32).unwrap_or(u32::MAX)
 }

@@ -1,14 +1,66 @@
 //! Names that mean one thing in every language (countries, cities, languages, months), found in a text.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{LazyLock, Mutex};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::fold::{is_letter, is_unspaced, small};
 use super::tokens::{Class, Token};
 use crate::text::{after, before};
 
-/// The table; see its head and `tools/concepts.py`.
-static TABLE: &str = include_str!("concepts.tsv");
+/// The names of each language, in order of tags; see the heads of the files and `tools/concepts.py`.
+static FILES: [(&str, &str); 49] = [
+    ("ar", include_str!("concepts/ar.tsv")),
+    ("bg", include_str!("concepts/bg.tsv")),
+    ("bn", include_str!("concepts/bn.tsv")),
+    ("ca", include_str!("concepts/ca.tsv")),
+    ("cs", include_str!("concepts/cs.tsv")),
+    ("da", include_str!("concepts/da.tsv")),
+    ("de", include_str!("concepts/de.tsv")),
+    ("el", include_str!("concepts/el.tsv")),
+    ("en", include_str!("concepts/en.tsv")),
+    ("es", include_str!("concepts/es.tsv")),
+    ("et", include_str!("concepts/et.tsv")),
+    ("fa", include_str!("concepts/fa.tsv")),
+    ("fi", include_str!("concepts/fi.tsv")),
+    ("fil", include_str!("concepts/fil.tsv")),
+    ("fr", include_str!("concepts/fr.tsv")),
+    ("he", include_str!("concepts/he.tsv")),
+    ("hi", include_str!("concepts/hi.tsv")),
+    ("hr", include_str!("concepts/hr.tsv")),
+    ("hu", include_str!("concepts/hu.tsv")),
+    ("id", include_str!("concepts/id.tsv")),
+    ("it", include_str!("concepts/it.tsv")),
+    ("ja", include_str!("concepts/ja.tsv")),
+    ("km", include_str!("concepts/km.tsv")),
+    ("ko", include_str!("concepts/ko.tsv")),
+    ("lo", include_str!("concepts/lo.tsv")),
+    ("lt", include_str!("concepts/lt.tsv")),
+    ("lv", include_str!("concepts/lv.tsv")),
+    ("ms", include_str!("concepts/ms.tsv")),
+    ("my", include_str!("concepts/my.tsv")),
+    ("nb", include_str!("concepts/nb.tsv")),
+    ("nl", include_str!("concepts/nl.tsv")),
+    ("pl", include_str!("concepts/pl.tsv")),
+    ("pt", include_str!("concepts/pt.tsv")),
+    ("ro", include_str!("concepts/ro.tsv")),
+    ("ru", include_str!("concepts/ru.tsv")),
+    ("sk", include_str!("concepts/sk.tsv")),
+    ("sl", include_str!("concepts/sl.tsv")),
+    ("sr", include_str!("concepts/sr.tsv")),
+    ("sv", include_str!("concepts/sv.tsv")),
+    ("sw", include_str!("concepts/sw.tsv")),
+    ("ta", include_str!("concepts/ta.tsv")),
+    ("te", include_str!("concepts/te.tsv")),
+    ("th", include_str!("concepts/th.tsv")),
+    ("tr", include_str!("concepts/tr.tsv")),
+    ("uk", include_str!("concepts/uk.tsv")),
+    ("ur", include_str!("concepts/ur.tsv")),
+    ("vi", include_str!("concepts/vi.tsv")),
+    ("zh", include_str!("concepts/zh.tsv")),
+    ("zh-Hant", include_str!("concepts/zh-Hant.tsv")),
+];
 
 /// Languages whose words change their endings, so that a name is known by its stem.
 const INFLECTED: [&str; 18] = [
@@ -40,13 +92,13 @@ pub(super) struct Concept {
 #[derive(Debug)]
 struct Names {
     /// Names and what they name, by the hash of their first letters, the longest first.
-    by_start: HashMap<u64, Vec<Name>>,
+    by_start: FxHashMap<u64, Vec<Name>>,
     /// A bit for each start, so that most words are told to be no name without a look at the map.
     starts: Vec<u64>,
 }
 
 /// A name and what it names.
-type Name = (String, Vec<&'static str>);
+type Name = (&'static str, Vec<&'static str>);
 
 /// Letters that a name is looked up by, at most.
 const START: usize = 4;
@@ -55,9 +107,9 @@ const STARTS: u64 = 1 << 16;
 
 impl Names {
     /// Sorts names by how they begin.
-    fn new(ids: BTreeMap<&str, Vec<&'static str>>) -> Names {
+    fn new(ids: BTreeMap<&'static str, Vec<&'static str>>) -> Names {
         let empty = vec![0; usize::try_from(STARTS / 64).unwrap_or(0)];
-        let mut names = Names { by_start: HashMap::new(), starts: empty };
+        let mut names = Names { by_start: FxHashMap::default(), starts: empty };
         // Longest first, so that the names of one start are found in that order.
         let mut ids: Vec<_> = ids.into_iter().collect();
         ids.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
@@ -67,7 +119,7 @@ impl Names {
             if let Some(bits) = names.starts.get_mut(word) {
                 *bits |= bit;
             }
-            names.by_start.entry(start).or_default().push((name.to_owned(), ids));
+            names.by_start.entry(start).or_default().push((name, ids));
         }
         names
     }
@@ -164,36 +216,39 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
     prefix <= most && ending <= if last_digit { 0 } else { LONGEST_ENDING }
 }
 
-/// The names of a language, read from the table when first asked for; `None` when it has no row.
+/// The names of a language, read from its file when first asked for; `None` when it has none.
 fn names(language: &str) -> Option<&'static Names> {
-    static READ: LazyLock<Mutex<BTreeMap<String, Option<&'static Names>>>> =
-        LazyLock::new(Mutex::default);
+    static READ: [OnceLock<Names>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
     let primary = language.split('-').next().unwrap_or(language);
-    let key = if matches!(language, "zh-Hant" | "zh-TW" | "zh-HK") { "zh-Hant" } else { primary };
-    let mut read = READ.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(names) = read.get(key) {
-        return *names;
-    }
-    let names = read_names(key).map(|names| &*Box::leak(Box::new(names)));
-    read.insert(key.to_owned(), names);
-    names
+    let tag = match language {
+        "zh-Hant" | "zh-TW" | "zh-HK" => "zh-Hant",
+        _ if primary == "no" => "nb",
+        _ => primary,
+    };
+    let at = FILES.binary_search_by_key(&tag, |(known, _)| known).ok()?;
+    Some(READ.get(at)?.get_or_init(|| read_names(tag)))
 }
 
-/// Reads the names of a language from the table.
-fn read_names(language: &str) -> Option<Names> {
+/// The rows of a language's file: what is named, and its names.
+fn rows(tag: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let file = FILES.iter().find(|(known, _)| *known == tag).map_or("", |(_, file)| file);
+    file.lines().filter_map(|row| row.split_once('\t'))
+}
+
+/// Reads the names of a language. What has none of its own has the English one in Latin script.
+fn read_names(tag: &str) -> Names {
+    let mut of: BTreeMap<&'static str, &'static str> = BTreeMap::new();
+    if !OTHER_SCRIPT.contains(&tag) {
+        of.extend(rows("en").filter(|(id, _)| !id.starts_with("thing:")));
+    }
+    of.extend(rows(tag));
     let mut ids: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
-    for row in TABLE.lines().filter(|row| !row.starts_with('#')) {
-        let mut cells = row.split('\t');
-        let Some(id) = cells.next() else { continue };
-        let cells: Vec<(&str, &str)> = cells.filter_map(|cell| cell.split_once('=')).collect();
-        let of = |tag: &str| cells.iter().find(|(known, _)| *known == tag).map(|(_, forms)| *forms);
-        let common = !OTHER_SCRIPT.contains(&language) && !id.starts_with("thing:");
-        let english = if common { of("en") } else { None };
-        for form in of(language).or(english).into_iter().flat_map(|forms| forms.split('|')) {
-            ids.entry(stem(form, language)).or_default().push(id);
+    for (id, names) in of {
+        for name in names.split('|') {
+            ids.entry(stem(name, tag)).or_default().push(id);
         }
     }
-    (!ids.is_empty()).then(|| Names::new(ids))
+    Names::new(ids)
 }
 
 /// A name without the vowels at its end, in languages that change them.

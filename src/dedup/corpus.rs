@@ -1,16 +1,16 @@
 //! What the documents of a run share: how rare each anchor is among them, and which documents have it.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::Sketch;
-use super::anchors::{Anchor, SOUND, Sort};
-use super::bands::short;
-use super::fold::mix;
+use super::anchors::{Anchor, Sort};
 use super::lexicon::Lexicon;
+use super::meaning::{Meanings, Model};
+use super::near::Load;
+use crate::error::Result;
 
 /// Documents that an anchor may have and still lead to pairs. A story told in forty languages is within it; what more
 /// documents share is no evidence of one story, and would make the work quadratic.
@@ -37,16 +37,18 @@ pub(super) struct Card<'a> {
     /// How much it says.
     pub(super) size: f64,
     /// Its anchors, in order of keys.
-    pub(super) anchors: Cow<'a, [Anchor]>,
+    pub(super) anchors: &'a [Anchor],
     /// What each anchor says, in nats, that two documents share it: minus the log of the share of stories that have it.
     pub(super) weights: Vec<f32>,
     /// Weight of its figures.
     pub(super) figures: f64,
     /// Weight of its things, one a place.
     pub(super) things: f64,
+    /// The meanings that a lexicon gives its words, in order, with what each says.
+    pub(super) meanings: Vec<(u32, f32)>,
     /// Weight of its words that have a counterpart in each language, by number; empty where no lexicon is.
     pub(super) known: Vec<f32>,
-    /// The bucket that each anchor leads to.
+    /// The bucket that each anchor leads to, and behind them those of the meanings.
     buckets: Vec<u32>,
 }
 
@@ -64,14 +66,19 @@ pub(super) struct Corpus<'a> {
     pub(super) cards: Vec<Card<'a>>,
     /// The weight that a document and the likeliest of so many stories share by chance: the log of their number.
     pub(super) chance: f32,
+    stories: f64,
+    languages: usize,
     members: Vec<u32>,
     buckets: Vec<Range<u32>>,
+    /// What the documents mean to a model.
+    pub(super) meanings: Meanings,
+    /// How many members and buckets are those of anchors; behind them stand those of meanings.
+    of_anchors: (usize, usize),
 }
 
 impl<'a> Corpus<'a> {
-    /// Weighs the anchors of the documents `heads`, which are in an order that depends on their content alone, and the
-    /// meanings that a lexicon gives their words.
-    pub(super) fn new(sketches: &'a [Sketch], heads: &[usize], lexicon: &Lexicon) -> Corpus<'a> {
+    /// Weighs the anchors of the documents `heads`, which are in an order that depends on their content alone.
+    pub(super) fn new(sketches: &'a [Sketch], heads: &[usize]) -> Corpus<'a> {
         let languages: BTreeMap<&str, u16> = languages(sketches, heads);
         let cards: Vec<Card<'a>> = heads
             .iter()
@@ -81,7 +88,7 @@ impl<'a> Corpus<'a> {
                     at: *at,
                     language: languages.get(sketch.language.as_str()).copied().unwrap_or_default(),
                     size: f64::from(sketch.size.max(1)),
-                    anchors: with_meanings(sketch, lexicon),
+                    anchors: &sketch.anchors,
                     ..Card::default()
                 })
             })
@@ -92,59 +99,90 @@ impl<'a> Corpus<'a> {
             reason = "a weight needs no more than seven digits"
         )]
         let chance = stories.max(1.0).ln() as f32;
-        let mut corpus = Corpus { cards, chance, members: Vec::new(), buckets: Vec::new() };
-        corpus.weigh(stories, languages.len());
-        if !lexicon.is_empty() {
-            corpus.know(languages.len());
-        }
+        let mut corpus = Corpus {
+            cards,
+            chance,
+            stories,
+            languages: languages.len(),
+            members: Vec::new(),
+            buckets: Vec::new(),
+            meanings: Meanings::default(),
+            of_anchors: (0, 0),
+        };
+        corpus.weigh();
+        corpus.of_anchors = (corpus.members.len(), corpus.buckets.len());
         corpus
     }
 
-    /// Sets the weight of the words of each document that have a counterpart in each language.
-    fn know(&mut self, languages: usize) {
-        let mut spoken: HashMap<u32, BTreeSet<u16>> = HashMap::new();
-        for card in &self.cards {
-            for anchor in card.anchors.iter().filter(|anchor| anchor.sort == Sort::Learned) {
-                spoken.entry(anchor.key).or_default().insert(card.language);
-            }
-        }
+    /// Reads what the documents mean to a model.
+    pub(super) fn read(&mut self, model: &Model, load: Load<'_>) -> Result<()> {
+        let documents: Vec<usize> = self.cards.iter().map(|card| card.at).collect();
+        self.meanings = Meanings::read(model, &documents, load)?;
+        Ok(())
+    }
+
+    /// Gives the words of the documents the meanings that a lexicon knows, in place of those they had, and weighs them.
+    pub(super) fn learn(&mut self, sketches: &[Sketch], lexicon: &Lexicon) {
+        self.members.truncate(self.of_anchors.0);
+        self.buckets.truncate(self.of_anchors.1);
+        let languages = if lexicon.is_empty() { 0 } else { self.languages };
         self.cards.par_iter_mut().for_each(|card| {
-            let mut known = vec![0.0; languages];
-            for (anchor, weight) in card.anchors.iter().zip(&card.weights) {
-                if anchor.sort != Sort::Learned {
-                    continue;
+            let meanings = sketches.get(card.at).map(|sketch| lexicon.meanings(sketch));
+            card.meanings =
+                meanings.unwrap_or_default().into_iter().map(|key| (key, 0.0)).collect();
+            card.buckets.truncate(card.anchors.len());
+            card.buckets.resize(card.anchors.len() + card.meanings.len(), NO_BUCKET);
+            card.known = vec![0.0; languages];
+        });
+        let entries = entries(&self.cards, |card| card.meanings.iter().map(|(key, _)| *key));
+        let mut counts = vec![0_u32; self.languages.max(1)];
+        for bucket in entries.chunk_by(|a, b| a.key == b.key) {
+            let (count, number) = self.bucket(bucket, &mut counts);
+            let said = weight(RARITY, count, self.stories);
+            let spoken = self.spoken(bucket);
+            for entry in bucket {
+                let Some(card) = self.cards.get_mut(entry.card as usize) else { continue };
+                let at = entry.at as usize;
+                if let (Some((_, own)), Some(bucket)) =
+                    (card.meanings.get_mut(at), card.buckets.get_mut(card.anchors.len() + at))
+                {
+                    (*own, *bucket) = (said, number);
                 }
-                for language in spoken.get(&anchor.key).into_iter().flatten() {
-                    if let Some(sum) = known.get_mut(usize::from(*language)) {
-                        *sum += *weight;
+                for language in &spoken {
+                    if let Some(sum) = card.known.get_mut(usize::from(*language)) {
+                        *sum += said;
                     }
                 }
             }
-            card.known = known;
-        });
+        }
+    }
+
+    /// The languages of the documents of a bucket, each once.
+    fn spoken(&self, bucket: &[Entry]) -> Vec<u16> {
+        let language = |entry: &Entry| Some(self.cards.get(entry.card as usize)?.language);
+        let mut spoken: Vec<u16> = bucket.iter().filter_map(language).collect();
+        spoken.sort_unstable();
+        spoken.dedup();
+        spoken
     }
 
     /// Sets the weights of all anchors, and the buckets that lead to pairs.
-    fn weigh(&mut self, stories: f64, languages: usize) {
-        let entries = entries(&self.cards);
+    fn weigh(&mut self) {
+        let stories = self.stories;
+        let entries = entries(&self.cards, |card| card.anchors.iter().map(|anchor| anchor.key));
         let alone: Vec<f32> = (0..=u8::MAX).map(|rarity| weight(rarity, 1, stories)).collect();
         self.cards.par_iter_mut().for_each(|card| {
             let weight = |anchor: &Anchor| alone.get(usize::from(anchor.rarity)).copied();
             card.weights = card.anchors.iter().map(|own| weight(own).unwrap_or_default()).collect();
             card.buckets = vec![NO_BUCKET; card.anchors.len()];
         });
-        let mut counts = vec![0_u32; languages.max(1)];
+        let mut counts = vec![0_u32; self.languages.max(1)];
         for bucket in entries.chunk_by(|a, b| a.key == b.key).filter(|bucket| bucket.len() > 1) {
-            let count = most_in_language(&self.cards, bucket, &mut counts);
-            let leads = bucket.len() <= MOST_IN_BUCKET && count <= MOST_IN_LANGUAGE;
-            let number = if leads { self.add(bucket) } else { NO_BUCKET };
+            let (count, number) = self.bucket(bucket, &mut counts);
             let mut last: Option<(u8, f32)> = None;
             for entry in bucket {
                 let Some(card) = self.cards.get_mut(entry.card as usize) else { continue };
-                let Ok(at) = card.anchors.binary_search_by_key(&entry.key, |anchor| anchor.key)
-                else {
-                    continue;
-                };
+                let at = entry.at as usize;
                 if let (Some(anchor), Some(own), Some(bucket)) =
                     (card.anchors.get(at), card.weights.get_mut(at), card.buckets.get_mut(at))
                 {
@@ -165,6 +203,13 @@ impl<'a> Corpus<'a> {
         });
     }
 
+    /// How many documents of one language a bucket has, and its number, where it leads to pairs.
+    fn bucket(&mut self, bucket: &[Entry], counts: &mut [u32]) -> (u32, u32) {
+        let count = most_in_language(&self.cards, bucket, counts);
+        let leads = (2..=MOST_IN_BUCKET).contains(&bucket.len()) && count <= MOST_IN_LANGUAGE;
+        (count, if leads { self.add(bucket) } else { NO_BUCKET })
+    }
+
     /// Keeps the members of a bucket that leads to pairs; returns its number.
     fn add(&mut self, bucket: &[Entry]) -> u32 {
         let end = |members: &Vec<u32>| u32::try_from(members.len()).unwrap_or(u32::MAX);
@@ -180,9 +225,10 @@ impl<'a> Corpus<'a> {
     pub(super) fn sharing(&self, card: usize, sums: &mut [f32]) -> Vec<(u32, f32)> {
         let Some(own) = self.cards.get(card) else { return Vec::new() };
         let mut touched = Vec::new();
-        for ((bucket, weight), anchor) in own.buckets.iter().zip(&own.weights).zip(&*own.anchors) {
+        let meanings = own.meanings.iter().map(|(_, weight)| *weight * WORD);
+        let weights = own.weights.iter().copied().chain(meanings);
+        for (bucket, weight) in own.buckets.iter().zip(weights) {
             let Some(range) = self.buckets.get(*bucket as usize) else { continue };
-            let weight = if anchor.sort == Sort::Learned { *weight * WORD } else { *weight };
             let members = self.members.get(range.start as usize..range.end as usize);
             for other in members.into_iter().flatten() {
                 if let Some(sum) = sums.get_mut(*other as usize) {
@@ -203,30 +249,15 @@ impl<'a> Corpus<'a> {
     }
 }
 
-/// The anchors of a document, and the meanings of its words, in order of keys.
-fn with_meanings<'a>(sketch: &'a Sketch, lexicon: &Lexicon) -> Cow<'a, [Anchor]> {
-    let meanings = lexicon.meanings(&sketch.language, &sketch.words);
-    if meanings.is_empty() {
-        return Cow::Borrowed(&sketch.anchors);
-    }
-    let key = |meaning: u32| short(mix(u64::from(meaning))) & !SOUND;
-    let anchor =
-        |meaning| Anchor { key: key(meaning), place: 0, sort: Sort::Learned, rarity: RARITY };
-    let mut anchors = sketch.anchors.clone();
-    anchors.extend(meanings.into_iter().map(anchor));
-    anchors.sort_by_key(|anchor| anchor.key);
-    anchors.dedup_by_key(|anchor| anchor.key);
-    Cow::Owned(anchors)
-}
-
 /// How rare a word of a lexicon is by nature, before the corpus is looked at: in three texts of a hundred.
 const RARITY: u8 = 28;
 
-/// An anchor of a document.
+/// A key of a document and where it stands there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     key: u32,
     card: u32,
+    at: u32,
 }
 
 /// Every language of the documents, numbered in order of their tags.
@@ -238,14 +269,16 @@ fn languages<'a>(sketches: &'a [Sketch], heads: &[usize]) -> BTreeMap<&'a str, u
     tags.into_iter().zip(0..).collect()
 }
 
-/// Every anchor of every card, in order of keys.
-fn entries(cards: &[Card<'_>]) -> Vec<Entry> {
-    let of = |(card, number): (&Card<'_>, u32)| -> Vec<Entry> {
-        card.anchors.iter().map(|anchor| Entry { key: anchor.key, card: number }).collect()
-    };
-    let count = cards.iter().map(|card| card.anchors.len()).sum();
+/// Every key of every card, in order of keys.
+fn entries<'c, 'a, I: Iterator<Item = u32>>(
+    cards: &'c [Card<'a>],
+    keys: impl Fn(&'c Card<'a>) -> I,
+) -> Vec<Entry> {
+    let count = cards.iter().map(|card| keys(card).size_hint().0).sum();
     let mut entries: Vec<Entry> = Vec::with_capacity(count);
-    entries.extend(cards.iter().zip(0..).flat_map(of));
+    for (card, number) in cards.iter().zip(0..) {
+        entries.extend(keys(card).zip(0..).map(|(key, at)| Entry { key, card: number, at }));
+    }
     entries.par_sort_unstable();
     entries
 }

@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 
 use super::anchors::{Anchor, Found, Sort, anchors};
-use super::tokens::tokens;
+use super::tokens::{Token, tokens};
+use super::vocabulary::spans;
 use crate::article::Article;
+use crate::error::Result;
 
 /// Things of one sort that are named before the rest is only counted.
 const MOST_NAMED: usize = 6;
@@ -16,22 +18,31 @@ const FEWEST_IN_ORDER: usize = 3;
 struct Telling {
     text: String,
     found: Vec<Found>,
+    forms: Vec<Form>,
 }
 
 impl Telling {
-    /// Reads an article.
-    fn new(article: &Article) -> Telling {
+    /// Reads an article: its anchors, and how it writes some words.
+    fn new(article: &Article, words: &[u32]) -> Telling {
         let text = article.body();
         let language = article.language.as_deref().unwrap_or_default();
-        let found = anchors(&text, &tokens(&text), language);
-        Telling { text, found }
+        let tokens = tokens(&text);
+        let (found, forms) = (anchors(&text, &tokens, language), forms(&text, &tokens, words));
+        Telling { text, found, forms }
     }
 }
 
-/// What a document shares with the one it is compared with, whose sketch is `other`, in words of its own:
-/// `numbers 37, 12.400; codes KX-12; names Port Elsvik; 13 of 15 in the same order`.
-pub(super) fn in_words(article: &Article, other: &[Anchor]) -> String {
-    let own = Telling::new(article);
+/// What a document shares with the one it is compared with, whose sketch is `other`, in words of its own; of the words
+/// that a lexicon says mean one thing (pairs of their hashes) those of both:
+/// `numbers 37, 12.400; codes KX-12; names Port Elsvik; 13 of 15 in the same order; words bridge = Brücke and 3 more`.
+pub(super) fn in_words(
+    article: &Article,
+    other: &[Anchor],
+    meant: &[(u32, u32)],
+    load: impl Fn() -> Result<Article>,
+) -> Result<String> {
+    let named = meant.get(..meant.len().min(MOST_NAMED)).unwrap_or_default();
+    let own = Telling::new(article, &named.iter().map(|(own, _)| *own).collect::<Vec<_>>());
     let shared = shared(&own, other);
     let mut parts: Vec<String> = TITLES
         .iter()
@@ -45,7 +56,47 @@ pub(super) fn in_words(article: &Article, other: &[Anchor]) -> String {
     if placed.len() >= FEWEST_IN_ORDER {
         parts.push(format!("{} of {} in the same order", rising(&placed), placed.len()));
     }
-    parts.join("; ")
+    if !named.is_empty() {
+        let text = load()?.body();
+        let theirs: Vec<u32> = named.iter().map(|(_, other)| *other).collect();
+        let theirs = forms(&text, &tokens(&text), &theirs);
+        parts.extend(in_both(&own.forms, &theirs, named, meant.len()));
+    }
+    Ok(parts.join("; "))
+}
+
+/// Words of two texts that mean one thing, in both languages, in the order of the first.
+fn in_both(own: &[Form], theirs: &[Form], named: &[(u32, u32)], all: usize) -> Option<String> {
+    let pair = |form: &Form| {
+        let (_, other) = named.iter().find(|(own, _)| *own == form.hash)?;
+        let there = theirs.iter().find(|form| form.hash == *other)?;
+        Some(format!("{} = {}", form.word, there.word))
+    };
+    let pairs: Vec<String> = own.iter().filter_map(pair).collect();
+    let more = all.saturating_sub(pairs.len());
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!pairs.is_empty()).then(|| format!("words {}{tail}", pairs.join(", ")))
+}
+
+/// How a text writes a word.
+#[derive(Debug)]
+struct Form {
+    hash: u32,
+    word: String,
+}
+
+/// How a text writes each of a few words, in the order in which it first has them.
+fn forms(text: &str, tokens: &[Token<'_>], wanted: &[u32]) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    if wanted.is_empty() {
+        return forms;
+    }
+    for (hash, span) in spans(tokens) {
+        if wanted.contains(&hash) && forms.iter().all(|form| form.hash != hash) {
+            forms.push(Form { hash, word: span.of(text).to_lowercase() });
+        }
+    }
+    forms
 }
 
 /// What is named, under which title.

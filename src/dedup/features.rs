@@ -10,6 +10,10 @@ pub struct Features {
     pub learned: f64,
     /// How much the lexicon knows of both documents, 0 to 1: from a weight of `FEW_KNOWN` on all that is needed.
     pub known: f64,
+    /// Cosine of what both mean to a model of embeddings; `None` without one.
+    pub cosine: Option<f64>,
+    /// How much nearer than strangers that is: 1 is surely one story, 0 says nothing, -1 are strangers.
+    pub nearness: f64,
     /// Weight of all that is shared, each place of a text counted once.
     pub weight: f64,
     /// Weight of shared sounds, where no shared name stands.
@@ -22,6 +26,10 @@ pub struct Features {
     pub closeness: f64,
     /// Shared ÷ all weight of figures, of the document where it is less.
     pub least_cover: f64,
+    /// The same of the document where it is more.
+    pub most_cover: f64,
+    /// Weight of figures of the document that has less of them.
+    pub figures: f64,
     /// Share of shared anchors that stand in the same order.
     pub order: f64,
     /// How many anchors are shared, things and meanings not counted.
@@ -48,23 +56,30 @@ struct Shared {
     weight: f64,
 }
 
-/// What two documents share; the margin is set by who knows the rivals.
-pub(super) fn features(a: &Card<'_>, b: &Card<'_>) -> Features {
+/// What two documents share; the margin is set by who knows the rivals. Where the weight of what is shared is not
+/// `enough`, it is all that is told.
+pub(super) fn features(a: &Card<'_>, b: &Card<'_>, enough: impl Fn(&Features) -> bool) -> Features {
     let shared = shared(a, b);
     let mut features = by_place(&shared);
-    let things = features.alike;
-    features.alike = things / (a.things * b.things).sqrt().max(FEW_THINGS);
+    features.learned = learned(a, b);
     let known = |own: &Card<'_>, other: &Card<'_>| {
         f64::from(own.known.get(usize::from(other.language)).copied().unwrap_or_default())
     };
     let all = (known(a, b) * known(b, a)).sqrt();
     features.learned /= all.max(FEW_KNOWN);
     features.known = (all / FEW_KNOWN).min(1.0);
+    if !enough(&features) {
+        return features;
+    }
+    let things = features.alike;
+    features.alike = things / (a.things * b.things).sqrt().max(FEW_THINGS);
     let figures: f64 =
         shared.iter().filter(|both| is_figure(both.sort)).map(|both| both.weight).sum();
     // A document without figures is covered by half: it says nothing for, and nothing against.
     let cover = |card: &Card<'_>| (figures + 1.0) / (card.figures + 2.0);
     features.least_cover = cover(a).min(cover(b));
+    features.most_cover = cover(a).max(cover(b));
+    features.figures = a.figures.min(b.figures);
     let placed: Vec<&Shared> = shared.iter().filter(|both| both.sort < Sort::Thing).collect();
     features.order = in_order(&placed);
     let close = close(&placed, 1.0, 1.0).max(close(&placed, a.size, b.size));
@@ -113,8 +128,7 @@ fn shared(a: &Card<'_>, b: &Card<'_>) -> Vec<Shared> {
 }
 
 /// Sums of weights by sort. What stands at one place is one piece of evidence: a number says nothing
-/// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things,
-/// `learned` that of meanings.
+/// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things.
 fn by_place(shared: &[Shared]) -> Features {
     let mut sums = Features::default();
     for here in shared.chunk_by(|a, b| a.place == b.place) {
@@ -130,10 +144,22 @@ fn by_place(shared: &[Shared]) -> Features {
         sums.concepts += concept;
         sums.sounds += sound;
         sums.alike += of(|sort| sort == Sort::Thing).fold(0.0, f64::max);
-        sums.learned += of(|sort| sort == Sort::Learned).sum::<f64>();
         sums.weight += plain + concept + sound;
     }
     sums
+}
+
+/// The weight of the meanings that two documents share.
+fn learned(a: &Card<'_>, b: &Card<'_>) -> f64 {
+    let mut rest = b.meanings.iter().peekable();
+    let mut sum = 0.0;
+    for (meaning, weight) in &a.meanings {
+        while rest.next_if(|(other, _)| other < meaning).is_some() {}
+        if rest.next_if(|(other, _)| other == meaning).is_some() {
+            sum += f64::from(*weight);
+        }
+    }
+    sum
 }
 
 /// The share of shared anchors that stand in the same order in both: the longest rising run ÷ all.

@@ -1,8 +1,9 @@
 //! The figures of a text: numbers by value, days of months, codes.
 
 use super::anchors::{Finder, Sort};
-use super::numbers::{self, canonical, leading_scale, roman, scale, spaces_thousands};
+use super::numbers::{self, canonical, roman, spaces_thousands};
 use super::romanise::romanise;
+use super::scales::{leading_scale, scale};
 use super::tokens::{Class, Token, digit};
 use crate::text::Span;
 
@@ -14,6 +15,8 @@ const BUDDHIST_YEARS: f64 = 543.0;
 const COMMON_YEAR: f64 = 2025.0;
 /// The longest code, in bytes; what is longer is a run of letters without meaning.
 const LONGEST_CODE: usize = 24;
+/// Bytes between the tokens of a code, at most: those of a dash that does not break.
+const WIDEST_JOINT: usize = 3;
 /// Tokens that a code may be made of: `57-NQ/TW` has three.
 const MOST_JOINED: usize = 6;
 
@@ -52,7 +55,7 @@ impl Finder<'_> {
             }
         }
         let mut end = tokens.get(at + used).map_or(token.end(), Token::end);
-        if let Some((power, behind)) = self.scale_behind(tokens, at + used) {
+        if let Some((power, behind)) = self.scales_behind(tokens, at + used) {
             value *= 10_f64.powi(power);
             decimals = 0;
             used += behind;
@@ -73,6 +76,19 @@ impl Finder<'_> {
         next.class == Class::Digits
             && next.text.len() == 3
             && gap.is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}"))
+    }
+
+    /// The scale that stands behind a number, and a larger one that stands behind that: `5 nghìn tỷ`, `2 mil millones`,
+    /// `3 लाख करोड़`; their power of ten and the tokens they take.
+    fn scales_behind(&self, tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
+        let (power, used) = self.scale_behind(tokens, at)?;
+        let spaced = tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.class, Class::Cased | Class::Caseless));
+        match self.scale_behind(tokens, at + used) {
+            Some((more, behind)) if spaced && more > power => Some((power + more, used + behind)),
+            _ => Some((power, used)),
+        }
     }
 
     /// The scale that stands behind a number: its power of ten and the tokens it takes.
@@ -206,8 +222,7 @@ impl Finder<'_> {
             let end = tokens.get(at + wide - 1).map_or(token.end(), Token::end);
             at += wide;
             let span = Span::new(token.start, end);
-            let latin = matches!(token.class, Class::Digits | Class::Cased);
-            if latin
+            if matches!(token.class, Class::Digits | Class::Cased)
                 && span.len() <= LONGEST_CODE
                 && let Some(share) = code_share(span.of(self.text), wide > 1)
             {
@@ -222,6 +237,9 @@ impl Finder<'_> {
         let latin = |token: &Token<'_>| matches!(token.class, Class::Digits | Class::Cased);
         let mut wide = 1;
         while let (Some(token), Some(next)) = (tokens.get(at + wide - 1), tokens.get(at + wide)) {
+            if next.start > token.end() + WIDEST_JOINT {
+                break;
+            }
             let gap = self.text.get(token.end()..next.start).unwrap_or(" ");
             let joint = matches!(gap, "" | "-" | "/" | "&" | "‑");
             if !latin(token) || !latin(next) || !joint || wide >= MOST_JOINED {
@@ -236,13 +254,15 @@ impl Finder<'_> {
 /// The share of texts that have a code; `None` for what is none. Made of several tokens it has a capital, and a digit
 /// or no small letter; made of one it is two to eight capitals and no Roman numeral.
 fn code_share(word: &str, several: bool) -> Option<f64> {
-    if !several && word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+    if !several && word.bytes().any(|byte| byte.is_ascii_lowercase())
+        || !word.bytes().any(|byte| byte.is_ascii_alphabetic())
+    {
         return None;
     }
     let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
     let small = word.chars().any(char::is_lowercase);
     let digits = word.bytes().any(|byte| byte.is_ascii_digit());
-    if capitals == 0 || !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+    if capitals == 0 {
         return None;
     }
     match several {

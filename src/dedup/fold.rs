@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 const SHINGLE_WORDS: usize = 3;
 /// Characters a shingle spans in scripts without spaces: about two words of Chinese, Japanese or Thai.
 const SHINGLE_CHARS: usize = 5;
-/// Most shingles looked at in one document, so that a hostile one costs no more than a book.
-const MOST_SHINGLES: usize = 200_000;
+/// Most words (characters in scripts without spaces) of one document that are looked at, so that a hostile one costs no more than a book.
+const MOST_UNITS: usize = 200_000;
 
 /// The text in lower case, with runs of white space as one space and typographic quotes and dashes as plain ones.
 pub(super) fn fold(text: &str) -> String {
@@ -109,9 +109,16 @@ pub(super) fn is_unspaced(letter: char) -> bool {
 }
 
 /// What of a folded text two copies share: hashes of runs of words (of characters in scripts without spaces), sorted,
-/// each once. A text shorter than a run gives one hash.
+/// each once.
 pub(super) fn shingles(folded: &str) -> Vec<u64> {
-    let units = units(folded);
+    let mut hashes = runs(&units(folded));
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// Hashes of the runs of units of a text, in order. A text shorter than a run gives one hash.
+pub(super) fn runs(units: &[(u64, bool)]) -> Vec<u64> {
     let run = |at: usize, wide: usize| {
         let units = units.get(at..at + wide)?;
         Some(units.iter().fold(0, |run, (unit, _)| mix(run ^ unit)))
@@ -120,14 +127,33 @@ pub(super) fn shingles(folded: &str) -> Vec<u64> {
         .iter()
         .enumerate()
         .filter_map(|(at, (_, alone))| run(at, if *alone { SHINGLE_CHARS } else { SHINGLE_WORDS }))
-        .take(MOST_SHINGLES)
         .collect();
     if hashes.is_empty() && !units.is_empty() {
-        hashes.push(xxh3_64(folded.as_bytes()));
+        hashes.push(units.iter().fold(0, |run, (unit, _)| mix(run ^ unit)));
     }
-    hashes.sort_unstable();
-    hashes.dedup();
     hashes
+}
+
+/// Units that the beginning of a text has: the first sentence of a report, in scripts without spaces half of it.
+const LEAD: usize = 30;
+/// Units a key of the beginning spans: so many that hardly two leads share one by chance.
+const LEAD_RUN: usize = 8;
+/// Keys of the beginning.
+const LEAD_KEYS: usize = 4;
+
+/// Keys that texts share which begin alike: the least hashes of long runs among the first units, in order; none for a
+/// text that is hardly longer than its beginning.
+pub(super) fn lead_keys(units: &[(u64, bool)]) -> Vec<u32> {
+    let first = units.get(..LEAD).unwrap_or_default();
+    let run = |run: &[(u64, bool)]| run.iter().fold(1, |run, (unit, _)| mix(run ^ unit));
+    let mut hashes: Vec<u64> = first.windows(LEAD_RUN).map(run).collect();
+    hashes.sort_unstable();
+    hashes.into_iter().take(LEAD_KEYS).map(short).collect()
+}
+
+/// The upper half of a hash.
+pub(super) fn short(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or(u32::MAX)
 }
 
 /// The finishing step of `SplitMix64` (Steele, Lea and Flood 2014) on the state behind `n`.
@@ -139,13 +165,16 @@ pub(super) fn mix(n: u64) -> u64 {
 }
 
 /// Hashes of words, or of single characters of scripts without spaces (then `true`), in order.
-fn units(folded: &str) -> Vec<(u64, bool)> {
-    let mut units = Vec::with_capacity(folded.len() / 5);
+pub(super) fn units(folded: &str) -> Vec<(u64, bool)> {
+    let mut units = Vec::with_capacity((folded.len() / 5).min(MOST_UNITS));
     let mut start = None;
     let end_word = |start: &mut Option<usize>, end: usize| {
         start.take().and_then(|start| folded.get(start..end)).map(|word| xxh3_64(word.as_bytes()))
     };
     for (at, letter) in folded.char_indices() {
+        if units.len() >= MOST_UNITS {
+            return units;
+        }
         let unspaced = letter >= '\u{e00}' && is_unspaced(letter);
         if unspaced || !is_letter(letter) {
             units.extend(end_word(&mut start, at).map(|word| (word, false)));

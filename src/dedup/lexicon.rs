@@ -1,11 +1,12 @@
 //! Words that mean one thing in several languages: a user's own, and those that a run learns from its surest pairs.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::vocabulary;
+use super::{Sketch, vocabulary};
 
 /// Pairs of documents that a pair of languages needs before anything is learned from it.
 const FEWEST_PAIRS: usize = 8;
@@ -32,7 +33,7 @@ const BY_CHANCE: f64 = 4.0;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lexicon {
     /// The meanings of the words of each language, by hash.
-    meanings: BTreeMap<String, HashMap<u32, u32>>,
+    meanings: BTreeMap<String, FxHashMap<u32, u32>>,
     count: u32,
 }
 
@@ -93,20 +94,34 @@ impl Lexicon {
         self.meanings.entry(tag.to_owned()).or_default().entry(word).or_insert(self.count);
     }
 
-    /// The meanings of words of a language (BCP 47), each once, sorted; those of the language without script and
+    /// The meanings of the words of a document, each once, sorted; those of the language without script and
     /// region where it has none of its own.
-    pub(super) fn meanings(&self, tag: &str, words: &[u32]) -> Vec<u32> {
-        let primary = tag.split('-').next().unwrap_or(tag);
-        let own = self.meanings.get(tag);
-        let wide = self.meanings.get(primary);
-        let mut meanings: Vec<u32> = words
-            .iter()
-            .filter_map(|word| own.and_then(|own| own.get(word)).or_else(|| wide?.get(word)))
-            .copied()
-            .collect();
+    pub(super) fn meanings(&self, sketch: &Sketch) -> Vec<u32> {
+        let mut meanings: Vec<u32> = self.meant(sketch).map(|(meaning, _)| meaning).collect();
         meanings.sort_unstable();
         meanings.dedup();
         meanings
+    }
+
+    /// The words of a document that have a meaning, with that, in order of their hashes.
+    pub(super) fn meant(&self, sketch: &Sketch) -> impl Iterator<Item = (u32, u32)> {
+        let tag = sketch.language.as_str();
+        let primary = tag.split('-').next().unwrap_or(tag);
+        let own = self.meanings.get(tag);
+        let wide = self.meanings.get(primary);
+        let known = own.is_some() || wide.is_some();
+        let words = if known { sketch.words.as_slice() } else { &[] };
+        words.iter().filter_map(move |word| {
+            let meaning = own.and_then(|own| own.get(word)).or_else(|| wide?.get(word));
+            Some((*meaning?, *word))
+        })
+    }
+
+    /// The words of two documents that mean one thing: a word of each, in order of the first one's hashes.
+    pub(super) fn in_both(&self, own: &Sketch, other: &Sketch) -> Vec<(u32, u32)> {
+        let theirs: FxHashMap<u32, u32> = self.meant(other).collect();
+        let both = self.meant(own);
+        both.filter_map(|(meaning, word)| Some((word, *theirs.get(&meaning)?))).collect()
     }
 
     /// Adds what was learned, where nothing is known of a word; `tags` are the languages by number.
@@ -163,50 +178,93 @@ fn associations(
     pairs: &[(usize, usize)],
 ) -> Vec<Entry> {
     let words = |at: usize| documents.get(at).map_or(&[][..], |document| document.words);
-    let left = counts(pairs.iter().map(|(a, _)| words(*a)), pairs.len());
-    let right = counts(pairs.iter().map(|(_, b)| words(*b)), pairs.len());
-    let mut together: Vec<(u32, u32)> = Vec::new();
-    for (a, b) in pairs {
-        let known = rarest(words(*b), &right);
-        for word in rarest(words(*a), &left) {
-            together.extend(known.iter().map(|other| (word, *other)));
+    let left = Side::new(&pairs.iter().map(|(a, _)| words(*a)).collect::<Vec<_>>());
+    let right = Side::new(&pairs.iter().map(|(_, b)| words(*b)).collect::<Vec<_>>());
+    let surprising = least_surprise(left.words.len(), right.words.len());
+    let mut entries = Vec::new();
+    let mut tally = vec![0_u32; right.words.len()];
+    let often = |(_, pairs): &(_, Vec<u32>)| pairs.len() >= FEWEST_TOGETHER as usize;
+    for ((a, x), pairs) in left.words.iter().zip(left.documents()).filter(often) {
+        let mut touched: Vec<u32> = Vec::new();
+        let others = pairs.iter().filter_map(|pair| right.rarest.get(*pair as usize));
+        for other in others.flatten() {
+            if let Some(both) = tally.get_mut(*other as usize) {
+                *both += 1;
+                if *both == FEWEST_TOGETHER {
+                    touched.push(*other);
+                }
+            }
         }
+        for other in touched {
+            let (Some(both), Some((b, y))) =
+                (tally.get(other as usize), right.words.get(other as usize))
+            else {
+                continue;
+            };
+            let dice = 2.0 * f64::from(*both) / f64::from(x + y);
+            let score = if dice < LEAST_DICE { 0.0 } else { surprise(*both, *x, *y, left.all) };
+            if dice >= LEAST_DICE && score >= surprising {
+                entries.push(Entry { score, a: (languages.0, *a), b: (languages.1, *b) });
+            }
+        }
+        tally.fill(0);
     }
-    together.sort_unstable();
-    let all = pairs.len();
-    let surprising = least_surprise(left.len(), right.len());
-    together
-        .chunk_by(|a, b| a == b)
-        .filter_map(|same| {
-            let (a, b) = *same.first()?;
-            let both = u32::try_from(same.len()).unwrap_or(u32::MAX);
-            let (x, y) = (*left.get(&a)?, *right.get(&b)?);
-            let dice = 2.0 * f64::from(both) / f64::from(x + y);
-            let score = surprise(both, x, y, all);
-            let fits = both >= FEWEST_TOGETHER && dice >= LEAST_DICE && score >= surprising;
-            fits.then_some(Entry { score, a: (languages.0, a), b: (languages.1, b) })
-        })
-        .collect()
+    entries
 }
 
-/// The rarest words of a document that are counted.
-fn rarest(words: &[u32], counts: &HashMap<u32, u32>) -> Vec<u32> {
-    let mut rare: Vec<(u32, u32)> =
-        words.iter().filter_map(|word| Some((*counts.get(word)?, *word))).collect();
+/// The words of one language in the documents that it is learned from.
+struct Side {
+    /// How many documents there are.
+    all: usize,
+    /// The words that are neither too rare to be learned nor stand everywhere, in order, and how many documents have each.
+    words: Vec<(u32, u32)>,
+    /// Of each document the rarest of these, by their places there.
+    rarest: Vec<Vec<u32>>,
+}
+
+impl Side {
+    fn new(documents: &[&[u32]]) -> Side {
+        let all = documents.len();
+        let most = u32::try_from(all / COMMONEST).unwrap_or(u32::MAX).max(FEWEST_TOGETHER);
+        let mut every = documents.concat();
+        every.sort_unstable();
+        let count =
+            |same: &[u32]| Some((*same.first()?, u32::try_from(same.len()).unwrap_or(u32::MAX)));
+        let words: Vec<(u32, u32)> = every
+            .chunk_by(|a, b| a == b)
+            .filter_map(count)
+            .filter(|(_, count)| (FEWEST_TOGETHER..=most).contains(count))
+            .collect();
+        let rarest = documents.iter().map(|document| rarest(document, &words)).collect();
+        Side { all, words, rarest }
+    }
+
+    /// Of each word the documents that have it among their rarest.
+    fn documents(&self) -> Vec<Vec<u32>> {
+        let mut documents = vec![Vec::new(); self.words.len()];
+        for (words, number) in self.rarest.iter().zip(0..) {
+            for word in words {
+                if let Some(documents) = documents.get_mut(*word as usize) {
+                    documents.push(number);
+                }
+            }
+        }
+        documents
+    }
+}
+
+/// The rarest words of a document that are counted, by their places among `known`.
+fn rarest(document: &[u32], known: &[(u32, u32)]) -> Vec<u32> {
+    let mut rare: Vec<(u32, u32)> = document
+        .iter()
+        .filter_map(|word| {
+            let at = known.binary_search_by_key(word, |(known, _)| *known).ok()?;
+            Some((known.get(at)?.1, u32::try_from(at).ok()?))
+        })
+        .collect();
     rare.sort_unstable();
     rare.truncate(MOST_WORDS);
-    rare.into_iter().map(|(_, word)| word).collect()
-}
-
-/// How many documents have a word, for the words that neither are too rare to be learned nor stand everywhere.
-fn counts<'a>(documents: impl Iterator<Item = &'a [u32]>, all: usize) -> HashMap<u32, u32> {
-    let mut counts: HashMap<u32, u32> = HashMap::new();
-    for word in documents.flatten() {
-        *counts.entry(*word).or_default() += 1;
-    }
-    let most = u32::try_from(all / COMMONEST).unwrap_or(u32::MAX).max(FEWEST_TOGETHER);
-    counts.retain(|_, count| (FEWEST_TOGETHER..=most).contains(count));
-    counts
+    rare.into_iter().map(|(_, at)| at).collect()
 }
 
 /// The surprise that among so many pairs of words chance reaches about [`BY_CHANCE`] times (the tail of a chi-squared
@@ -231,7 +289,7 @@ fn surprise(both: u32, x: u32, y: u32, all: usize) -> f64 {
 
 /// Meanings of the surest entries: each word in one, each language in a meaning once.
 fn meanings(entries: &[Entry]) -> Vec<BTreeMap<u16, u32>> {
-    let mut of: HashMap<Word, usize> = HashMap::new();
+    let mut of: FxHashMap<Word, usize> = FxHashMap::default();
     let mut meanings: Vec<BTreeMap<u16, u32>> = Vec::new();
     for entry in entries {
         let (a, b) = (of.get(&entry.a).copied(), of.get(&entry.b).copied());

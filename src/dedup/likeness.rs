@@ -4,13 +4,30 @@ use super::features::Features;
 
 /// The probability that two documents of different languages tell one story, 0 to 1.
 pub(super) fn probability(features: &Features) -> f64 {
-    if features.weight + features.known.min(features.learned) * WORTH < LEAST_WEIGHT {
+    if !says_enough(features) || contradicts(features) {
         return 0.0;
     }
-    let sum =
-        BIAS + terms(features).iter().zip(WEIGHTS).map(|(term, weight)| term * weight).sum::<f64>();
+    let terms = terms(features);
+    let shared: f64 = terms.iter().zip(WEIGHTS).map(|(term, weight)| term * weight).sum();
+    let sum = BIAS + features.nearness * NEARNESS + shared;
     1.0 / (1.0 + (-sum).exp())
 }
+
+/// Whether what is shared weighs so much that anything can be said.
+pub(super) fn says_enough(features: &Features) -> bool {
+    features.weight + features.known.min(features.learned) * WORTH >= LEAST_WEIGHT
+}
+
+/// Whether both documents are full of figures and hardly share any: reports from one template (weather, prices, results)
+/// have the names of their places and clubs in common every day, and tell another story every day.
+fn contradicts(features: &Features) -> bool {
+    features.figures >= MANY_FIGURES && features.most_cover < LEAST_COVER
+}
+
+/// Weight of figures from which a document is full of them: about five that are not common.
+const MANY_FIGURES: f64 = 15.0;
+/// The share of figures that translations have in common, at least, of the document that has fewer.
+const LEAST_COVER: f64 = 0.18;
 
 /// Weight below which nothing is said, however well two short notes agree: one date weighs less. Of true pairs
 /// one in two hundred is below it.
@@ -18,6 +35,10 @@ const LEAST_WEIGHT: f64 = 7.0;
 
 /// What a lexicon that knows enough, and all of whose words are shared, weighs beside that.
 const WORTH: f64 = 20.0;
+
+/// Weight of what two documents mean to a model, in nats. It decides between pairs that are in doubt, and can neither
+/// make a pair nor break a sure one by itself; there is no model whose vectors it could be fitted on.
+const NEARNESS: f64 = 2.5;
 
 /// What the weights are multiplied with.
 pub(super) fn terms(features: &Features) -> [f64; 13] {

@@ -1,22 +1,37 @@
 //! The pairs of documents that may be one story, the surest first.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Sketch;
+use super::features::Features;
 use super::likeness::probability;
 use super::pairs::{Pair, content};
+use super::partial::Partials;
 
 /// Pairs that may be one story, with how sure that is.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     pub(super) pairs: Vec<(f64, Pair)>,
-    index: HashMap<(usize, usize), usize>,
+    index: FxHashMap<(usize, usize), usize>,
 }
 
 impl Links {
     pub(super) fn new(sketches: &[Sketch], pairs: Vec<Pair>) -> Links {
-        let mut scored: Vec<(f64, Pair)> =
-            pairs.into_iter().map(|pair| (probability(&pair.features), pair)).collect();
+        let score = |pair: Pair| (probability(&pair.features), pair);
+        Links::ordered(sketches, pairs.into_iter().map(score).collect())
+    }
+
+    /// These and the partial copies, which are far ahead of what else there is in their language.
+    pub(super) fn with(self, sketches: &[Sketch], partials: &Partials) -> Links {
+        let mut scored = self.pairs;
+        scored.extend(partials.all().map(|one| {
+            let features = Features { margin: 1.0, ..Features::default() };
+            (one.score(), Pair { a: one.part, b: one.whole, features })
+        }));
+        Links::ordered(sketches, scored)
+    }
+
+    fn ordered(sketches: &[Sketch], mut scored: Vec<(f64, Pair)>) -> Links {
         scored.sort_by(|(a, left), (b, right)| {
             let key = |pair: &Pair| {
                 (content(sketches, pair.a).min(content(sketches, pair.b)), pair.a, pair.b)

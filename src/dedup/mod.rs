@@ -4,6 +4,7 @@ mod fold;
 mod bands;
 mod tokens;
 mod numbers;
+mod scales;
 mod romanise;
 mod concepts;
 mod anchors;
@@ -12,7 +13,9 @@ mod words;
 mod vocabulary;
 mod sketch;
 mod near;
+mod partial;
 mod lexicon;
+mod meaning;
 mod corpus;
 mod features;
 mod likeness;
@@ -35,6 +38,7 @@ use crate::error::Result;
 pub use anchors::{Anchor, Sort};
 pub use features::Features;
 pub use lexicon::Lexicon;
+pub use meaning::Model;
 pub use pairs::Pair;
 pub use sketch::Sketch;
 
@@ -86,6 +90,15 @@ pub struct Link {
     pub evidence: String,
 }
 
+/// What is known beforehand, beside the documents; nothing by default.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Words that mean one thing.
+    pub lexicon: Lexicon,
+    /// What texts mean.
+    pub model: Model,
+}
+
 /// What grouping needs of an article.
 pub fn sketch(article: &Article) -> Sketch {
     sketch::sketch(article)
@@ -95,11 +108,11 @@ pub fn sketch(article: &Article) -> Sketch {
 /// The result does not depend on threads, nor (but for ties) on the order of the sketches.
 pub fn group(
     sketches: &[Sketch],
-    lexicon: &Lexicon,
+    known: &Known,
     config: &Dedup,
     load: &(dyn Fn(usize) -> Result<Article> + Sync),
 ) -> Result<Vec<Place>> {
-    story::group(sketches, lexicon, config, load)
+    story::group(sketches, known, config, load)
 }
 
 /// What the weights of the score are multiplied with.
@@ -110,7 +123,9 @@ pub fn terms(features: &Features) -> Vec<f64> {
 /// Every pair of documents that grouping looks at, with what they share: what the weights of the score are fitted on.
 pub fn candidate_pairs(sketches: &[Sketch], lexicon: &Lexicon) -> Vec<Pair> {
     let all: Vec<usize> = (0..sketches.len()).collect();
-    pairs::pairs(sketches, &all, lexicon, 0.0)
+    let mut corpus = pairs::corpus(sketches, &all);
+    corpus.learn(sketches, lexicon);
+    pairs::pairs(&corpus, 0.0)
 }
 
 /// A word a language (BCP 47) that mean one thing.
@@ -132,5 +147,6 @@ pub fn teach(
 /// A lexicon with what the surest pairs of these documents teach beside it, as grouping learns it.
 pub fn taught(sketches: &[Sketch], lexicon: &Lexicon) -> Lexicon {
     let all: Vec<usize> = (0..sketches.len()).collect();
-    story::links(sketches, &all, lexicon).1
+    let mut corpus = pairs::corpus(sketches, &all);
+    story::links(sketches, &mut corpus, lexicon).1
 }

@@ -1,8 +1,9 @@
 //! Copies: documents with the same folded body, and documents with nearly the same words and the same figures.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Sketch;
 use super::anchors::Sort;
@@ -40,11 +41,11 @@ const LEAST_FIGURES: f64 = 0.5;
 /// threads decide which copy stands for the others.
 pub(super) fn order(sketches: &[Sketch]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..sketches.len()).collect();
-    order.sort_by_key(|at| {
-        sketches.get(*at).map(|sketch| {
-            (std::cmp::Reverse(sketch.length), sketch.exact, sketch.plain, sketch.url.clone())
-        })
-    });
+    let rank = |at: usize| {
+        let sketch = sketches.get(at)?;
+        Some((Reverse(sketch.length), sketch.exact, sketch.plain, sketch.url.as_deref()))
+    };
+    order.sort_by(|a, b| rank(*a).cmp(&rank(*b)));
     order
 }
 
@@ -60,7 +61,7 @@ pub(super) fn families(sketches: &[Sketch], config: &Dedup, load: Load<'_>) -> R
 /// Families of documents with the same hash, in the order of their heads.
 fn exact(sketches: &[Sketch], config: &Dedup) -> Vec<Family> {
     let mut families: Vec<Family> = Vec::new();
-    let mut known: HashMap<u64, usize> = HashMap::new();
+    let mut known: FxHashMap<u64, usize> = FxHashMap::default();
     for at in order(sketches) {
         let hash = sketches.get(at).map_or(0, |sketch| sketch.exact);
         if config.exact && hash != 0 {
@@ -121,18 +122,19 @@ struct Index {
 impl Index {
     /// Finds the keys that the heads of several families have in one place; the rest lead nowhere.
     fn new(sketches: &[Sketch], families: &[Family]) -> Index {
-        let mut keys: Vec<(usize, u32, u32)> = Vec::with_capacity(families.len() * BANDS);
-        for (family, number) in families.iter().zip(0..) {
-            let bands = sketches.get(family.head).map_or(&[][..], |sketch| &sketch.bands);
-            keys.extend(bands.iter().enumerate().map(|(band, key)| (band, *key, number)));
-        }
-        keys.par_sort_unstable();
         let (mut bands, mut count) = (Vec::new(), 0);
-        for band in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|band| band.len() > 1) {
-            bands.extend(band.iter().map(|(_, _, family)| (*family, count)));
-            count += 1;
+        let mut keys: Vec<(u32, u32)> = Vec::with_capacity(families.len());
+        for band in 0..BANDS {
+            let key = |family: &Family| sketches.get(family.head)?.bands.get(band).copied();
+            keys.clear();
+            keys.extend(families.iter().zip(0..).filter_map(|(one, at)| Some((key(one)?, at))));
+            keys.sort_unstable();
+            for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+                bands.extend(same.iter().map(|(_, family)| (*family, count)));
+                count += 1;
+            }
         }
-        bands.par_sort_unstable();
+        bands.sort_unstable();
         Index { bands, kept: vec![Vec::new(); count as usize] }
     }
 
@@ -165,7 +167,7 @@ impl Index {
             }
         }
         let mut ranked: Vec<(usize, usize)> = shared.into_iter().collect();
-        ranked.sort_by_key(|(family, bands)| (std::cmp::Reverse(*bands), *family));
+        ranked.sort_by_key(|(family, bands)| (Reverse(*bands), *family));
         ranked.into_iter().take(MOST_COMPARED).map(|(family, _)| family).collect()
     }
 }
@@ -181,6 +183,11 @@ pub(super) fn is_copy(likeness: Likeness, a: &Sketch, b: &Sketch, config: &Dedup
 
 /// Whether two texts agree in most of their figures, or have too few to judge by.
 fn same_figures(a: &Sketch, b: &Sketch) -> bool {
+    figures_shared(a, b).is_none_or(|share| share >= LEAST_FIGURES)
+}
+
+/// The share of figures that two texts have in common, of the one that has fewer; `None` where that is too few to say.
+pub(super) fn figures_shared(a: &Sketch, b: &Sketch) -> Option<f64> {
     let figures = |sketch: &Sketch| -> Vec<u64> {
         let figure = |sort: Sort| matches!(sort, Sort::Number | Sort::Date);
         sketch
@@ -191,7 +198,7 @@ fn same_figures(a: &Sketch, b: &Sketch) -> bool {
             .collect()
     };
     let (a, b) = (figures(a), figures(b));
-    a.len().min(b.len()) < 2 || likeness(&a, &b).containment >= LEAST_FIGURES
+    (a.len().min(b.len()) >= 2).then(|| likeness(&a, &b).containment)
 }
 
 /// Shingles of texts that are being compared, the last few kept in memory.

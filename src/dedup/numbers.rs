@@ -1,4 +1,4 @@
-//! Numbers as values: separators by language, digits of any script, units of counting (million, triệu, 万).
+//! Numbers as values: separators by language, digits of any script.
 
 use super::tokens::digit;
 
@@ -44,6 +44,9 @@ pub(super) fn spaces_thousands(language: &str) -> bool {
 /// The value of a token of digits and separators in a text of that language, and how many digits stand behind the
 /// decimal sign. `None` for what is no single number: `192.168.0.1`, `12.05.2024`.
 pub(super) fn value(token: &str, language: &str) -> Option<(f64, usize)> {
+    if token.len() <= 15 && token.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some((token.parse().ok()?, 0));
+    }
     let parts: Vec<String> = token
         .split(|letter: char| digit(letter).is_none())
         .map(|part| {
@@ -94,139 +97,15 @@ fn is_group_sign(sign: char, language: &str, parts: &[String]) -> bool {
     }
 }
 
-/// Words that multiply the number before them, folded to lower case without diacritics, with the power of ten.
-/// From CLDR 48 `numbers.json`, long and short decimal formats.
-const SCALES: &[(&str, i32)] = &[
-    ("thousand", 3),
-    ("nghin", 3),
-    ("ngan", 3),
-    ("tausend", 3),
-    ("tsd", 3),
-    ("mille", 3),
-    ("mil", 3),
-    ("mila", 3),
-    ("тысяч", 3),
-    ("тысячи", 3),
-    ("тыс", 3),
-    ("тисяч", 3),
-    ("тисячі", 3),
-    ("тис", 3),
-    ("ribu", 3),
-    ("tysiecy", 3),
-    ("tys", 3),
-    ("tisic", 3),
-    ("duizend", 3),
-    ("tusen", 3),
-    ("bin", 3),
-    ("χιλιαδες", 3),
-    ("千", 3),
-    ("천", 3),
-    ("พัน", 3),
-    ("ألف", 3),
-    ("آلاف", 3),
-    ("هزار", 3),
-    ("हजार", 3),
-    ("หมื่น", 4),
-    ("万", 4),
-    ("萬", 4),
-    ("만", 4),
-    ("แสน", 5),
-    ("lakh", 5),
-    ("लाख", 5),
-    ("crore", 7),
-    ("करोड", 7),
-    ("करोड़", 7),
-    ("million", 6),
-    ("millions", 6),
-    ("trieu", 6),
-    ("millionen", 6),
-    ("mio", 6),
-    ("mln", 6),
-    ("millones", 6),
-    ("millon", 6),
-    ("milhoes", 6),
-    ("milhao", 6),
-    ("milioni", 6),
-    ("milione", 6),
-    ("miljoen", 6),
-    ("miljoner", 6),
-    ("milionow", 6),
-    ("miliony", 6),
-    ("milion", 6),
-    ("milionu", 6),
-    ("milyon", 6),
-    ("миллионов", 6),
-    ("миллиона", 6),
-    ("миллион", 6),
-    ("млн", 6),
-    ("мільйонів", 6),
-    ("мільйони", 6),
-    ("мільйон", 6),
-    ("juta", 6),
-    ("εκατομμυρια", 6),
-    ("εκατ", 6),
-    ("百万", 6),
-    ("ล้าน", 6),
-    ("مليون", 6),
-    ("ملايين", 6),
-    ("میلیون", 6),
-    ("मिलियन", 6),
-    ("billion", 9),
-    ("billions", 9),
-    ("bn", 9),
-    ("ty", 9),
-    ("ti", 9),
-    ("milliarden", 9),
-    ("milliarde", 9),
-    ("mrd", 9),
-    ("milliard", 9),
-    ("milliards", 9),
-    ("bilhoes", 9),
-    ("miliardi", 9),
-    ("miliardo", 9),
-    ("miljard", 9),
-    ("miljarder", 9),
-    ("miliardow", 9),
-    ("miliardy", 9),
-    ("miliard", 9),
-    ("mld", 9),
-    ("milyar", 9),
-    ("миллиардов", 9),
-    ("миллиарда", 9),
-    ("миллиард", 9),
-    ("млрд", 9),
-    ("мільярдів", 9),
-    ("мільярди", 9),
-    ("мільярд", 9),
-    ("miliar", 9),
-    ("δισεκατομμυρια", 9),
-    ("δισ", 9),
-    ("مليار", 9),
-    ("مليارات", 9),
-    ("میلیارد", 9),
-    ("अरब", 9),
-    ("億", 8),
-    ("亿", 8),
-    ("억", 8),
-    ("trillion", 12),
-    ("兆", 12),
-    ("조", 12),
-    ("triliun", 12),
-];
-
-/// The power of ten that a word behind a number multiplies it by.
-pub(super) fn scale(word: &str) -> Option<i32> {
-    SCALES.iter().find(|(known, _)| *known == word).map(|(_, power)| *power)
-}
-
-/// The scale that a run of letters without spaces begins with (`万人` → 4), longest first, and its length in bytes.
-pub(super) fn leading_scale(run: &str) -> Option<(i32, usize)> {
-    let known = SCALES.iter().filter(|(word, _)| !word.is_ascii() && run.starts_with(word));
-    known.max_by_key(|(word, _)| word.len()).map(|(word, power)| (*power, word.len()))
-}
-
 /// A value as a word that is the same in every language: six significant digits, no trailing zeros.
 pub(super) fn canonical(value: f64) -> String {
+    if value.fract() == 0.0 && (1.0..1e6).contains(&value) {
+        let text = value.to_string();
+        let (first, rest) = text.split_at(1);
+        let rest = rest.trim_end_matches('0');
+        let sign = if rest.is_empty() { "" } else { "." };
+        return format!("{first}{sign}{rest}e{}", text.len() - 1);
+    }
     let text = format!("{value:.5e}");
     let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
     let digits = digits.trim_end_matches('0').trim_end_matches('.');

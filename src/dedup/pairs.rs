@@ -1,14 +1,12 @@
 //! Pairs of documents that may tell the same story: found through rare anchors, weighed by what they share.
 
-use std::collections::{HashMap, HashSet};
-
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Sketch;
 use super::corpus::Corpus;
 use super::features::{Features, features};
-use super::lexicon::Lexicon;
-use super::likeness::probability;
+use super::likeness::{probability, says_enough};
 
 /// Partners of a document in one language that are looked at closely: the best and its rivals.
 const MOST_IN_LANGUAGE: usize = 3;
@@ -29,27 +27,33 @@ pub struct Pair {
     pub features: Features,
 }
 
-/// The pairs among `heads` that share enough to be looked at, in an order that depends on their content alone; those
-/// that cannot reach the score `least` are left out. Documents of one language that are no copies are not paired: what
-/// they share (names, words, templates) says too little of one event.
-pub(super) fn pairs(
-    sketches: &[Sketch],
-    heads: &[usize],
-    lexicon: &Lexicon,
-    least: f64,
-) -> Vec<Pair> {
+/// The documents `heads`, weighed, in an order that depends on their content alone.
+pub(super) fn corpus<'a>(sketches: &'a [Sketch], heads: &[usize]) -> Corpus<'a> {
     let mut heads = heads.to_vec();
     heads.sort_by_cached_key(|at| content(sketches, *at));
-    let corpus = Corpus::new(sketches, &heads, lexicon);
-    let numbers = candidates(&corpus);
+    Corpus::new(sketches, &heads)
+}
+
+/// The pairs of documents that share enough to be looked at, in an order that depends on their content alone; those
+/// that cannot reach the score `least` are left out. Documents of one language that are no copies are not paired: what
+/// they share (names, words, templates) says too little of one event.
+pub(super) fn pairs(corpus: &Corpus<'_>, least: f64) -> Vec<Pair> {
+    let numbers = candidates(corpus);
+    let enough = |features: &Features| least == 0.0 || says_enough(features);
     let looked: Vec<(f32, Option<Box<Features>>)> = numbers
         .par_iter()
         .map(|(a, b)| match (corpus.cards.get(*a as usize), corpus.cards.get(*b as usize)) {
-            (Some(left), Some(right)) => look(features(left, right), least),
+            (Some(left), Some(right)) => {
+                let mut features = features(left, right, enough);
+                features.cosine = corpus.meanings.cosine(*a as usize, *b as usize);
+                features.nearness =
+                    features.cosine.map_or(0.0, |cosine| corpus.meanings.nearness(cosine));
+                look(features, least)
+            }
             _ => (0.0, None),
         })
         .collect();
-    let rivals = Rivals::new(&corpus, &numbers, &looked);
+    let rivals = Rivals::new(corpus, &numbers, &looked);
     let found = numbers.into_iter().zip(looked);
     found
         .filter_map(|((a, b), (_, features))| {
@@ -113,7 +117,7 @@ type Best = [(f32, u32); 2];
 /// Who shares the most with each document in each language.
 struct Rivals {
     languages: Vec<u16>,
-    best: HashMap<(u32, u16), Best>,
+    best: FxHashMap<(u32, u16), Best>,
 }
 
 impl Rivals {
@@ -123,13 +127,13 @@ impl Rivals {
         looked: &[(f32, Option<Box<Features>>)],
     ) -> Rivals {
         let languages = corpus.cards.iter().map(|card| card.language).collect();
-        let wanted: HashSet<u32> = numbers
+        let wanted: FxHashSet<u32> = numbers
             .iter()
             .zip(looked)
             .filter(|(_, (_, features))| features.is_some())
             .flat_map(|((a, b), _)| [*a, *b])
             .collect();
-        let mut rivals = Rivals { languages, best: HashMap::new() };
+        let mut rivals = Rivals { languages, best: FxHashMap::default() };
         for ((a, b), (weight, _)) in numbers.iter().zip(looked) {
             for (own, other) in [(*a, *b), (*b, *a)] {
                 if wanted.contains(&own) {

@@ -1,12 +1,14 @@
 //! The place of each document in its story: which telling leads, what the others are to it, how sure, and why.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::evidence::in_words;
 use super::features::Features;
+use super::fold::Likeness;
 use super::leader::{host, ranked};
-use super::links::Links;
 use super::near::{Family, Load, Texts, is_copy};
+use super::partial::Partial;
+use super::story::Found;
 use super::{Kind, Link, Place, Sketch};
 use crate::config::Dedup;
 use crate::error::Result;
@@ -29,7 +31,7 @@ pub(super) struct Work<'a> {
     sketches: &'a [Sketch],
     config: &'a Dedup,
     load: Load<'a>,
-    links: &'a Links,
+    found: &'a Found,
     texts: Texts<'a>,
 }
 
@@ -39,14 +41,14 @@ impl<'a> Work<'a> {
         sketches: &'a [Sketch],
         config: &'a Dedup,
         load: Load<'a>,
-        links: &'a Links,
+        found: &'a Found,
     ) -> Work<'a> {
-        Work { sketches, config, load, links, texts: Texts::new(load) }
+        Work { sketches, config, load, found, texts: Texts::new(load) }
     }
 
     /// The places of the documents of a story.
     pub(super) fn story(mut self, families: &[&Family]) -> Result<Vec<(usize, Place)>> {
-        let home: HashMap<usize, usize> = families
+        let home: FxHashMap<usize, usize> = families
             .iter()
             .flat_map(|family| family.members.iter().map(|at| (*at, family.head)))
             .collect();
@@ -61,6 +63,16 @@ impl<'a> Work<'a> {
             let same = leads.iter().copied().find(|lead| head(*lead) == head(at));
             let (of, kind) = if let Some(lead) = same {
                 (lead, Kind::Near)
+            } else if let Some(lead) = leads
+                .iter()
+                .copied()
+                .find(|lead| self.found.partials.get(head(*lead), head(at)).is_some())
+            {
+                let kind = self.kind_of_partial(head(at), head(lead));
+                if kind == Kind::SameStory {
+                    leads.push(at);
+                }
+                (lead, kind)
             } else if let Some(lead) =
                 leads.iter().copied().find(|lead| self.is_translation(head(*lead), head(at)))
             {
@@ -92,18 +104,47 @@ impl<'a> Work<'a> {
         {
             return false;
         }
-        self.links.get(a, b).is_none_or(|(_, pair)| is_parallel(&pair.features))
+        self.found.links.get(a, b).is_none_or(|(_, pair)| is_parallel(&pair.features))
+    }
+
+    /// What a partial copy is to the other: a shortened text says nothing that the fuller one does not.
+    fn kind_of_partial(&self, at: usize, of: usize) -> Kind {
+        let shortened = |one: &Partial| one.is_shortened() && one.part == at;
+        if self.found.partials.get(at, of).is_some_and(shortened) {
+            Kind::Near
+        } else {
+            Kind::SameStory
+        }
     }
 
     /// The link of a document to the one it is compared with.
     fn link(&mut self, at: usize, of: usize, kind: Kind, heads: (usize, usize)) -> Result<Link> {
+        if let Some(partial) = self.found.partials.get(heads.0, heads.1) {
+            let evidence = partial.evidence(heads.0, self.sketches);
+            return Ok(Link { of, kind, score: partial.score(), evidence });
+        }
         if kind == Kind::Near {
             return self.copy(at, of);
         }
-        let score = self.links.score(heads.0, heads.1);
-        let other = self.sketches.get(of).map_or(&[][..], |sketch| &sketch.anchors);
-        let evidence = in_words(&(self.load)(at)?, other);
+        let score = self.found.links.score(heads.0, heads.1);
+        let evidence = self.evidence(at, of, heads)?;
         Ok(Link { of, kind, score, evidence })
+    }
+
+    /// What speaks for a link of two languages, in words.
+    fn evidence(&self, at: usize, of: usize, heads: (usize, usize)) -> Result<String> {
+        let (Some(own), Some(other)) = (self.sketches.get(at), self.sketches.get(of)) else {
+            return Ok(String::new());
+        };
+        let article = (self.load)(at)?;
+        let meant = self.found.lexicon.in_both(own, other);
+        let mut parts = vec![in_words(&article, &other.anchors, &meant, || (self.load)(of))?];
+        let pair = self.found.links.get(heads.0, heads.1);
+        if let Some(cosine) = pair.and_then(|(_, pair)| pair.features.cosine) {
+            parts.push(format!("meaning alike by {:.0} %", cosine * 100.0));
+        }
+        parts.retain(|part| !part.is_empty());
+        Ok(parts.join("; "))
     }
 
     /// The link of a copy.
@@ -122,13 +163,7 @@ impl<'a> Work<'a> {
                 evidence: String::new(),
             });
         };
-        let direct = is_copy(likeness, a, b, self.config);
-        let through = if direct { "" } else { ", through a fuller copy of both" };
-        let evidence = format!(
-            "{:.0} % of all runs of words are shared, {:.0} % of the shorter text's{through}",
-            likeness.jaccard * 100.0,
-            likeness.containment * 100.0
-        );
+        let evidence = in_percent(likeness, a, b, self.config);
         Ok(Link {
             of,
             kind: Kind::Near,
@@ -136,4 +171,21 @@ impl<'a> Work<'a> {
             evidence,
         })
     }
+}
+
+/// How alike a copy `a` and the text `b` it is compared with are, in words, and which of them was cut.
+fn in_percent(likeness: Likeness, a: &Sketch, b: &Sketch, config: &Dedup) -> String {
+    let direct = is_copy(likeness, a, b, config);
+    let cut = direct && likeness.jaccard < config.near_similarity;
+    let tail = match (direct, cut, a.length < b.length) {
+        (false, ..) => ", through a fuller copy of both",
+        (true, true, true) => "; this is the other, cut",
+        (true, true, false) => "; the other is this, cut",
+        (true, false, _) => "",
+    };
+    format!(
+        "{:.0} % of all runs of words are shared, {:.0} % of the shorter text's{tail}",
+        likeness.jaccard * 100.0,
+        likeness.containment * 100.0
+    )
 }

@@ -28,22 +28,14 @@ fn push_plain(roman: &mut String, letter: char) {
 /// the Arabic article.
 fn spelled(word: &str) -> Cow<'_, str> {
     match word.chars().next() {
-        Some('\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') => {
-            let greek = [
-                ("μπ", "b"),
-                ("Μπ", "b"),
-                ("ντ", "d"),
-                ("Ντ", "d"),
-                ("γκ", "g"),
-                ("Γκ", "g"),
-                ("τζ", "j"),
-                ("Τζ", "j"),
-            ];
-            Cow::Owned(
-                greek.iter().fold(word.to_owned(), |word, (sign, sound)| word.replace(sign, sound)),
-            )
-        }
+        Some('\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') => Cow::Owned(greek(word)),
         Some('\u{3041}'..='\u{30ff}') => Cow::Owned(word.replace('ッ', "")),
+        // Vav is a vowel nearly everywhere, and kaf spells k where a name is transcribed.
+        Some('\u{590}'..='\u{5ff}') => {
+            Cow::Owned(word.replace(['ו', '׳', '״', '\''], "").replace(['כ', 'ך'], "ק"))
+        }
+        // The sign of a nasal sounds as the consonant behind it asks; m before b is told by its class.
+        Some('\u{900}'..='\u{9ff}') => Cow::Owned(word.replace(['ं', 'ँ', 'ং'], "n")),
         Some('\u{600}'..='\u{6ff}') => {
             let article = ["وال", "بال", "كال", "فال", "لل", "ال"]
                 .iter()
@@ -52,6 +44,16 @@ fn spelled(word: &str) -> Cow<'_, str> {
         }
         _ => Cow::Borrowed(word),
     }
+}
+
+/// A Greek word with its pairs of letters as one sound: μπ and ντ are b and d at the beginning of a word, and m with p, n with
+/// t within it (Μπορντό, but Τραμπ); χ stands for h.
+fn greek(word: &str) -> String {
+    let first = [("μπ", "b"), ("Μπ", "b"), ("ντ", "d"), ("Ντ", "d")];
+    let start = first.iter().find_map(|(sign, sound)| Some((sound, word.strip_prefix(sign)?)));
+    let word = start.map_or_else(|| word.to_owned(), |(sound, rest)| format!("{sound}{rest}"));
+    let within = [("γκ", "g"), ("Γκ", "g"), ("τζ", "j"), ("Τζ", "j"), ("χ", "h"), ("Χ", "h")];
+    within.iter().fold(word, |word, (sign, sound)| word.replace(sign, sound))
 }
 
 /// The runs of a Chinese text that are spelled by sound: at least three characters that transcriptions of foreign

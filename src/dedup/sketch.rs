@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::anchors::{Anchor, anchors};
 use super::bands::band_keys;
-use super::fold::{fold, is_letter, shingles};
+use super::fold::{fold, is_letter, lead_keys, runs, units};
 use super::tokens::tokens;
 use super::vocabulary::words;
 use crate::article::Article;
@@ -13,7 +13,7 @@ use crate::article::Article;
 /// Bodies shorter than this many letters ("Video", "Read more") are the same only with the same title.
 const SHORT: usize = 40;
 
-/// What grouping needs of an article: 128 bytes of band keys, eight bytes an anchor, four a
+/// What grouping needs of an article: 128 bytes of band keys, 16 of the beginning, eight bytes an anchor, four a
 /// word (160 at most), the rest strings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sketch {
@@ -29,6 +29,8 @@ pub struct Sketch {
     pub plain: u64,
     /// Keys of the bands that near copies share.
     pub bands: Vec<u32>,
+    /// Keys of the beginning that partial copies share.
+    pub lead: Vec<u32>,
     /// What translations share, in order of keys.
     pub anchors: Vec<Anchor>,
     /// Words that a lexicon may know, by hash, sorted.
@@ -44,6 +46,7 @@ pub(super) fn sketch(article: &Article) -> Sketch {
     let body = article.body();
     let language = article.language.clone().unwrap_or_default();
     let folded = fold(&body);
+    let units = units(&folded);
     let tokens = tokens(&body);
     let anchors =
         anchors(&body, &tokens, &language).into_iter().map(|found| found.anchor).collect();
@@ -53,7 +56,8 @@ pub(super) fn sketch(article: &Article) -> Sketch {
         size,
         exact: exact(&folded, length, article),
         plain: xxh3_64(format!("{}\n{body}", title(article)).as_bytes()),
-        bands: band_keys(&shingles(&folded)),
+        bands: band_keys(&runs(&units)),
+        lead: lead_keys(&units),
         anchors,
         words: words(&tokens),
         url: article.url.as_ref().map(|url| url.value.clone()),

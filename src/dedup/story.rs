@@ -1,33 +1,44 @@
 //! From likeness to stories: which documents are copies, which of these tell one story.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use super::corpus::Corpus;
 use super::lexicon::Lexicon;
 use super::links::Links;
 use super::near::{Family, Load, families};
-use super::pairs::pairs;
+use super::pairs::{corpus, pairs};
+use super::partial::{Partials, partials};
 use super::places::Work;
 use super::teach::{in_words, taught};
-use super::{Meaning, Place, Sketch};
+use super::{Known, Meaning, Place, Sketch};
 use crate::config::Dedup;
 use crate::error::Result;
 
 /// Groups documents into stories; see [`super::group`].
 pub(super) fn group(
     sketches: &[Sketch],
-    lexicon: &Lexicon,
+    known: &Known,
     config: &Dedup,
     load: Load<'_>,
 ) -> Result<Vec<Place>> {
     let families = families(sketches, config, load)?;
     let heads: Vec<usize> = families.iter().map(|family| family.head).collect();
-    let links =
-        if config.translation { links(sketches, &heads, lexicon).0 } else { Links::default() };
-    let by_head: HashMap<usize, &Family> =
+    let mut found = Found::default();
+    if config.translation {
+        let mut corpus = corpus(sketches, &heads);
+        corpus.read(&known.model, load)?;
+        (found.links, found.lexicon) = links(sketches, &mut corpus, &known.lexicon);
+    }
+    if config.near {
+        found.partials = Partials::new(partials(sketches, &heads, load)?);
+        found.links = found.links.with(sketches, &found.partials);
+    }
+    let by_head: FxHashMap<usize, &Family> =
         families.iter().map(|family| (family.head, family)).collect();
-    let stories: Vec<Vec<&Family>> = clusters(sketches, &heads, &links, config)
+    let stories: Vec<Vec<&Family>> = clusters(sketches, &heads, &found.links, config)
         .iter()
         .map(|story| story.iter().filter_map(|head| by_head.get(head).copied()).collect())
         .filter(|story: &Vec<&Family>| {
@@ -36,7 +47,7 @@ pub(super) fn group(
         .collect();
     let told: Vec<Vec<(usize, Place)>> = stories
         .par_iter()
-        .map(|story| Work::new(sketches, config, load, &links).story(story))
+        .map(|story| Work::new(sketches, config, load, &found).story(story))
         .collect::<Result<_>>()?;
     let mut places = alone(sketches.len());
     for (at, place) in told.into_iter().flatten() {
@@ -47,14 +58,32 @@ pub(super) fn group(
     Ok(places)
 }
 
+/// What is known of the documents of a run when stories are made of them.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Pairs that may be one story.
+    pub(super) links: Links,
+    /// Those of them that are partial copies.
+    pub(super) partials: Partials,
+    /// Words that mean one thing.
+    pub(super) lexicon: Lexicon,
+}
+
 /// The pairs of documents that may be one story: found once with the lexicon there is, and once more with what the
 /// surest of them teach, where that is anything; and that lexicon.
-pub(super) fn links(sketches: &[Sketch], heads: &[usize], lexicon: &Lexicon) -> (Links, Lexicon) {
-    let find =
-        |lexicon: &Lexicon| Links::new(sketches, pairs(sketches, heads, lexicon, LEAST_SCORE));
-    let links = find(lexicon);
+pub(super) fn links(
+    sketches: &[Sketch],
+    corpus: &mut Corpus<'_>,
+    lexicon: &Lexicon,
+) -> (Links, Lexicon) {
+    corpus.learn(sketches, lexicon);
+    let links = Links::new(sketches, pairs(corpus, LEAST_SCORE));
     let taught = taught(sketches, lexicon, &links);
-    if taught == *lexicon { (links, taught) } else { (find(&taught), taught) }
+    if taught == *lexicon {
+        return (links, taught);
+    }
+    corpus.learn(sketches, &taught);
+    (Links::new(sketches, pairs(corpus, LEAST_SCORE)), taught)
 }
 
 /// What the surest pairs teach; see [`super::teach()`].
@@ -66,7 +95,9 @@ pub(super) fn teach(
 ) -> Result<Vec<Meaning>> {
     let families = families(sketches, config, load)?;
     let heads: Vec<usize> = families.iter().map(|family| family.head).collect();
-    let links = Links::new(sketches, pairs(sketches, &heads, lexicon, LEAST_SCORE));
+    let mut corpus = corpus(sketches, &heads);
+    corpus.learn(sketches, lexicon);
+    let links = Links::new(sketches, pairs(&corpus, LEAST_SCORE));
     in_words(sketches, &links, load)
 }
 
@@ -86,7 +117,7 @@ fn clusters(
     links: &Links,
     config: &Dedup,
 ) -> Vec<Vec<usize>> {
-    let mut cluster: HashMap<usize, usize> =
+    let mut cluster: FxHashMap<usize, usize> =
         heads.iter().enumerate().map(|(at, head)| (*head, at)).collect();
     let mut members: BTreeMap<usize, Vec<usize>> =
         heads.iter().enumerate().map(|(at, head)| (at, vec![*head])).collect();

@@ -1,6 +1,7 @@
 //! A text cut into tokens: numbers, words by script, and where sentences begin.
 
 use super::fold::{half_width, is_letter};
+use crate::text::before;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +44,26 @@ impl Token<'_> {
     }
 }
 
+/// Bytes of a text that are looked at. The longest reports have a tenth; a book, or a hostile line, costs no more.
+const LONGEST: usize = 1 << 20;
+
+/// The part of a text that tokens are taken from: all of it, but for the longest.
+pub(super) fn looked_at(text: &str) -> &str {
+    let end = (LONGEST..text.len()).find(|at| text.is_char_boundary(*at));
+    before(text, end.unwrap_or(text.len()))
+}
+
 /// The tokens of a text, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let text = looked_at(text);
     let mut found: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
     let mut open: Option<(usize, Class)> = None;
     let mut opens = true;
-    let mut letters = text.char_indices().peekable();
+    let mut letters = text.char_indices();
     while let Some((at, letter)) = letters.next() {
         let class = class(letter).or_else(|| {
             let (_, running) = open?;
-            let next = letters.peek().map(|(_, next)| *next);
+            let next = letters.as_str().chars().next();
             goes_on(letter, next, running).then_some(running)
         });
         if let Some((start, running)) = open
@@ -65,6 +76,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
                 opens,
             });
             (open, opens) = (None, false);
+        }
+        if class == Some(Class::Cased) {
+            let plain = letters.as_str().bytes().take_while(u8::is_ascii_alphabetic).count();
+            if let Some(last) = plain.checked_sub(1) {
+                letters.nth(last);
+            }
         }
         match class {
             Some(class) if open.is_none() => open = Some((at, class)),
@@ -168,7 +185,11 @@ fn goes_on(letter: char, next: Option<char>, running: Class) -> bool {
         Class::Cased => {
             matches!(letter, '\u{ad}' | '\u{200d}') && next.is_some_and(char::is_alphabetic)
         }
-        Class::Caseless => matches!(letter, '\u{200c}' | '\u{200d}' | '\u{640}'),
+        Class::Caseless => {
+            let hebrew = next.is_some_and(|next| ('\u{5d0}'..='\u{5ea}').contains(&next));
+            matches!(letter, '\u{200c}' | '\u{200d}' | '\u{640}')
+                || hebrew && matches!(letter, '׳' | '״' | '\'' | '"')
+        }
         _ => false,
     }
 }

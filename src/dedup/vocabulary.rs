@@ -2,8 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::bands::short;
-use super::fold::small;
+use super::fold::{short, small};
 use super::tokens::{Class, Token};
 use crate::text::Span;
 
@@ -43,7 +42,11 @@ pub(super) fn hash(word: &str) -> u32 {
 /// The words of a text with their places.
 pub(super) fn spans(tokens: &[Token<'_>]) -> Vec<(u32, Span)> {
     let mut spans = Vec::new();
-    each(tokens, &mut |word, start| spans.push((hash(word), Span::new(start, start + word.len()))));
+    let mut stem = String::new();
+    each(tokens, &mut |word, start| {
+        fold_word(word, &mut stem);
+        spans.push((short(xxh3_64(stem.as_bytes())), Span::new(start, start + word.len())));
+    });
     spans
 }
 

@@ -114,7 +114,7 @@ const MIXED_SHARE: usize = 5;
 pub fn is_mixed<'a>(paragraphs: impl Iterator<Item = &'a str>, tag: &str) -> bool {
     let (mut foreign, mut all) = (0, 0);
     for paragraph in paragraphs {
-        let letters = paragraph.chars().filter(|it| letter::is_alphabetic(*it)).count();
+        let letters = letter::count_alphabetic(paragraph);
         all += letters;
         if letters >= PARAGRAPH && !is_plainly(paragraph, tag) && is_in_another(paragraph, tag) {
             foreign += letters;
@@ -164,7 +164,14 @@ fn count(sample: &str) -> Scripts {
         single: BY_SCRIPT.iter().map(|(tag, ..)| (*tag, 0)).collect(),
         ..Scripts::default()
     };
-    for letter in sample.chars().filter(|it| letter::is_alphabetic(*it)) {
+    for letter in sample.chars() {
+        if letter.is_ascii() {
+            scripts.other += usize::from(letter.is_ascii_alphabetic());
+            continue;
+        }
+        if !letter::is_alphabetic(letter) {
+            continue;
+        }
         let code = u32::from(letter);
         match code {
             0x3040..=0x30ff | 0x31f0..=0x31ff | 0xff66..=0xff9f => scripts.kana += 1,
@@ -243,13 +250,22 @@ fn arabic(sample: &str) -> &'static str {
     }
 }
 
+/// The script of most letters, if it is one of several languages.
+fn script(sample: &str) -> Option<&'static str> {
+    let ascii = sample.bytes().filter(u8::is_ascii_alphabetic).count();
+    if ascii * 2 > sample.len() {
+        return Some("latin");
+    }
+    match whatlang::detect_script(sample)? {
+        Script::Latin => Some("latin"),
+        Script::Cyrillic => Some("cyrillic"),
+        Script::Devanagari => Some("devanagari"),
+        _ => None,
+    }
+}
+
 fn by_trigrams(sample: &str, allowed: &[String]) -> Option<Detected> {
-    let script = match whatlang::detect_script(sample)? {
-        Script::Latin => "latin",
-        Script::Cyrillic => "cyrillic",
-        Script::Devanagari => "devanagari",
-        _ => return None,
-    };
+    let script = script(sample)?;
     let is_wanted = |tag: &str| {
         BY_TRIGRAMS.iter().any(|(known, _)| *known == tag)
             && (allowed.is_empty()

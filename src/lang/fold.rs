@@ -1,5 +1,6 @@
 //! A line folded, so that letter case, white space and the width of punctuation do not count when phrases are matched.
 
+use super::phrase::is_of_number;
 use crate::text::{Span, letter};
 
 /// A letter of a line after folding, and where it stood.
@@ -33,6 +34,50 @@ pub(super) fn fold_line(line: &str) -> Vec<Letter> {
     letters
 }
 
+/// The letters of a line as [`fold_line`] folds them, one by one: most lines are no phrase by their first few.
+#[derive(Clone)]
+pub(super) struct Folded<'a> {
+    rest: &'a str,
+    /// Whether white space before the next letter does not count.
+    is_close: bool,
+}
+
+impl<'a> Folded<'a> {
+    pub(super) fn of(line: &'a str) -> Folded<'a> {
+        Folded { rest: line, is_close: true }
+    }
+
+    /// What stands behind the number here.
+    pub(super) fn behind_number(mut self) -> Folded<'a> {
+        let mut next = self.clone();
+        while next.next().is_some_and(is_of_number) {
+            self = next.clone();
+        }
+        self
+    }
+}
+
+impl Iterator for Folded<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let mut letters = self.rest.chars();
+        let mut letter = fold(letters.next()?);
+        if letter == ' ' {
+            self.rest = letters.as_str().trim_start();
+            letters = self.rest.chars();
+            letter = fold(letters.next()?);
+            if !self.is_close && letter != ':' {
+                self.is_close = true;
+                return Some(' ');
+            }
+        }
+        self.rest = letters.as_str();
+        self.is_close = letter == ':';
+        Some(letter)
+    }
+}
+
 /// A letter as it is compared.
 pub(super) fn fold(letter: char) -> char {
     if letter.is_ascii() {
@@ -59,4 +104,28 @@ pub(super) fn fold(letter: char) -> char {
 
 fn small(letter: char) -> char {
     letter::small(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_by_one_the_letters_are_those_of_the_whole_line() {
+        let lines = [
+            "",
+            " a ",
+            "Nguồn : https://a.vn ",
+            "a\u{a0} b:  c",
+            "：x \t： y",
+            ": :",
+            "Ａ１ “b” – c",
+        ];
+        for line in lines {
+            let whole: String = fold_line(line).iter().map(|letter| letter.folded).collect();
+            assert_eq!(Folded::of(line).collect::<String>(), whole, "{line:?}");
+        }
+        let rest: String = Folded::of("1.234,5 views").behind_number().collect();
+        assert_eq!(rest, " views");
+    }
 }

@@ -300,10 +300,11 @@ pub fn for_dates(tag: &str) -> Option<&'static Lang> {
 
 /// Whether a name is that of a desk or a part, in any language: `Staff`, `Redaktion`, `Admin`.
 pub fn is_desk(name: &str) -> bool {
-    all()
-        .iter()
-        .flat_map(|lang| &lang.file.bylines.desks)
-        .any(|desk| desk.eq_ignore_ascii_case(name))
+    static DESKS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+        let desks = all().iter().flat_map(|lang| &lang.file.bylines.desks);
+        desks.map(|desk| desk.to_ascii_lowercase()).collect()
+    });
+    DESKS.contains(&name.to_ascii_lowercase())
 }
 
 /// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before

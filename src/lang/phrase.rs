@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::Lang;
-use super::fold::{self, Letter, fold_line};
+use super::fold::{self, Folded, Letter, fold_line};
 use crate::finding::Label;
-use crate::text::{Span, letter};
+use crate::text::{self, Span, letter};
 use part::{Part, compile, is_key};
 
 /// A phrase of a language file.
@@ -108,10 +108,38 @@ impl Index {
         }
     }
 
-    /// Whether a phrase may begin at the first letter of a line, or something that stands between phrases.
+    /// Whether a phrase may begin a line, behind signs that stand between phrases: few lines go on as one does, and only
+    /// these are folded.
     fn may_begin(&self, line: &str) -> bool {
-        let first = line.chars().next().map_or(' ', fold::fold);
-        first.is_numeric() || is_separator(first) || self.next.contains_key(&(0, first))
+        for (at, letter) in line.char_indices() {
+            if self.may_go_on(0, Folded::of(text::after(line, at))) {
+                return true;
+            }
+            if !is_separator(fold::fold(letter)) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the first letters and numbers of a phrase stand there, those up to a node left out.
+    fn may_go_on(&self, mut node: usize, mut letters: Folded<'_>) -> bool {
+        loop {
+            if self.nodes.get(node).is_some_and(|patterns| !patterns.is_empty()) {
+                return true;
+            }
+            let here = letters.clone();
+            let Some(letter) = letters.next() else { return false };
+            let may_be = if node == 0 { char::is_numeric } else { is_of_number };
+            if may_be(letter)
+                && let Some(behind) = self.next.get(&(node, NUMBER))
+                && self.may_go_on(*behind, here.behind_number())
+            {
+                return true;
+            }
+            let Some(behind) = self.next.get(&(node, letter)) else { return false };
+            node = *behind;
+        }
     }
 
     /// Walks from letter `at` of a line, and shows each phrase whose first letters and numbers stand there, with the
@@ -145,8 +173,8 @@ impl Index {
 }
 
 /// Whether a letter belongs to a number: a digit, or a sign between digits.
-fn is_of_number(letter: char) -> bool {
-    letter.is_numeric() || matches!(letter, '.' | ',')
+pub(super) fn is_of_number(letter: char) -> bool {
+    letter::class(letter).is_numeric() || matches!(letter, '.' | ',')
 }
 
 /// The phrases of all languages that tile `line` from end to end, with nothing but white space and punctuation between
@@ -164,6 +192,34 @@ pub fn tile(line: &str, first: Option<&Lang>) -> Option<Vec<Hit>> {
         hits.reverse();
         hits
     })
+}
+
+/// The phrases within a line that says other things, too, longest first from each word on, disjoint and in order. What
+/// stands for `{rest}` is no part of the stretch: only its place tells how far that goes.
+pub fn within(line: &str, first: Option<&Lang>) -> Vec<Hit> {
+    let letters = fold_line(line);
+    let folded = |at: usize| letters.get(at).map_or(' ', |letter| letter.folded);
+    let is_unspaced = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let begins = at.checked_sub(1).is_none_or(|before| !is_of_word(folded(before)));
+        let is_whole = |end: usize| {
+            !is_of_word(folded(end)) || !is_of_word(folded(end - 1)) || is_unspaced(folded(end))
+        };
+        let found = if begins { matches(&letters, at, first) } else { Vec::new() };
+        let found = found.into_iter().find(|(end, hit)| hit.rest.is_some() || is_whole(*end));
+        let Some((end, mut hit)) = found else {
+            at += 1;
+            continue;
+        };
+        let rest = hit.rest.map(|rest| letters.partition_point(|it| it.span.start < rest.start));
+        let end = rest.unwrap_or(end).max(at + 1);
+        hit.span = stretch(&letters, at, end);
+        hits.push(hit);
+        at = end;
+    }
+    hits
 }
 
 /// Whether a pattern of a language file is one that can be matched: it must begin with letters or a number.

@@ -4,7 +4,6 @@
 //! commonest trigrams are held against their ranks in the text. `whatlang` looks 300 trigrams of every language up in the
 //! text; here each trigram of the text is looked up once, in a table of all languages, which takes a quarter of the time.
 
-use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -25,13 +24,13 @@ const LOOKED_AT: usize = 2 * KNOWN;
 struct Language {
     tag: &'static str,
     script: &'static str,
-    alphabet: &'static str,
 }
 
-/// All languages, and by trigram the languages that have it with its rank there.
+/// All languages; by letter the languages whose alphabet has it; and by trigram those that have it, with its rank there.
 #[derive(Debug, Default)]
 struct Trigrams {
     languages: Vec<Language>,
+    letters: FxHashMap<char, Vec<usize>>,
     ranks: FxHashMap<u64, Vec<(usize, usize)>>,
 }
 
@@ -45,7 +44,10 @@ static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
         for (rank, trigram) in letters.as_chunks().0.iter().enumerate() {
             all.ranks.entry(key(*trigram)).or_default().push((all.languages.len(), rank));
         }
-        all.languages.push(Language { tag, script, alphabet });
+        for letter in alphabet.chars() {
+            all.letters.entry(letter).or_default().push(all.languages.len());
+        }
+        all.languages.push(Language { tag, script });
     }
     all
 });
@@ -109,12 +111,36 @@ fn ranked(text: &str) -> Vec<u64> {
         first = middle;
     }
     keys.sort_unstable();
-    let mut counts: Vec<Reverse<(usize, u64)>> = keys
-        .chunk_by(|one, other| one == other)
-        .filter_map(|run| Some(Reverse((run.len(), *run.first()?))))
-        .collect();
-    counts.sort_unstable();
-    counts.into_iter().take(LOOKED_AT).map(|Reverse((_, key))| key).collect()
+    let runs = keys.chunk_by(|one, other| one == other);
+    let runs: Vec<(usize, u64)> =
+        runs.rev().filter_map(|run| Some((run.len(), *run.first()?))).collect();
+    by_count(&runs)
+}
+
+/// The keys of the runs, the longest run first, as many as are looked at; those of one length in their order.
+fn by_count(runs: &[(usize, u64)]) -> Vec<u64> {
+    let longest = runs.iter().map(|(length, _)| *length).max().unwrap_or_default();
+    let mut places = vec![0_usize; longest + 1];
+    for (length, _) in runs {
+        if let Some(place) = places.get_mut(longest - length) {
+            *place += 1;
+        }
+    }
+    let mut before = 0;
+    for place in &mut places {
+        (*place, before) = (before, before + *place);
+    }
+    let mut keys = vec![0; runs.len()];
+    for (length, key) in runs {
+        if let Some(place) = places.get_mut(longest - length) {
+            if let Some(slot) = keys.get_mut(*place) {
+                *slot = *key;
+            }
+            *place += 1;
+        }
+    }
+    keys.truncate(LOOKED_AT);
+    keys
 }
 
 /// For each language how far the ranks of its trigrams are from those in the text, all in all.
@@ -136,26 +162,38 @@ fn missing(ranked: &[u64]) -> Vec<usize> {
 }
 
 /// How often each letter stands in a text.
-fn counted(text: &str) -> FxHashMap<char, usize> {
-    let mut counted = FxHashMap::default();
+fn counted(text: &str) -> Vec<(char, usize)> {
+    let mut ascii = [0_usize; 128];
+    let mut others: FxHashMap<char, usize> = FxHashMap::default();
     for letter in text.chars().filter(|letter| !is_stop(*letter)) {
-        *counted.entry(letter).or_default() += 1;
+        match ascii.get_mut(letter as usize) {
+            Some(count) => *count += 1,
+            None => *others.entry(letter).or_default() += 1,
+        }
     }
+    let ascii = ('\0'..='\u{7f}').zip(ascii).filter(|(_, count)| *count > 0);
+    let mut counted: Vec<(char, usize)> = ascii.chain(others).collect();
+    counted.sort_unstable();
     counted
 }
 
 /// For each language the share of letters that its alphabet has, less that of those it has not; and how many letters
 /// there are. The alphabets of Devanagari tell nothing.
-fn by_alphabet(counted: &FxHashMap<char, usize>, script: &str) -> (Vec<f64>, usize) {
+fn by_alphabet(counted: &[(char, usize)], script: &str) -> (Vec<f64>, usize) {
     if script == "devanagari" {
         return (vec![1.0; TRIGRAMS.languages.len()], 1);
     }
-    let total: usize = counted.values().sum();
-    let share_of = |language: &Language| {
-        let known = language.alphabet.chars().filter_map(|letter| counted.get(&letter));
-        share((known.sum::<usize>() * 2).saturating_sub(total), total)
-    };
-    (TRIGRAMS.languages.iter().map(share_of).collect(), total)
+    let total: usize = counted.iter().map(|(_, count)| count).sum();
+    let mut known = vec![0; TRIGRAMS.languages.len()];
+    for (letter, count) in counted {
+        for language in TRIGRAMS.letters.get(letter).into_iter().flatten() {
+            if let Some(known) = known.get_mut(*language) {
+                *known += count;
+            }
+        }
+    }
+    let share_of = |known: usize| share((known * 2).saturating_sub(total), total);
+    (known.into_iter().map(share_of).collect(), total)
 }
 
 /// What the alphabet weighs beside the trigrams: less in a long text.

@@ -174,7 +174,7 @@ impl Outline {
     }
 
     /// What tells its lines from those of every document that is no exact copy.
-    pub(super) fn id(&self) -> u64 {
+    pub fn id(&self) -> u64 {
         let mut hasher = Xxh3::new();
         for line in &self.lines {
             hasher.update(&line.hash().to_le_bytes());

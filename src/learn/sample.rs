@@ -1,6 +1,7 @@
 //! The documents that learning looks at: as many as memory is meant for, chosen by their content alone.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::outline::Outline;
 
@@ -53,13 +54,20 @@ impl Sample {
     }
 
     fn enter(&mut self, id: u64, member: Member) {
-        let kept = self.kept.entry(id).or_insert_with(|| member.clone());
-        if member < *kept {
-            *kept = member;
+        match self.kept.entry(id) {
+            Entry::Vacant(free) => drop(free.insert(member)),
+            Entry::Occupied(mut kept) if member < *kept.get() => drop(kept.insert(member)),
+            Entry::Occupied(_) => {}
         }
         if self.kept.len() > self.most {
             self.kept.pop_last();
         }
+    }
+
+    /// The outline with this number, where it is that of this file.
+    pub fn outline(&self, id: u64, file: &str) -> Option<&Outline> {
+        let member = self.kept.get(&id).filter(|member| member.file == file)?;
+        Some(&member.outline)
     }
 
     /// How many documents it holds.

@@ -1,4 +1,5 @@
-//! HTML made harmless before it is parsed: nesting, attributes and nodes are capped in one linear pass.
+//! HTML made harmless before it is parsed: nesting, attributes and nodes are capped in one linear pass, which also leaves out
+//! what the parser would read for nothing.
 //!
 //! The tree construction of the HTML standard takes time quadratic in the depth of the tree, in the attributes of a tag
 //! and in the formatting elements that are left open, and a comment or script that is never closed swallows the page.
@@ -6,6 +7,8 @@
 //! tree to be flatter than it will be.
 
 use std::borrow::Cow;
+
+use memchr::memchr;
 
 use super::markup::{Tag, find_end_tag, read_tag};
 use super::nesting::{Nesting, Start};
@@ -15,6 +18,13 @@ use crate::text::{Span, after};
 
 /// Attributes are compared with each other; so many comparisons cost as much as one node.
 const COMPARISONS: usize = 256;
+
+/// Letters of the longest comment that says something: React marks with `$?` what a server sends later.
+const LONGEST_MARK: usize = 2;
+
+/// Raw-text elements that nobody reads.
+const UNREAD: &[Key] =
+    &[key("style"), key("noscript"), key("iframe"), key("noembed"), key("noframes")];
 
 /// HTML with its excesses cut, and the warning codes of what was cut.
 pub struct Guarded<'a> {
@@ -27,7 +37,7 @@ pub struct Guarded<'a> {
 /// Caps what a parser would suffer from.
 pub fn guard<'a>(source: &'a str, limits: &Limits) -> Guarded<'a> {
     let mut guard = Guard::new(source, limits);
-    while let Some(at) = after(source, guard.at).find('<') {
+    while let Some(at) = memchr(b'<', after(source, guard.at).as_bytes()) {
         guard.text(at);
         guard.markup();
     }
@@ -81,6 +91,8 @@ struct Guard<'a> {
     endless: Vec<Key>,
     /// Set when a quote is never closed: quotes then count no longer.
     loose: bool,
+    /// Where the tag at hand has attributes that nobody reads.
+    useless: Vec<Span>,
 }
 
 impl<'a> Guard<'a> {
@@ -97,6 +109,7 @@ impl<'a> Guard<'a> {
             spent: false,
             endless: Vec::new(),
             loose: false,
+            useless: Vec::new(),
         }
     }
 
@@ -145,6 +158,12 @@ impl<'a> Guard<'a> {
         self.nodes += 1;
         if self.spent {
             self.edit(span, "");
+            return;
+        }
+        let words = Span::new(span.start + 4, span.end.saturating_sub(3));
+        // `--!>` ends a comment as well, which is an error of the page.
+        if words.len() > LONGEST_MARK && !words.of(self.source).contains("--!>") {
+            self.edit(words, "");
         }
     }
 
@@ -174,7 +193,8 @@ impl<'a> Guard<'a> {
     }
 
     fn tag(&mut self) {
-        let read = read_tag(self.source, self.at, self.limits.attributes, self.loose);
+        let most = self.limits.attributes;
+        let read = read_tag(self.source, self.at, most, self.loose, &mut self.useless);
         let Some(tag) = read else {
             if self.loose || !after(self.source, self.at).contains('>') {
                 self.literal();
@@ -186,7 +206,7 @@ impl<'a> Guard<'a> {
             return;
         };
         self.at = tag.span.end;
-        let attributes = tag.attributes.min(self.limits.attributes);
+        let attributes = tag.attributes.min(most);
         self.nodes += usize::from(!tag.end) + attributes * attributes / COMPARISONS;
         if self.nodes > self.limits.nodes && !self.spent {
             self.spent = true;
@@ -233,18 +253,26 @@ impl<'a> Guard<'a> {
             self.edit(tag.span, "");
             return;
         }
-        if self.spent {
+        if !content.is_empty() && (self.spent || UNREAD.contains(&tag.key)) {
             self.edit(content, "");
         }
         self.at = end;
     }
 
-    /// Takes out the attributes above the limit, and those with a quote that is never closed.
+    /// Takes out the attributes above the limit, and those with a quote that is never closed; else those that nobody reads.
     fn cut_attributes(&mut self, tag: &Tag<'_>) {
-        let edited = self.edits.last().is_some_and(|(span, _)| span.start >= tag.span.start);
-        if let Some(excess) = tag.excess.filter(|_| !edited) {
+        if self.edits.last().is_some_and(|(span, _)| span.start >= tag.span.start) {
+            return;
+        }
+        if let Some(excess) = tag.excess {
             self.warnings.push("html_attributes");
             self.edit(Span::new(excess, tag.span.end), ">");
+            return;
+        }
+        // Whether a formatting element is made anew depends on all of its attributes; of links only one is ever open.
+        let is_weighed = tag.groups & tags::FORMATTING != 0 && tag.key != key("a");
+        if !tag.end && !is_weighed {
+            self.edits.extend(self.useless.drain(..).map(|span| (span, "")));
         }
     }
 

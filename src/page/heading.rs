@@ -1,7 +1,6 @@
 //! The headings of a page: their words, what they are made of, and where they lead.
 
-use scraper::{ElementRef, Node};
-
+use super::dom::{Data, NodeRef};
 use super::tree;
 
 /// Most letters of a value that are read; longer ones are texts, not names.
@@ -10,8 +9,8 @@ pub const LONGEST: usize = 2_000;
 /// The rank of what is called a title and is no heading.
 pub const LOWEST: u8 = 7;
 
-/// Most nodes of one element that are looked at for its words.
-const NODES: usize = 5_000;
+/// Most nodes of one element that are looked at.
+pub const NODES: usize = 5_000;
 
 /// Elements around a heading among which the link may be that holds it.
 const AROUND: usize = 3;
@@ -31,7 +30,7 @@ pub struct Heading {
 
 impl Heading {
     /// Reads the heading that an element is; `None` for one that says nothing.
-    pub fn read(rank: u8, element: ElementRef<'_>) -> Option<Heading> {
+    pub fn read(rank: u8, element: NodeRef<'_>) -> Option<Heading> {
         let said = words(element);
         let pieces = pieces(element);
         (!said.is_empty()).then(|| Heading {
@@ -44,14 +43,14 @@ impl Heading {
 }
 
 /// The words inside of an element, white space collapsed; a space where a break or a block stands between two of them.
-pub fn words(element: ElementRef<'_>) -> String {
-    let root = *element;
+pub fn words(element: NodeRef<'_>) -> String {
+    let root = element;
     let mut said = Said::default();
     let mut node = root;
     for _ in 0..NODES {
         // A `<title>` is invisible itself.
         if node != root {
-            said.open(node.value());
+            said.open(node.data());
         }
         if let Some(child) = node.first_child() {
             node = child;
@@ -62,7 +61,7 @@ pub fn words(element: ElementRef<'_>) -> String {
             if node == root || said.words.len() > LONGEST {
                 return collapsed(&said.words);
             }
-            said.close(node.value());
+            said.close(node.data());
             if let Some(next) = node.next_sibling() {
                 node = next;
                 break;
@@ -83,19 +82,19 @@ struct Said {
 }
 
 impl Said {
-    fn open(&mut self, node: &Node) {
+    fn open(&mut self, node: &Data) {
         match node {
-            Node::Element(element) if self.unseen > 0 || tree::is_invisible(element.name()) => {
+            Data::Element(element) if self.unseen > 0 || tree::is_invisible(element.name()) => {
                 self.unseen += 1;
             }
-            Node::Element(element) if parts(element.name()) => self.words.push(' '),
-            Node::Text(text) if self.unseen == 0 => self.words.push_str(&text.text),
+            Data::Element(element) if parts(element.name()) => self.words.push(' '),
+            Data::Text(text) if self.unseen == 0 => self.words.push_str(text),
             _ => {}
         }
     }
 
-    fn close(&mut self, node: &Node) {
-        let Node::Element(element) = node else { return };
+    fn close(&mut self, node: &Data) {
+        let Data::Element(element) = node else { return };
         if self.unseen > 0 {
             self.unseen -= 1;
         } else if parts(element.name()) {
@@ -114,17 +113,14 @@ fn collapsed(words: &str) -> String {
 }
 
 /// What each child says, one level down where there is only one: `<h1><a><span>..</span><span>..</span></a></h1>`.
-pub fn pieces(mut element: ElementRef<'_>) -> Vec<String> {
+pub fn pieces(mut element: NodeRef<'_>) -> Vec<String> {
     for _ in 0..AROUND {
         let mut pieces = Vec::new();
         let mut only = None;
         for child in element.children().take(NODES) {
-            let (said, inner) = match child.value() {
-                Node::Text(text) => (collapsed(&text.text), None),
-                Node::Element(_) => {
-                    let Some(inner) = ElementRef::wrap(child) else { continue };
-                    (words(inner), Some(inner))
-                }
+            let (said, inner) = match child.data() {
+                Data::Text(text) => (collapsed(text), None),
+                Data::Element(_) => (words(child), Some(child)),
                 _ => continue,
             };
             if !said.is_empty() {
@@ -142,11 +138,11 @@ pub fn pieces(mut element: ElementRef<'_>) -> Vec<String> {
 }
 
 /// Where the link leads that is around a heading or holds all that it says.
-fn link(element: ElementRef<'_>, said: &str) -> Option<String> {
-    let around = element.ancestors().take(AROUND).filter_map(ElementRef::wrap);
-    let mut inside = element.descendent_elements().take(NODES);
-    let inside = inside.find(|inner| inner.value().name() == "a");
-    let around = around.into_iter().find(|outer| outer.value().name() == "a");
-    let inside = inside.filter(|inner| words(*inner) == said);
-    around.or(inside)?.attr("href").map(|href| href.trim().to_owned())
+fn link(element: NodeRef<'_>, said: &str) -> Option<String> {
+    let is_link = |node: &NodeRef<'_>| node.element().is_some_and(|it| it.name() == "a");
+    let around = element.ancestors().take(AROUND).find(is_link);
+    let inside = || element.descendants().take(NODES).find(is_link);
+    let inside = || inside().filter(|inner| words(*inner) == said);
+    let href = around.or_else(inside)?.element()?.attr("href")?;
+    Some(href.trim().to_owned())
 }

@@ -1,21 +1,25 @@
-//! HTML as a page: its visible text, a block an element, through `scraper`.
+//! HTML as a page: its visible text, a block an element, through `html5ever`.
+
+use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use scraper::Html;
 
+use super::dom::Dom;
 use super::guard::guard;
 use super::kinds::{is_chrome, kind};
-use super::layout::{Area, Layout, Place};
-use super::tree::{self, Element, Event, Tree};
+use super::layout::{self, Area, Layout, Place};
+use super::named::Names;
+use super::tree::{Element, Event, Tree};
 use super::{Block, Kind, Page, metadata};
 use crate::config::Limits;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// Makes a page of an HTML document: the visible text, and a block an element.
 pub fn parse(source: &str, limits: &Limits) -> Page {
     let guarded = guard(source, limits);
-    let html = Html::parse_document(&guarded.html);
-    let tree = Tree::read(&html);
+    let dom = Dom::of_document(&guarded.html);
+    let mut names = Names::default();
+    let tree = Tree::read(&dom, &mut names);
     let mut writer = Writer::new(&tree);
     for event in &tree.events {
         match event {
@@ -25,7 +29,7 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         }
     }
     writer.end_line(Break::Line);
-    let metadata = metadata::read(&html);
+    let metadata = metadata::read(&dom, &mut names);
     Page {
         text: writer.text,
         blocks: writer.blocks,
@@ -33,6 +37,7 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         layout: Layout { areas: writer.areas, places: writer.places, article_body: metadata.body },
         language: metadata.language,
         warnings: guarded.warnings,
+        ..Page::default()
     }
 }
 
@@ -85,6 +90,8 @@ struct Writer<'t, 'a> {
     place: Place,
     /// Whether white space was read since the last letter.
     gap: bool,
+    /// The element within the line that has just ended.
+    beside: Option<usize>,
     /// The strongest break since the last block.
     pending: Break,
 }
@@ -102,6 +109,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             kind: Kind::Text,
             place: Place::default(),
             gap: false,
+            beside: None,
             pending: Break::Line,
         }
     }
@@ -120,16 +128,24 @@ impl<'t, 'a> Writer<'t, 'a> {
 
     fn open(&mut self, at: usize) {
         let Some(element) = self.tree.element(at) else { return };
-        if let Some(strength) = break_of(element.name) {
+        if let Some(strength) = break_of(element) {
             self.end_line(strength);
+        } else if let Some(beside) = self.beside.and_then(|at| self.tree.element(at))
+            && self.is_in_row(element)
+        {
+            let is_date = element.name == "time" || layout::says_meta(element);
+            if is_date && layout::says_author(beside) {
+                self.end_line(Break::Line);
+            }
+            self.gap = true;
         }
+        self.beside = None;
         let outer = self.frame();
         let kind = kind(element, outer.kind);
         if kind == Kind::Caption && outer.kind != Kind::Caption {
             self.end_line(Break::Paragraph);
         }
-        let is_box =
-            self.areas.is_empty() || tree::is_block(element.name) || element.name.contains('-');
+        let is_box = self.areas.is_empty() || element.named.is_box;
         let area = if is_box { self.areas.len() } else { outer.area };
         if is_box {
             self.areas.push(Area::of(element, outer.area, self.blocks.len()));
@@ -150,10 +166,15 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     fn close(&mut self, at: usize) {
-        let name = self.tree.element(at).map_or("", |element| element.name);
-        if let Some(strength) = break_of(name) {
+        let element = self.tree.element(at);
+        let strength = element.and_then(break_of);
+        if element.is_some_and(|element| self.is_date(element)) {
+            self.end_line(Break::Line);
+        }
+        if let Some(strength) = strength {
             self.end_line(strength);
         }
+        self.beside = strength.is_none().then_some(at);
         let outer = self.frames.iter().rev().nth(1).map(|frame| frame.kind);
         if self.frame().kind == Kind::Caption && outer != Some(Kind::Caption) {
             self.end_line(Break::Paragraph);
@@ -167,23 +188,54 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
     }
 
+    /// Whether the line at hand is no more than what is in this element, which says that it holds the date: the text
+    /// begins behind it.
+    fn is_date(&self, element: &Element<'_>) -> bool {
+        self.line.starts_with(|letter: char| letter.is_ascii_digit())
+            && self.place.letters == element.letters
+            && self.line.len() <= LONGEST_DATE
+            && break_of(element).is_none()
+            && (element.name == "time" || layout::says_meta(element))
+    }
+
+    /// Whether an element is one of several in a short row. A style sheet sets them apart: no blank stands between them.
+    fn is_in_row(&self, element: &Element<'_>) -> bool {
+        let Some(row) = self.tree.element(element.parent) else { return false };
+        let is_text = |name: &str| {
+            matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre")
+        };
+        row.letters <= LONGEST_ROW
+            && row.own == 0
+            && row.named.is_block
+            && !is_text(row.name)
+            && matches!(element.name, "a" | "span" | "time")
+    }
+
     fn text(&mut self, text: &str) {
+        self.beside = None;
         let frame = self.frame();
         if frame.show == Show::Hidden {
             return;
         }
-        for letter in text.chars() {
-            if letter == '\n' && frame.show == Show::Preformatted {
-                self.end_line(Break::Line);
-            } else if is_blank(letter) {
-                self.gap = true;
-            } else {
-                self.letter(letter, frame);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let word = rest.find(is_odd).unwrap_or(rest.len());
+            if word > 0 {
+                self.word(text::before(rest, word), frame);
             }
+            let mut letters = text::after(rest, word).chars();
+            match letters.next() {
+                Some('\n') if frame.show == Show::Preformatted => self.end_line(Break::Line),
+                Some(letter) if is_blank(letter) => self.gap = true,
+                Some(_) => self.word(UNREADABLE, frame),
+                None => {}
+            }
+            rest = letters.as_str();
         }
     }
 
-    fn letter(&mut self, letter: char, frame: Frame) {
+    /// Letters without a blank between them.
+    fn word(&mut self, word: &str, frame: Frame) {
         if self.line.is_empty() {
             self.kind = if frame.chrome { Kind::Chrome } else { frame.kind };
             self.place = Place { area: frame.area, ..Place::default() };
@@ -191,17 +243,25 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.line.push(' ');
         }
         self.gap = false;
-        self.place.letters += 1;
-        self.place.linked += usize::from(frame.linked);
-        self.place.away += usize::from(frame.away);
-        self.line.push(if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter });
+        let letters = word.chars().count();
+        if frame.away && self.place.away == 0 {
+            self.place.before = self.place.letters;
+        }
+        self.place.letters += letters;
+        self.place.linked += if frame.linked { letters } else { 0 };
+        self.place.away += if frame.away { letters } else { 0 };
+        self.line.push_str(word);
     }
 
     /// Ends the block at hand, if there is one.
     fn end_line(&mut self, strength: Break) {
         self.gap = false;
         // A reference such as `&#769;` puts a letter together that the file had apart.
-        let line = ComposingNormalizerBorrowed::new_nfc().normalize(&self.line);
+        let line = if self.line.is_ascii() {
+            Cow::Borrowed(self.line.as_str())
+        } else {
+            ComposingNormalizerBorrowed::new_nfc().normalize(&self.line)
+        };
         let line = line.trim();
         if line.is_empty() {
             self.line.clear();
@@ -220,6 +280,12 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 }
 
+/// Letters of the longest row of notes: writer, date, section, time to read.
+const LONGEST_ROW: usize = 150;
+
+/// Bytes of the longest date that stands before the text in one line with it.
+const LONGEST_DATE: usize = 40;
+
 /// How an element shows its letters. One that holds most of the page is never hidden: a script would show it.
 fn show(element: &Element<'_>, outer: Show, most: bool) -> Show {
     if outer == Show::Hidden || element.hidden && !most {
@@ -228,6 +294,17 @@ fn show(element: &Element<'_>, outer: Show, most: bool) -> Show {
         Show::Preformatted
     } else {
         outer
+    }
+}
+
+/// What is shown instead of a control character.
+const UNREADABLE: &str = "\u{fffd}";
+
+/// Whether a letter is no part of a word: a blank, or a control character.
+fn is_odd(letter: char) -> bool {
+    match letter {
+        '!'..='~' => false,
+        _ => is_blank(letter) || letter.is_control(),
     }
 }
 
@@ -240,10 +317,10 @@ fn is_blank(letter: char) -> bool {
 }
 
 /// How an element parts what stands before it from what stands after; nothing for what stands inside of a line.
-fn break_of(name: &str) -> Option<Break> {
-    match name {
+fn break_of(element: &Element<'_>) -> Option<Break> {
+    match element.name {
         "br" | "dd" | "dt" | "li" | "option" | "td" | "th" | "tr" => Some(Break::Line),
-        name if tree::is_block(name) => Some(Break::Paragraph),
+        _ if element.named.is_block => Some(Break::Paragraph),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What an HTML element makes of the blocks inside of it.
 
+use super::Kind;
 use super::tree::{Element, Tree};
-use super::{Kind, layout};
 
 /// ARIA roles of what stands around an article.
 const CHROME_ROLES: &[&str] = &[
@@ -31,6 +31,8 @@ const LONGEST_CAPTION: usize = 600;
 pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
     match element.name {
         "h1" => Kind::Heading(1),
+        // A title over the words under a picture or a film is theirs.
+        "h2" | "h3" | "h4" | "h5" | "h6" if outer == Kind::Caption => Kind::Caption,
         "h2" => Kind::Heading(2),
         "h3" => Kind::Heading(3),
         "h4" => Kind::Heading(4),
@@ -53,7 +55,7 @@ pub(super) fn says_caption(element: &Element<'_>) -> bool {
     element.letters <= LONGEST_CAPTION
         && !element.titled
         && !matches!(element.name, "body" | "html" | "main" | "article")
-        && layout::says_caption(element.class)
+        && element.named.is_caption
 }
 
 /// Whether an element stands outside of the article by the page's own structure. `most` says that it holds most of the
@@ -62,7 +64,8 @@ pub fn is_chrome(element: &Element<'_>, tree: &Tree<'_>, most: bool) -> bool {
     if ALWAYS_CHROME.contains(&element.name) {
         return true;
     }
-    let by_role = CHROME_ROLES.iter().any(|role| element.role.eq_ignore_ascii_case(role));
+    let by_role = !element.role.is_empty()
+        && CHROME_ROLES.iter().any(|role| element.role.eq_ignore_ascii_case(role));
     let by_name = MOSTLY_CHROME.contains(&element.name) || is_page_header(element, tree);
     (by_role || by_name) && !most
 }

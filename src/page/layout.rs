@@ -1,11 +1,9 @@
 //! Where on an HTML page a block stands: the boxes around it and what they say of themselves.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::kinds;
 use super::tree::Element;
+use super::{kinds, named};
 
 /// What the class, id or role of a box says about what is inside. See `areas.toml`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +40,7 @@ impl Says {
     pub const BREADCRUMB: Says = Says(1 << 13);
 
     /// The group of that name in `areas.toml`.
-    fn named(name: &str) -> Says {
+    pub(super) fn named(name: &str) -> Says {
         match name {
             "body" => Says::BODY,
             "lead" => Says::LEAD,
@@ -133,6 +131,8 @@ pub struct Place {
     pub linked: usize,
     /// Those of them that are words of a link to another page.
     pub away: usize,
+    /// Its letters before the first such word.
+    pub before: usize,
 }
 
 /// The boxes of an HTML page. Empty for plain documents.
@@ -155,72 +155,47 @@ impl Area {
             role: role(element),
             says: says(element, role(element)),
             is_article_body: element.itemprop.split_whitespace().any(|it| it == "articleBody"),
-            make: make(element),
+            make: element.named.make,
         }
     }
 }
 
-/// A number of the name and the first class of an element; classes such as `post-1234` name a single box.
-fn make(element: &Element<'_>) -> u64 {
-    let mut classes = element.class.split_whitespace();
-    let class = classes.find(|class| !class.contains(|letter: char| letter.is_ascii_digit()));
-    xxhash_rust::xxh3::xxh3_64(format!("{} {}", element.name, class.unwrap_or_default()).as_bytes())
-}
-
+/// What the name and the ARIA role of an element say.
 fn role(element: &Element<'_>) -> Role {
-    match (element.name, element.role.to_ascii_lowercase().as_str()) {
-        (_, "article") | ("article", _) => Role::Article,
-        (_, "main") | ("main", _) => Role::Main,
-        ("aside" | "nav" | "footer" | "form" | "dialog", _) => Role::Around,
-        (_, "navigation" | "complementary" | "contentinfo" | "search" | "dialog" | "banner") => {
-            Role::Around
-        }
-        ("section", _) => Role::Section,
-        ("header", _) => Role::Header,
-        ("ul" | "ol" | "dl" | "menu" | "li" | "dd" | "dt", _) => Role::List,
-        ("table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption", _) => Role::Table,
-        ("p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre", _) => {
-            Role::Paragraph
-        }
-        ("figure" | "figcaption", _) => Role::Figure,
-        _ => Role::Plain,
+    if element.role.is_empty() {
+        return element.named.role;
+    }
+    let is = |roles: &[&str]| roles.iter().any(|role| element.role.eq_ignore_ascii_case(role));
+    match element.named.role {
+        _ if is(&["article"]) => Role::Article,
+        Role::Article => Role::Article,
+        _ if is(&["main"]) => Role::Main,
+        Role::Main => Role::Main,
+        _ if is(AROUND) => Role::Around,
+        role => role,
     }
 }
 
-/// The words behind the first one, and what they say.
-type Row = (Vec<String>, Says);
+/// ARIA roles of what stands around an article.
+const AROUND: &[&str] =
+    &["navigation", "complementary", "contentinfo", "search", "dialog", "banner"];
 
-/// The rows of `areas.toml` by their first word.
-static ROWS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
-    let groups: BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("areas.toml")).unwrap_or_default();
-    let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
-    for (name, phrases) in groups {
-        for phrase in phrases {
-            let mut words = phrase.split(' ').map(str::to_owned);
-            let Some(first) = words.next() else { continue };
-            rows.entry(first).or_default().push((words.collect(), Says::named(&name)));
+impl Role {
+    /// What the name of an element says.
+    pub(super) fn of_name(name: &str) -> Role {
+        match name {
+            "article" => Role::Article,
+            "main" => Role::Main,
+            "aside" | "nav" | "footer" | "form" | "dialog" => Role::Around,
+            "section" => Role::Section,
+            "header" => Role::Header,
+            "ul" | "ol" | "dl" | "menu" | "li" | "dd" | "dt" => Role::List,
+            "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption" => Role::Table,
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" => Role::Paragraph,
+            "figure" | "figcaption" => Role::Figure,
+            _ => Role::Plain,
         }
     }
-    rows
-});
-
-/// The rows of `areas.toml` for the words under a picture, without blanks.
-static CAPTIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let mut groups: BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("areas.toml")).unwrap_or_default();
-    let rows = groups.remove("caption").unwrap_or_default();
-    rows.into_iter().map(|row| row.replace(' ', "")).collect()
-});
-
-/// Whether a class is one of the words under a picture.
-pub(super) fn says_caption(class: &str) -> bool {
-    let mut names = class.split_whitespace().take(MOST_NAMES);
-    names.any(|name| {
-        let mut parts = name.split(['-', '_']);
-        parts.any(|part| CAPTIONS.contains(&part.to_ascii_lowercase()))
-            || name.contains(['-', '_']) && CAPTIONS.contains(&words(name).concat())
-    })
 }
 
 /// What the names that an element gives itself say. The id of a heading is often its own words.
@@ -230,67 +205,31 @@ fn says(element: &Element<'_>, role: Role) -> Says {
         return Says::default();
     }
     let id = if role == Role::Paragraph { "" } else { element.id };
-    let names = [element.class, id, element.itemprop, element.type_of];
-    let mut says = Says::default();
-    for name in names.into_iter().flat_map(str::split_whitespace).take(MOST_NAMES) {
-        let words = words(name);
-        // `[--sidebar-width:18rem]` is a style.
-        if words.len() > MOST_WORDS && name == id || name.starts_with('[') {
-            continue;
+    // A class that is the id, too, is read as the id.
+    let (mut says, mut left) = if !id.is_empty() && element.class.contains(id) {
+        named::said(element.class, id, named::MOST_NAMES)
+    } else {
+        (element.named.says, named::MOST_NAMES - element.named.names)
+    };
+    for names in [id, element.itemprop, element.type_of] {
+        if !names.is_empty() && left > 0 {
+            let said;
+            (said, left) = named::said(names, id, left);
+            says = says.and(said);
         }
-        says = says.and(said(&words));
+    }
+    if element.named.is_off {
+        says = says.and(Says::OVERLAY);
     }
     says
 }
 
-/// What names say, parted by blanks, whatever the element is.
-pub(super) fn says_of(names: &str) -> Says {
-    let names = names.split_whitespace().take(MOST_NAMES);
-    names.fold(Says::default(), |says, name| says.and(said(&words(name))))
+/// Whether the names of an element within a line say that it holds a date, or what else is known of an article.
+pub(super) fn says_meta(element: &Element<'_>) -> bool {
+    says(element, Role::Plain).any(Says::META)
 }
 
-/// What the words of a name say.
-fn said(words: &[String]) -> Says {
-    let mut says = Says::default();
-    for (at, word) in words.iter().enumerate() {
-        for (rest, group) in ROWS.get(word).into_iter().flatten() {
-            let follows = words.get(at + 1..at + 1 + rest.len());
-            if follows.is_some_and(|follows| follows == rest.as_slice()) {
-                says = says.and(*group);
-            }
-        }
-    }
-    if let [word] = words {
-        let alone = ROWS.get(&format!("={word}")).into_iter().flatten();
-        says = alone.fold(says, |says, (_, group)| says.and(*group));
-    }
-    says
+/// Whether the names of an element within a line say that it holds who wrote.
+pub(super) fn says_author(element: &Element<'_>) -> bool {
+    says(element, Role::Plain).any(Says::AUTHOR)
 }
-
-/// Names of an element that are looked at; utility classes come in dozens and say nothing.
-const MOST_NAMES: usize = 24;
-
-/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut last = '-';
-    for letter in name.chars().take(LONGEST_NAME) {
-        if letter.is_alphanumeric() {
-            let begins = !last.is_alphanumeric() || letter.is_uppercase() && last.is_lowercase();
-            if begins {
-                words.push(String::new());
-            }
-            if let Some(word) = words.last_mut() {
-                word.extend(letter.to_lowercase());
-            }
-        }
-        last = letter;
-    }
-    words
-}
-
-/// Words of an id beyond which it is the words of a heading: `how-to-choose-the-right-tools`.
-const MOST_WORDS: usize = 4;
-
-/// Letters of a name that are looked at.
-const LONGEST_NAME: usize = 120;

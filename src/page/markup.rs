@@ -1,5 +1,8 @@
 //! Single tags of HTML, as the tokenizer of the standard reads them.
 
+use memchr::{memchr, memchr2};
+
+use super::dom;
 use super::tags::{self, Groups, Key, key};
 use crate::text::{Span, after};
 
@@ -24,13 +27,19 @@ pub struct Tag<'a> {
 }
 
 /// Reads the tag that begins at `at`; nothing if it does not end. Once quotes are `loose`, a `>` inside of one ends it too.
-pub fn read_tag(source: &str, at: usize, most: usize, loose: bool) -> Option<Tag<'_>> {
-    let rest = after(source, at);
-    let end = rest.starts_with("</");
+/// `useless` gets the stretches of it that hold attributes which are not kept, where nothing is odd about any of them.
+pub fn read_tag<'a>(
+    source: &'a str,
+    at: usize,
+    most: usize,
+    loose: bool,
+    useless: &mut Vec<Span>,
+) -> Option<Tag<'a>> {
+    useless.clear();
+    let end = after(source, at).starts_with("</");
     let body = at + if end { 2 } else { 1 };
-    let inner = after(source, body);
-    let length =
-        inner.find(|letter: char| letter.is_ascii_whitespace() || "/>".contains(letter))?;
+    let bytes = source.as_bytes();
+    let length = bytes.get(body..)?.iter().position(|byte| ends_name(*byte))?;
     let name = Span::new(body, body + length).of(source);
     let mut tag = Tag {
         span: Span::new(at, at),
@@ -42,59 +51,134 @@ pub fn read_tag(source: &str, at: usize, most: usize, loose: bool) -> Option<Tag
         excess: None,
         name,
     };
-    let mut state = State::Between;
-    for (offset, byte) in inner.bytes().enumerate().skip(length) {
-        if byte == b'>' && (loose || !matches!(state, State::Quoted(_))) {
-            tag.span = Span::new(at, body + offset + 1);
-            if matches!(state, State::Quoted(_)) {
-                tag.excess = Some(body + length);
-            }
-            return Some(tag);
+    let mut reader = Reader { source, at: body + length, loose, is_odd: false };
+    // Only blanks stand between one useless attribute and the next.
+    let mut goes_on = false;
+    loop {
+        let attribute = reader.attribute()?;
+        if let Attribute::End { behind, self_closing, cut } = attribute {
+            tag.span = Span::new(at, behind);
+            tag.self_closing = self_closing;
+            // What a quote that is never closed has swallowed goes, and all before it.
+            tag.excess = if cut { Some(body + length) } else { tag.excess };
+            break;
         }
-        let before = state;
-        state = state.next(byte);
-        tag.self_closing = byte == b'/' && state == State::Between;
-        if state == State::Name && before != State::Name {
-            tag.attributes += 1;
-            if tag.attributes == most + 1 {
-                tag.excess = Some(body + offset);
-            }
+        let Attribute::Named(span) = attribute else { continue };
+        tag.attributes += 1;
+        if tag.attributes == most + 1 {
+            tag.excess = Some(span.start);
         }
+        let is_useless = !dom::is_read(span.of(source));
+        match useless.last_mut() {
+            Some(last) if is_useless && goes_on => last.end = reader.at,
+            _ if is_useless => useless.push(Span::new(span.start, reader.at)),
+            _ => {}
+        }
+        goes_on = is_useless;
     }
-    None
+    if reader.is_odd {
+        useless.clear();
+    }
+    Some(tag)
 }
 
-/// Where in a tag a byte stands (HTML, 13.2.5.32 and following).
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Between attributes.
-    Between,
-    /// In the name of one.
-    Name,
-    /// Behind `=`.
-    Equals,
-    /// In a value without quotes.
-    Bare,
-    /// In a value in these quotes.
-    Quoted(u8),
+/// Whether a byte ends the name of an element.
+fn ends_name(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
 }
 
-impl State {
-    fn next(self, byte: u8) -> State {
-        match (self, byte) {
-            (State::Quoted(quote), byte) if byte == quote => State::Between,
-            (State::Quoted(_), _) => self,
-            (State::Equals, b'"' | b'\'') => State::Quoted(byte),
-            (State::Equals | State::Between | State::Name, byte) if byte.is_ascii_whitespace() => {
-                // White space may stand around `=`; a name that goes on behind it counts as one more.
-                if self == State::Name { State::Between } else { self }
+/// What comes next in a tag (HTML, 13.2.5.32 and following).
+enum Attribute {
+    /// An attribute of this name; the reader is behind its value.
+    Named(Span),
+    /// A value without a name.
+    Nameless,
+    /// The end of the tag.
+    End {
+        /// The byte behind its `>`.
+        behind: usize,
+        /// Whether a `/` stands before that.
+        self_closing: bool,
+        /// Whether it stands within quotes.
+        cut: bool,
+    },
+}
+
+/// Goes over the attributes of a tag.
+struct Reader<'a> {
+    source: &'a str,
+    at: usize,
+    loose: bool,
+    /// Whether there was anything but names, with values or without, and blanks between them.
+    is_odd: bool,
+}
+
+impl Reader<'_> {
+    fn byte(&self) -> Option<u8> {
+        self.source.as_bytes().get(self.at).copied()
+    }
+
+    /// Goes on to the next byte that is not `over`, or to the end.
+    fn skip(&mut self, over: impl Fn(u8) -> bool) {
+        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(|byte| !over(*byte)).unwrap_or(rest.len());
+    }
+
+    /// Reads up to behind the next attribute, or behind the end of the tag; nothing if neither comes.
+    fn attribute(&mut self) -> Option<Attribute> {
+        let mut self_closing = false;
+        loop {
+            match self.byte()? {
+                b'>' => {
+                    self.at += 1;
+                    return Some(Attribute::End { behind: self.at, self_closing, cut: false });
+                }
+                b'/' => self_closing = true,
+                byte if byte.is_ascii_whitespace() => self_closing = false,
+                _ => break,
             }
-            (State::Bare, byte) if byte.is_ascii_whitespace() => State::Between,
-            (State::Equals | State::Bare, _) => State::Bare,
-            (State::Between | State::Name, b'/') => State::Between,
-            (State::Between | State::Name, b'=') => State::Equals,
-            (State::Between | State::Name, _) => State::Name,
+            self.at += 1;
         }
+        // `/` within a tag means nothing; without what follows, it would.
+        self.is_odd |= self_closing;
+        let start = self.at;
+        self.skip(|byte| !ends_name(byte) && byte != b'=');
+        let name = Span::new(start, self.at);
+        let behind_name = self.at;
+        self.skip(|byte| byte.is_ascii_whitespace());
+        if self.byte()? != b'=' {
+            self.at = behind_name;
+            return Some(Attribute::Named(name));
+        }
+        self.at += 1;
+        self.skip(|byte| byte.is_ascii_whitespace());
+        match self.byte()? {
+            quote @ (b'"' | b'\'') => {
+                if self.quoted(quote)? {
+                    return Some(Attribute::End {
+                        behind: self.at,
+                        self_closing: false,
+                        cut: true,
+                    });
+                }
+            }
+            b'>' => self.is_odd = true,
+            _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
+        }
+        if name.is_empty() {
+            self.is_odd = true;
+            return Some(Attribute::Nameless);
+        }
+        Some(Attribute::Named(name))
+    }
+
+    /// Goes behind the closing quote, or behind the end of the tag, where that comes first and counts; says whether it does.
+    fn quoted(&mut self, quote: u8) -> Option<bool> {
+        self.at += 1;
+        let rest = self.source.as_bytes().get(self.at..)?;
+        let length = if self.loose { memchr2(quote, b'>', rest)? } else { memchr(quote, rest)? };
+        self.at += length + 1;
+        Some(rest.get(length) != Some(&quote))
     }
 }
 

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use scraper::Html;
 use url::Url;
 
+use super::dom::{Dom, NodeRef};
 use super::heading::LONGEST;
 use super::headline;
 use super::jsonld::{self, JsonLd};
 use super::moments::Told;
+use super::named::Names;
 use super::seen::{self, MOST_SCRIPT_DATES, Seen};
 use super::site::Site;
 use crate::finding::{Claim, Evidence, Field};
@@ -30,8 +31,8 @@ pub struct Metadata {
 }
 
 /// Reads what a page says of itself.
-pub fn read(html: &Html) -> Metadata {
-    let mut seen = Seen::read(html);
+pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Metadata {
+    let mut seen = Seen::read(dom, known);
     let named = seen.metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url);
     let address = seen.canonical.as_ref().or(named).map(String::as_str);
     let JsonLd { said, body, sites, broken } = jsonld::read(&seen.scripts, address);
@@ -105,7 +106,7 @@ pub fn unescaped(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return text.to_owned();
     }
-    Html::parse_fragment(text).root_element().text().collect()
+    Dom::of_fragment(text).root().descendants().filter_map(NodeRef::text).collect()
 }
 
 /// What a page shows beside its link in a message: the writer's name, or how long it takes to read, or a price.
@@ -132,6 +133,11 @@ impl Teller {
             return;
         }
         let words: String = unescaped(value).split_whitespace().collect::<Vec<_>>().join(" ");
+        // What parts the name from the outlet's, which stands apart.
+        let words = match field {
+            Field::Author => words.trim_end_matches([' ', '-', '–', '—', '|', '/', ',']).to_owned(),
+            _ => words,
+        };
         let is_address = Url::parse(&words).is_ok_and(|url| url.has_host());
         let fits = match field {
             Field::Url => is_web_address(&words),

@@ -1,11 +1,15 @@
 //! A raw document as a page: a fixed text, its blocks, and what the page claims of itself.
 
+pub mod reading;
 pub mod plain;
 pub mod tags;
 pub mod markup;
 pub mod nesting;
 pub mod guard;
+pub mod dom;
 pub mod streamed;
+pub mod moment_words;
+pub mod named;
 pub mod tree;
 pub mod layout;
 pub mod heading;
@@ -23,11 +27,12 @@ use crate::finding::Claim;
 use crate::source::{Form, Raw};
 use crate::text::Span;
 use layout::Layout;
+use reading::Reading;
 
 /// A page whose text is fixed: from here on everything is a span over it.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// The visible text. For plain documents this is the decoded text itself, letter for letter.
+    /// The visible text. For plain documents this is the decoded text itself, letter for letter; for Markdown, what it reads.
     pub text: String,
     /// Its blocks in order, disjoint, without the white space at their ends; every letter is in exactly one.
     pub blocks: Vec<Block>,
@@ -35,6 +40,12 @@ pub struct Page {
     pub claims: Vec<Claim>,
     /// Where the blocks of an HTML page stand; empty for plain documents.
     pub layout: Layout,
+    /// For each block of a document with link syntax what its links are; empty for all others.
+    pub linked: Vec<Linked>,
+    /// Whether the blocks are segments of one line: those side by side are one paragraph.
+    pub is_one_line: bool,
+    /// The way back from the text to a document with signs of markup in it.
+    pub reading: Option<Box<Reading>>,
     /// The language that the page itself names, as it writes it: `vi`, `de-AT`.
     pub language: Option<String>,
     /// Warning codes of parsing: `html_depth`, `long_line` …
@@ -48,6 +59,17 @@ pub struct Block {
     pub span: Span,
     /// What the page's structure says about it.
     pub kind: Kind,
+}
+
+/// What the links of a block are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linked {
+    /// Less than half of its letters are words of links.
+    No,
+    /// Most are, and at least one leads to a page of the site that most links of the document lead to.
+    Within,
+    /// Most are, and all lead elsewhere.
+    Away,
 }
 
 /// What the structure of a page says about a block.

@@ -1,33 +1,10 @@
 //! The moments that the elements of a page name, and which of them is that of its publication.
 
-use std::sync::LazyLock;
-
-use scraper::ElementRef;
-use serde::Deserialize;
-
-use super::heading::words;
-use super::layout::{self, Says};
-
-/// What names say about moments: `moments.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Names {
-    moments: Vec<String>,
-    published: Vec<String>,
-    others: Vec<String>,
-    readers: Vec<String>,
-    attributes: Vec<String>,
-    attributes_published: Vec<String>,
-    properties: Vec<String>,
-    /// Names in scripts, in words.
-    pub scripts: Vec<String>,
-    /// Words that may stand before these.
-    pub prefixes: Vec<String>,
-}
-
-/// The table of names.
-pub static NAMES: LazyLock<Names> =
-    LazyLock::new(|| toml::from_str(include_str!("moments.toml")).unwrap_or_default());
+use super::dom::{Element, NodeRef};
+use super::heading::{NODES, words};
+use super::layout::Says;
+use super::moment_words::WORDS;
+use super::named::{self, Holds, MOST_NAMES, Named, Names};
 
 /// Most moments that are kept: a page with more is a list of other pages.
 const MOST: usize = 1_000;
@@ -71,7 +48,8 @@ const FEWEST_DIGITS: usize = 5;
 /// Elements beside the headline whose names say that they hold a date, of which the words are read.
 const MOST_DATED: usize = 2;
 
-type Element<'a> = ElementRef<'a>;
+/// Most elements whose words are read, whether they say something or not: they may stand in each other.
+const MOST_READ: usize = 2_000;
 
 /// The moments that elements name.
 #[derive(Debug, Default)]
@@ -81,6 +59,8 @@ pub struct Moments {
     title: String,
     /// How many elements have begun since the last headline, where there is one.
     behind: Option<usize>,
+    /// Elements whose words were read so far.
+    read: usize,
 }
 
 /// A moment that an element names.
@@ -146,29 +126,74 @@ impl Moments {
     }
 
     /// Looks at the next element of the page.
-    pub fn look(&mut self, element: Element<'_>) {
+    pub fn look<'a>(&mut self, node: NodeRef<'a>, known: &mut Names<'a>) {
         self.behind = self.behind.map(|behind| behind + 1);
+        let Some(element) = node.element() else { return };
         if self.all.len() >= MOST {
             return;
         }
         let is_near = self.behind.is_some_and(|behind| behind <= NEAR);
-        let placed = || is_near.then(|| alone(element)).flatten();
-        let Some((value, told, says)) = read(element).or_else(placed) else { return };
+        let holds = named(node, known).holds;
+        let found = self.read(node, element, holds, known).or_else(|| {
+            (is_near && !holds.has(Holds::OTHER)).then(|| alone(node, element)).flatten()
+        });
+        let Some((value, told, says)) = found else { return };
         self.all.push(Moment {
             value,
             told,
             says,
             behind: self.behind.filter(|_| is_near),
-            is_before: !is_near && self.is_with_headline(element),
-            owner: owner(element),
+            is_before: !is_near && self.is_with_headline(node),
+            owner: owner(node, known),
         });
     }
 
+    /// The moment that an element names, what says so, and whether it says that it is that of publication.
+    fn read<'a>(
+        &mut self,
+        node: NodeRef<'a>,
+        element: &'a Element,
+        holds: Holds,
+        known: &mut Names<'a>,
+    ) -> Option<(String, Told, bool)> {
+        let attribute = |name: &str| element.attr(name).filter(|said| !said.is_empty());
+        if element.attrs().any(|(name, _)| name.starts_with("data-")) {
+            let mut said = WORDS.attributes_published.iter().filter_map(|name| attribute(name));
+            if let Some(said) = said.find(|said| is_moment(said)) {
+                return Some((said.trim().to_owned(), Told::Time, true));
+            }
+        }
+        let is_time = element.name() == "time";
+        let holds = attribute("id").map_or(holds, |id| holds.and(Holds::said_by(id)));
+        let is_property =
+            || element.name() != "meta" && attribute("property").is_some_and(is_date_property);
+        if !is_time && !holds.has(Holds::MOMENT) && !is_property() {
+            return None;
+        }
+        let says = holds.has(Holds::PUBLISHED) || attribute("pubdate").is_some();
+        if holds.has(Holds::OTHER) && !says || is_in_other(node, known) {
+            return None;
+        }
+        let mut told = WORDS.attributes.iter().filter_map(|name| attribute(name));
+        if let Some(told) = told.find(|told| is_moment(told)) {
+            return Some((told.trim().to_owned(), Told::Time, says));
+        }
+        self.read += 1;
+        if self.read > MOST_READ {
+            return None;
+        }
+        let words = words(node);
+        let digits = words.chars().filter(|letter| letter.is_numeric()).count();
+        let is_short = words.chars().count() <= LONGEST_WORDS;
+        let told = if is_time { Told::Time } else { Told::Name };
+        (is_short && digits >= FEWEST_DIGITS).then_some((words, told, says))
+    }
+
     /// Whether one of the boxes next around an element holds the headline, too.
-    fn is_with_headline(&self, element: Element<'_>) -> bool {
-        let around = element.ancestors().filter_map(Element::wrap).take(AROUND);
-        around.take_while(|it| it.value().name() != "body").any(|it| {
-            it.descendent_elements().take(BEGINNING).any(|inner| match inner.value().name() {
+    fn is_with_headline(&self, node: NodeRef<'_>) -> bool {
+        let around = around(node).take(AROUND).take_while(|(_, element)| element.name() != "body");
+        around.into_iter().any(|(it, _)| {
+            inside(it).take(BEGINNING).any(|(inner, element)| match element.name() {
                 "h1" => true,
                 "h2" | "h3" => self.is_headline(2, &words(inner)),
                 _ => false,
@@ -209,57 +234,36 @@ impl Moment {
     }
 }
 
-/// The moment that an element names, what says so, and whether it says that it is that of publication.
-fn read(element: Element<'_>) -> Option<(String, Told, bool)> {
-    let value = element.value();
-    let attribute = |name: &str| value.attr(name).filter(|said| !said.is_empty());
-    let is_time = value.name() == "time";
-    let mut said = NAMES.attributes_published.iter().filter_map(|name| attribute(name));
-    if value.attrs().any(|(name, _)| name.starts_with("data-"))
-        && let Some(said) = said.find(|said| is_moment(said))
-    {
-        return Some((said.trim().to_owned(), Told::Time, true));
-    }
-    let property = value.name() != "meta" && attribute("property").is_some_and(is_date_property);
-    let names = [attribute("class"), attribute("id")];
-    let parts: Vec<String> = names.into_iter().flatten().flat_map(layout::words).collect();
-    let is = |known: &[String]| parts.iter().any(|part| known.contains(part));
-    let is_named = property || is(&NAMES.moments);
-    let says = is(&NAMES.published) || attribute("pubdate").is_some();
-    if !is_time && !is_named || is(&NAMES.others) && !says || is_in_other(element) {
-        return None;
-    }
-    let mut told = NAMES.attributes.iter().filter_map(|name| attribute(name));
-    if let Some(told) = told.find(|told| is_moment(told)) {
-        return Some((told.trim().to_owned(), Told::Time, says));
-    }
-    let words = words(element);
-    let digits = words.chars().filter(|letter| letter.is_numeric()).count();
-    let is_short = words.chars().count() <= LONGEST_WORDS;
-    let told = if is_time { Told::Time } else { Told::Name };
-    (is_short && digits >= FEWEST_DIGITS).then_some((words, told, says))
+/// What the name and the classes of an element say.
+fn named<'a>(node: NodeRef<'a>, known: &mut Names<'a>) -> Named {
+    let Some(element) = node.element() else { return Named::default() };
+    known.of(element.name(), element.attr("class").unwrap_or_default())
+}
+
+/// The elements around a node, the next first.
+fn around<'a>(node: NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, &'a Element)> {
+    node.ancestors().filter_map(|node| Some((node, node.element()?)))
+}
+
+/// The first elements in a node, itself among them.
+fn inside<'a>(node: NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, &'a Element)> {
+    node.descendants().take(NODES).filter_map(|node| Some((node, node.element()?)))
 }
 
 /// Whether the element next around one says that it holds another moment: `<span class="updated-on">Updated <time …`.
-fn is_in_other(element: Element<'_>) -> bool {
-    let parent = element.parent().and_then(Element::wrap);
-    let parts = layout::words(parent.and_then(|it| it.value().attr("class")).unwrap_or_default());
-    let is = |known: &[String]| parts.iter().any(|part| known.contains(part));
-    let is_other = |part: &String| NAMES.others.contains(part) && !NAMES.readers.contains(part);
-    parts.iter().any(is_other) && !is(&NAMES.published) && !is(&NAMES.moments)
+fn is_in_other<'a>(node: NodeRef<'a>, known: &mut Names<'a>) -> bool {
+    let holds = node.parent().map_or(Holds::default(), |parent| named(parent, known).holds);
+    holds.has(Holds::OTHER_OF_PAGE) && !holds.has(Holds::PUBLISHED.and(Holds::MOMENT))
 }
 
 /// The words of an element without others in it that have a year: where it is no line of its own, its date is glued to
 /// what stands beside it.
-fn alone(element: Element<'_>) -> Option<(String, Told, bool)> {
-    let is_inline =
-        matches!(element.value().name(), "span" | "small" | "em" | "i" | "b" | "strong");
-    let parts = layout::words(element.value().attr("class").unwrap_or_default());
-    let is_other = parts.iter().any(|part| NAMES.others.contains(part));
-    if !is_inline || is_other || element.child_elements().next().is_some() {
+fn alone(node: NodeRef<'_>, element: &Element) -> Option<(String, Told, bool)> {
+    let is_inline = matches!(element.name(), "span" | "small" | "em" | "i" | "b" | "strong");
+    if !is_inline || node.children().any(|child| child.element().is_some()) {
         return None;
     }
-    let words = words(element);
+    let words = words(node);
     let years = words.split(|letter: char| !letter.is_numeric());
     let has_year = years.filter(|digits| digits.chars().count() == YEAR).count() == 1;
     let is_short = words.chars().count() <= LONGEST_ALONE;
@@ -271,7 +275,7 @@ fn alone(element: Element<'_>) -> Option<(String, Told, bool)> {
 fn is_date_property(property: &str) -> bool {
     property.split_whitespace().any(|name| {
         let name = name.rsplit([':', '/']).next().unwrap_or(name).to_ascii_lowercase();
-        NAMES.properties.contains(&name)
+        WORDS.properties.contains(&name)
     })
 }
 
@@ -290,29 +294,25 @@ fn is_moment(words: &str) -> bool {
 }
 
 /// Whose moment an element names, by what the boxes around it say and hold.
-fn owner(element: Element<'_>) -> Owner {
-    let around = || element.ancestors().filter_map(Element::wrap);
-    if around().take(QUOTED).any(|it| it.value().name() == "blockquote") {
+fn owner<'a>(node: NodeRef<'a>, known: &mut Names<'a>) -> Owner {
+    if around(node).take(QUOTED).any(|(_, element)| element.name() == "blockquote") {
         return Owner::Readers;
     }
     let mut owner = Owner::Page;
-    for (at, it) in around().take(OTHERS_AROUND).enumerate() {
-        let name = it.value().name();
+    for (at, (it, element)) in around(node).take(OTHERS_AROUND).enumerate() {
+        let name = element.name();
         if matches!(name, "body" | "main" | "article") {
             break;
         }
-        let names = [it.value().attr("class"), it.value().attr("id")];
-        let says = names.into_iter().flatten().map(layout::says_of);
-        let says = says.fold(Says::default(), Says::and);
-        if names.into_iter().flatten().flat_map(layout::words).any(|it| NAMES.readers.contains(&it))
-        {
+        let id = element.attr("id").unwrap_or_default();
+        let Named { says, holds, .. } = named(it, known);
+        if holds.and(Holds::said_by(id)).has(Holds::READER) {
             return Owner::Readers;
         }
+        let (id_says, _) = named::said(id, "", MOST_NAMES);
         let is_around = matches!(name, "aside" | "footer" | "nav");
-        if is_around
-            || says.any(Says::RELATED.and(Says::NAVIGATION).and(Says::COMMENTS))
-            || at < CARD && is_card(it)
-        {
+        let others = Says::RELATED.and(Says::NAVIGATION).and(Says::COMMENTS);
+        if is_around || says.and(id_says).any(others) || at < CARD && is_card(it) {
             owner = Owner::Others;
         }
     }
@@ -320,12 +320,13 @@ fn owner(element: Element<'_>) -> Owner {
 }
 
 /// Whether a box is the card of another article: its heading is a link.
-fn is_card(element: Element<'_>) -> bool {
-    let mut inside = element.descendent_elements().skip(1).take(BEGINNING);
-    let heading = inside.find(|it| matches!(it.value().name(), "h1" | "h2" | "h3" | "h4" | "h5"));
-    let is_link = |it: &Element<'_>| it.value().name() == "a";
-    heading.filter(|it| it.value().name() != "h1").is_some_and(|heading| {
-        heading.descendent_elements().take(CARD + 1).any(|it| is_link(&it))
-            || heading.ancestors().filter_map(Element::wrap).take(CARD).any(|it| is_link(&it))
+fn is_card(node: NodeRef<'_>) -> bool {
+    let mut headings = inside(node).skip(1).take(BEGINNING);
+    let heading = headings
+        .find(|(_, element)| matches!(element.name(), "h1" | "h2" | "h3" | "h4" | "h5"))
+        .filter(|(_, element)| element.name() != "h1");
+    heading.is_some_and(|(heading, _)| {
+        let mut near = inside(heading).take(CARD + 1).chain(around(heading).take(CARD));
+        near.any(|(_, element)| element.name() == "a")
     })
 }

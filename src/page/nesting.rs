@@ -82,17 +82,16 @@ impl Nesting {
         if tag.groups & tags::CLOSES_P != 0 {
             self.close_within(key("p"), tags::SCOPE | tags::BUTTON);
         }
-        let is = |names: &[&str]| names.iter().any(|name| key(name) == tag.key);
         for (starts, siblings, within) in tags::IMPLIED_ENDS {
-            if is(starts) {
+            if starts.contains(&tag.key) {
                 for sibling in *siblings {
-                    self.close_within(key(sibling), *within);
+                    self.close_within(*sibling, *within);
                 }
             }
         }
         for (starts, innermost) in tags::CLOSES_INNERMOST {
             let top = self.open.last().map(|open| open.key);
-            if is(starts) && innermost.iter().any(|name| top == Some(key(name))) {
+            if starts.contains(&tag.key) && top.is_some_and(|top| innermost.contains(&top)) {
                 self.open.pop();
             }
         }

@@ -1,7 +1,12 @@
 //! Plain text and Markdown as a page: each line with letters in it is a block, and lines that are one paragraph are one.
 
+mod inline;
 pub mod joined;
+mod markdown;
+mod matter;
+mod printed;
 
+use super::reading::Reading;
 use super::{Block, Kind, Page};
 use crate::config::Limits;
 use crate::source::Form;
@@ -16,18 +21,28 @@ pub fn parse(source: &str) -> Page {
     parse_as(Form::Plain, source, &Limits::default())
 }
 
-/// As [`parse`], with the headings of Markdown where the form is that, and long lines cut into blocks.
+/// As [`parse`], with the reading of Markdown where the form or the text says that, and long lines cut into blocks.
 pub fn parse_as(form: Form, source: &str, limits: &Limits) -> Page {
+    if form == Form::Markdown || markdown::is_markdown(source) {
+        return markdown::parse(source, limits);
+    }
+    let signs = printed::signs(source);
+    if !signs.is_empty() {
+        let (text, reading) = Reading::of(source, signs);
+        return Page { reading: Some(Box::new(reading)), ..lines(&text, limits) };
+    }
+    lines(source, limits)
+}
+
+/// The lines of a text as blocks, those of one paragraph as one.
+fn lines(source: &str, limits: &Limits) -> Page {
     let mut page = Page { text: source.to_owned(), ..Page::default() };
     for line in text::lines(source) {
         let line = line.trimmed(source);
         if line.is_empty() {
             continue;
         }
-        let kind = match form {
-            Form::Markdown => heading(line.of(source)).unwrap_or_else(|| kind(line.of(source))),
-            Form::Plain | Form::Html => kind(line.of(source)),
-        };
+        let kind = kind(line.of(source));
         if line.len() <= limits.line {
             page.blocks.push(Block { span: line, kind });
         } else {
@@ -45,13 +60,6 @@ fn kind(line: &str) -> Kind {
     let mut letters = line.chars();
     let bullet = letters.next().is_some_and(|first| BULLETS.contains(&first));
     if bullet && letters.next().is_none_or(char::is_whitespace) { Kind::Item } else { Kind::Text }
-}
-
-/// `## A heading`, of Markdown.
-fn heading(line: &str) -> Option<Kind> {
-    let rest = line.trim_start_matches('#');
-    let depth = u8::try_from(line.len() - rest.len()).ok()?;
-    ((1..=6).contains(&depth) && rest.starts_with([' ', '\t'])).then_some(Kind::Heading(depth))
 }
 
 /// A long line in stretches of at most `most` bytes, parted at white space where there is some.

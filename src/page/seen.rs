@@ -1,13 +1,15 @@
 //! The elements of a page that say something to machines.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use scraper::{Html, Node};
 
-use super::heading::{self, Heading, LOWEST, words};
-use super::layout;
-use super::moments::{Moments, NAMES};
+use super::dom::{Dom, NodeRef};
+use super::heading::{self, Heading, LOWEST, NODES, words};
+use super::moment_words::WORDS;
+use super::moments::Moments;
+use super::named::{Holds, Names};
 use crate::finding::Field;
 
 /// Microdata properties, and what they say.
@@ -27,6 +29,9 @@ const MOST: usize = 1_000;
 /// Most headings that are read: a page with as many is no article.
 const MOST_HEADINGS: usize = 300;
 
+/// Most elements whose words are read, whether they say something or not: they may stand in each other.
+const MOST_READ: usize = 2_000;
+
 /// Elements in which the name of a person or outlet is looked for: it stands among the first.
 const NEAR_NAME: usize = 50;
 
@@ -41,6 +46,8 @@ pub struct Seen {
     pub title: Option<String>,
     /// The headings, `<h1>` to `<h3>`.
     pub headings: Vec<Heading>,
+    /// Headings and what calls itself one, or an author, so far.
+    read: usize,
     /// The address of the canonical link.
     pub canonical: Option<String>,
     /// The language of `<html>`.
@@ -60,8 +67,8 @@ pub struct Seen {
 /// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not.
 static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let parts = |name: &String| name.split(' ').collect::<Vec<_>>().join("[_-]?");
-    let names: Vec<String> = NAMES.scripts.iter().map(parts).collect();
-    let (names, prefixes) = (names.join("|"), NAMES.prefixes.join("|"));
+    let names: Vec<String> = WORDS.scripts.iter().map(parts).collect();
+    let (names, prefixes) = (names.join("|"), WORDS.prefixes.join("|"));
     let name = format!(r#"(?:\b|_)(?:(?:{prefixes})[_-]?)?(?:{names})(?:\\?["'])?"#);
     let iso = r"\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?: ?Z| ?[+-]\d{2}:?\d{2})?)?|(?:19|20)\d{6}(?:\d{6})?";
     let words = r"(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2},) \d{4}(?:,? [0-9:]{5,8}(?: [a-z]{3}| ?[+-]\d{2}:?\d{2})?)?";
@@ -69,20 +76,14 @@ static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i){name}\s*[:=,]\s*(?:{quoted}|(1\d{{9}}|1\d{{12}})\b)")).ok()
 });
 
-type Handle<'a> = scraper::ElementRef<'a>;
-
 impl Seen {
     /// Looks at every element once.
-    pub fn read(html: &Html) -> Seen {
+    pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Seen {
         let mut seen = Seen::default();
-        for node in html.tree.nodes() {
-            let (Node::Element(element), Some(handle)) = (node.value(), Handle::wrap(node)) else {
-                continue;
-            };
-            let attribute = |name: &str| {
-                element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
-            };
-            seen.moments.look(handle);
+        for handle in dom.nodes() {
+            let Some(element) = handle.element() else { continue };
+            let attribute = |name: &str| element.attr(name);
+            seen.moments.look(handle, known);
             match element.name() {
                 "html" => {
                     seen.language =
@@ -110,9 +111,11 @@ impl Seen {
                 }
                 _ => {}
             }
-            if let Some(class) = attribute("class") {
-                seen.byline(class, handle);
-                seen.titled(class, handle);
+            let class = attribute("class").unwrap_or_default();
+            let holds = known.of(element.name(), class).holds;
+            if !holds.is_empty() {
+                seen.byline(holds, handle);
+                seen.titled(holds, handle);
             }
             if let Some(property) = attribute("itemprop") {
                 seen.property(property, handle, &attribute);
@@ -121,9 +124,16 @@ impl Seen {
         seen
     }
 
+    /// Counts an element whose words are read; says whether they may be.
+    fn reads_on(&mut self) -> bool {
+        self.read += 1;
+        self.read <= MOST_READ
+    }
+
     /// Keeps a heading that says something.
-    fn heading(&mut self, rank: u8, element: Handle<'_>) {
+    fn heading(&mut self, rank: u8, element: NodeRef<'_>) {
         if self.headings.len() < MOST_HEADINGS
+            && self.reads_on()
             && let Some(heading) = Heading::read(rank, element)
         {
             self.moments.heading(rank, &heading.words);
@@ -132,12 +142,15 @@ impl Seen {
     }
 
     /// Keeps JSON-LD, also where its type is forgotten, and of all others the days of publication that they name.
-    fn script(&mut self, script: Handle<'_>, kind: Option<&str>) {
+    fn script(&mut self, script: NodeRef<'_>, kind: Option<&str>) {
         let says = kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
-        let words: String = script.text().collect();
+        let mut words = Cow::default();
+        for more in script.children().filter_map(NodeRef::text) {
+            words += more;
+        }
         let begun = words.trim_start().trim_start_matches('{').trim_start();
         if says || begun.starts_with("\"@context\"") {
-            self.scripts.push(words);
+            self.scripts.push(words.into_owned());
         } else {
             self.named_dates(&words);
         }
@@ -156,16 +169,12 @@ impl Seen {
     }
 
     /// Keeps the words of an element that is called a title and is no heading: that is how some systems set headlines.
-    fn titled(&mut self, class: &str, element: Handle<'_>) {
-        let name = element.value().name();
-        let is_heading = matches!(name, "h1" | "h2" | "h3" | "a" | "li" | "title");
-        if is_heading
-            || self.headings.len() >= MOST_HEADINGS
-            || !class.contains("itle") && !class.contains("eadline")
-        {
-            return;
-        }
-        if layout::words(class).iter().any(|part| part == "title" || part == "headline")
+    fn titled(&mut self, holds: Holds, element: NodeRef<'_>) {
+        let is_heading = |name| matches!(name, "h1" | "h2" | "h3" | "a" | "li" | "title");
+        if holds.has(Holds::TITLE)
+            && self.headings.len() < MOST_HEADINGS
+            && element.element().is_some_and(|element| !is_heading(element.name()))
+            && self.reads_on()
             && let Some(heading) = Heading::read(LOWEST, element)
             && heading.words.chars().count() <= LONGEST_TITLE
         {
@@ -174,18 +183,10 @@ impl Seen {
     }
 
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
-    fn byline(&mut self, class: &str, element: Handle<'_>) {
+    fn byline(&mut self, holds: Holds, element: NodeRef<'_>) {
         // Before the headline such elements are those of other articles.
-        if self.byline.is_some() || !self.moments.is_behind_headline() || !class.contains("uthor") {
-            return;
-        }
-        let says = class.split_whitespace().take(MOST).any(|class| {
-            let parts = layout::words(class);
-            let is = |part: Option<&String>, word: &str| part.is_some_and(|part| part == word);
-            let is_name = parts.windows(2).any(|pair| pair == ["author", "name"]);
-            (is(parts.last(), "author") || is_name) && parts.iter().all(|part| part != "comment")
-        });
-        if !says {
+        let is_near = self.moments.is_behind_headline();
+        if self.byline.is_some() || !is_near || !holds.has(Holds::AUTHOR) || !self.reads_on() {
             return;
         }
         // The name and what its bearer is may be parts that only their style keeps apart.
@@ -218,7 +219,7 @@ impl Seen {
     fn property<'a>(
         &mut self,
         property: &str,
-        element: Handle<'_>,
+        element: NodeRef<'_>,
         attribute: &impl Fn(&str) -> Option<&'a str>,
     ) {
         for word in property.split_whitespace() {
@@ -230,9 +231,12 @@ impl Seen {
             else {
                 continue;
             };
+            let is_name = |node: &NodeRef<'_>| {
+                node.element().and_then(|it| it.attr("itemprop")).is_some_and(|it| it == "name")
+            };
             let inner = || {
-                let mut inside = element.descendent_elements().take(NEAR_NAME);
-                inside.find(|inner| inner.attr("itemprop").is_some_and(|name| name == "name"))
+                let inside = element.descendants().take(NODES);
+                inside.filter(|node| node.element().is_some()).take(NEAR_NAME).find(is_name)
             };
             let value = attribute("content").or_else(|| attribute("datetime")).map(str::to_owned);
             let value = value.unwrap_or_else(|| words(inner().unwrap_or(element)));

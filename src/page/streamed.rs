@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use scraper::{ElementRef, Html};
+use super::dom::{Data, Dom, NodeRef};
 
 /// Nodes behind a place that are looked at for the end of what is shown there while the part is under way.
 const LONGEST_WAIT: usize = 64;
@@ -12,16 +12,17 @@ const LONGEST_WAIT: usize = 64;
 #[derive(Debug, Default)]
 pub struct Streamed<'a> {
     /// By their names, and whether they were put in their places.
-    parts: HashMap<&'a str, (ElementRef<'a>, bool)>,
+    parts: HashMap<&'a str, (NodeRef<'a>, bool)>,
 }
 
 impl<'a> Streamed<'a> {
     /// Finds the late parts of a document; of two with one name the first is meant.
-    pub fn find(html: &'a Html) -> Streamed<'a> {
+    pub fn find(dom: &'a Dom) -> Streamed<'a> {
         let mut parts = HashMap::new();
-        for part in html.tree.nodes().filter_map(ElementRef::wrap) {
-            if let Some(name) = part.value().id().and_then(|id| id.strip_prefix("S:"))
-                && part.value().attr("hidden").is_some()
+        for part in dom.nodes() {
+            if let Some(element) = part.element()
+                && let Some(name) = element.attr("id").and_then(|id| id.strip_prefix("S:"))
+                && element.attr("hidden").is_some()
             {
                 parts.entry(name).or_insert((part, false));
             }
@@ -30,19 +31,19 @@ impl<'a> Streamed<'a> {
     }
 
     /// The part that belongs in place of an element; it is given once.
-    pub fn take(&mut self, place: ElementRef<'a>) -> Option<ElementRef<'a>> {
-        if self.parts.is_empty() || place.value().name() != "template" {
+    pub fn take(&mut self, place: NodeRef<'a>) -> Option<NodeRef<'a>> {
+        if self.parts.is_empty() {
             return None;
         }
-        let id = place.value().id()?;
+        let id = place.element().filter(|it| it.name() == "template")?.attr("id")?;
         let name = id.strip_prefix("B:").or_else(|| id.strip_prefix("P:"))?;
         let (part, taken) = self.parts.get_mut(name)?;
         (!std::mem::replace(taken, true)).then_some(*part)
     }
 
     /// Whether an element is a part that was put in its place.
-    pub fn is_taken(&self, element: ElementRef<'a>) -> bool {
-        let name = || element.value().id().and_then(|id| id.strip_prefix("S:"));
+    pub fn is_taken(&self, element: NodeRef<'a>) -> bool {
+        let name = || element.element()?.attr("id")?.strip_prefix("S:");
         !self.parts.is_empty()
             && name()
                 .and_then(|name| self.parts.get(name))
@@ -51,13 +52,14 @@ impl<'a> Streamed<'a> {
 }
 
 /// How many of the nodes behind a place are shown while its part is under way: those up to the comment `/$`.
-pub fn wait(place: ElementRef<'_>) -> usize {
+pub fn wait(place: NodeRef<'_>) -> usize {
     let mut open = 0_usize;
     for (at, node) in place.next_siblings().take(LONGEST_WAIT).enumerate() {
-        match node.value().as_comment().map(|comment| &*comment.comment) {
-            Some("/$") if open == 0 => return at + 1,
-            Some("/$") => open -= 1,
-            Some("$" | "$?" | "$!" | "$~") => open += 1,
+        let Data::Comment(comment) = node.data() else { continue };
+        match &**comment {
+            "/$" if open == 0 => return at + 1,
+            "/$" => open -= 1,
+            "$" | "$?" | "$!" | "$~" => open += 1,
             _ => {}
         }
     }

@@ -1,7 +1,8 @@
 //! What the HTML standard says of element names, as far as the guard needs it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A name in small letters as a number, which compares faster than text. Of a name longer than 16 letters the last 16
 /// count.
@@ -85,7 +86,7 @@ const TABLE: &[(Groups, &str)] = &[
 ];
 
 /// The groups of each name of `TABLE`.
-static GROUPS: LazyLock<HashMap<Key, Groups>> = LazyLock::new(|| {
+static GROUPS: LazyLock<FxHashMap<Key, Groups>> = LazyLock::new(|| {
     let names = |(groups, names): &(Groups, &'static str)| {
         let groups = *groups;
         names.split_whitespace().map(move |name| (key(name), groups))
@@ -104,15 +105,21 @@ pub fn is_inline(groups: Groups) -> bool {
 }
 
 /// Which start tags close which open elements, up to which.
-pub const IMPLIED_ENDS: &[(&[&str], &[&str], Groups)] = &[
-    (&["li"], &["li"], ITEM_SCOPE),
-    (&["dd", "dt"], &["dd", "dt"], ITEM_SCOPE),
-    (&["td", "th"], &["td", "th"], TABLE_SCOPE),
-    (&["tr"], &["tr"], TABLE_SCOPE),
-    (&["tbody", "thead", "tfoot"], &["tbody", "thead", "tfoot"], TABLE_SCOPE),
-    (&["button"], &["button"], SCOPE),
+pub const IMPLIED_ENDS: &[(&[Key], &[Key], Groups)] = &[
+    (&[key("li")], &[key("li")], ITEM_SCOPE),
+    (&[key("dd"), key("dt")], &[key("dd"), key("dt")], ITEM_SCOPE),
+    (&[key("td"), key("th")], &[key("td"), key("th")], TABLE_SCOPE),
+    (&[key("tr")], &[key("tr")], TABLE_SCOPE),
+    (
+        &[key("tbody"), key("thead"), key("tfoot")],
+        &[key("tbody"), key("thead"), key("tfoot")],
+        TABLE_SCOPE,
+    ),
+    (&[key("button")], &[key("button")], SCOPE),
 ];
 
 /// Which start tags close which elements only if these are the innermost ones.
-pub const CLOSES_INNERMOST: &[(&[&str], &[&str])] =
-    &[(&["option", "optgroup"], &["option"]), (&["rb", "rp", "rt", "rtc"], &["rb", "rp", "rt"])];
+pub const CLOSES_INNERMOST: &[(&[Key], &[Key])] = &[
+    (&[key("option"), key("optgroup")], &[key("option")]),
+    (&[key("rb"), key("rp"), key("rt"), key("rtc")], &[key("rb"), key("rp"), key("rt")]),
+];

@@ -1,41 +1,17 @@
 //! An HTML document as a flat list: its visible elements in order, what they hold, and the text between.
 
-use scraper::{ElementRef, Html, Node, node::Element as Parsed};
-
+use super::dom::{self, Data, Dom, NodeRef};
+use super::named::{Named, Names};
 use super::streamed::{self, Streamed};
-use crate::page::tags;
-
-/// Elements that show none of the text inside of them. `<head>` is read by [`super::metadata`].
-const INVISIBLE: &[&str] = &[
-    "annotation",
-    "annotation-xml",
-    "applet",
-    "area",
-    "audio",
-    "canvas",
-    "datalist",
-    "embed",
-    "frameset",
-    "head",
-    "iframe",
-    "map",
-    "noembed",
-    "noframes",
-    "noscript",
-    "object",
-    "script",
-    "style",
-    "svg",
-    "template",
-    "title",
-    "video",
-];
+use super::tags;
 
 /// A visible element.
 #[derive(Clone, Debug)]
 pub struct Element<'a> {
     /// Its name in small letters.
     pub name: &'a str,
+    /// What its name and classes say.
+    pub named: Named,
     /// Its parent's place in the list; the root is its own parent.
     pub parent: usize,
     /// How many elements are around it.
@@ -58,6 +34,8 @@ pub struct Element<'a> {
     pub letters: usize,
     /// Those of them that are words of a link.
     pub linked: usize,
+    /// Those of them that stand in no element inside.
+    pub own: usize,
     /// Whether the highest heading is inside.
     pub titled: bool,
     /// Whether a picture is inside.
@@ -98,24 +76,25 @@ pub struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     /// Reads the visible part of a document; never by recursion.
-    pub fn read(html: &'a Html) -> Tree<'a> {
-        let mut reader = Reader::default();
-        let mut streamed = Streamed::find(html);
+    pub fn read(dom: &'a Dom, names: &mut Names<'a>) -> Tree<'a> {
+        let mut reader = Reader::new(names);
+        let mut streamed = Streamed::find(dom);
         // Late parts that are read at hand, and the places that they were put in.
-        let mut places: Vec<(ElementRef<'a>, ElementRef<'a>)> = Vec::new();
-        let mut node = html.tree.root();
+        let mut places: Vec<(NodeRef<'a>, NodeRef<'a>)> = Vec::new();
+        let mut node = dom.root();
         loop {
-            let element = ElementRef::wrap(node).filter(|_| reader.unseen == 0);
-            if let Some(place) = element
-                && let Some(part) = streamed.take(place)
+            let is_seen = reader.unseen == 0;
+            if is_seen
+                && let Some(part) = streamed.take(node)
+                && let Some(element) = part.element()
             {
-                reader.element(part.value(), true);
-                places.push((part, place));
-                node = *part;
-            } else if element.is_some_and(|element| streamed.is_taken(element)) {
+                reader.element(element, true);
+                places.push((part, node));
+                node = part;
+            } else if is_seen && streamed.is_taken(node) {
                 reader.unseen += 1;
             } else {
-                reader.open(node.value());
+                reader.open(node.data());
             }
             if let Some(child) = node.first_child() {
                 node = child;
@@ -123,10 +102,10 @@ impl<'a> Tree<'a> {
             }
             // Up to the next element that is not read yet, closing what ends on the way.
             loop {
-                reader.close(node.value());
-                if let Some((_, place)) = places.pop_if(|(part, _)| **part == node) {
+                reader.close(node.data());
+                if let Some((_, place)) = places.pop_if(|(part, _)| *part == node) {
                     node =
-                        place.next_siblings().take(streamed::wait(place)).last().unwrap_or(*place);
+                        place.next_siblings().take(streamed::wait(place)).last().unwrap_or(place);
                 }
                 if let Some(next) = node.next_sibling() {
                     node = next;
@@ -149,8 +128,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-#[derive(Default)]
-struct Reader<'a> {
+struct Reader<'n, 'a> {
     tree: Tree<'a>,
     /// The open elements, as places of the list.
     open: Vec<usize>,
@@ -158,25 +136,30 @@ struct Reader<'a> {
     unseen: usize,
     /// How many links are open.
     links: usize,
+    names: &'n mut Names<'a>,
 }
 
-impl<'a> Reader<'a> {
-    fn open(&mut self, node: &'a Node) {
+impl<'n, 'a> Reader<'n, 'a> {
+    fn new(names: &'n mut Names<'a>) -> Reader<'n, 'a> {
+        Reader { tree: Tree::default(), open: Vec::new(), unseen: 0, links: 0, names }
+    }
+
+    fn open(&mut self, node: &'a Data) {
         match node {
-            Node::Element(element) if self.unseen > 0 || INVISIBLE.contains(&element.name()) => {
+            Data::Element(element) if self.unseen > 0 || is_invisible(element.name()) => {
                 self.unseen += 1;
                 if matches!(element.name(), "video" | "audio" | "iframe") {
                     self.picture();
                 }
             }
-            Node::Element(element) => self.element(element, false),
-            Node::Text(text) if self.unseen == 0 => self.text(text),
+            Data::Element(element) => self.element(element, false),
+            Data::Text(text) if self.unseen == 0 => self.text(text),
             _ => {}
         }
     }
 
-    fn close(&mut self, node: &'a Node) {
-        let Node::Element(element) = node else { return };
+    fn close(&mut self, node: &'a Data) {
+        let Data::Element(element) = node else { return };
         if self.unseen > 0 {
             self.unseen -= 1;
             return;
@@ -196,11 +179,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes into an element; a late part is shown, whatever it says.
-    fn element(&mut self, element: &'a Parsed, late: bool) {
+    fn element(&mut self, element: &'a dom::Element, late: bool) {
         let at = self.tree.elements.len();
         let name = element.name();
         let mut new = Element {
             name,
+            named: Named::default(),
             parent: self.open.last().copied().unwrap_or_default(),
             depth: self.open.len(),
             class: "",
@@ -212,6 +196,7 @@ impl<'a> Reader<'a> {
             hidden: false,
             letters: 0,
             linked: 0,
+            own: 0,
             titled: name == "h1",
             pictured: matches!(name, "img" | "picture"),
         };
@@ -229,6 +214,7 @@ impl<'a> Reader<'a> {
             }
         }
         new.hidden &= !late;
+        new.named = self.names.of(name, new.class);
         self.links += usize::from(name == "a");
         self.tree.elements.push(new);
         self.tree.events.push(Event::Open(at));
@@ -236,9 +222,10 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &'a str) {
-        let letters = text.chars().filter(|letter| !letter.is_whitespace()).count();
+        let letters = letters(text);
         if let Some(element) = self.open.last().and_then(|at| self.tree.elements.get_mut(*at)) {
             element.letters += letters;
+            element.own += letters;
             element.linked += if self.links > 0 { letters } else { 0 };
         }
         self.tree.events.push(Event::Text(text));
@@ -251,16 +238,53 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// How many letters a text has, blanks not counted.
+fn letters(text: &str) -> usize {
+    if text.is_ascii() {
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+        return text.len() - text.bytes().filter(|byte| is_blank(byte)).count();
+    }
+    text.chars().filter(|letter| !letter.is_whitespace()).count()
+}
+
 /// Whether a style takes an element off the screen.
 fn hides(style: &str) -> bool {
+    // Most styles are of colours and sizes.
+    if !style.bytes().any(|byte| matches!(byte, b'y' | b'Y')) {
+        return false;
+    }
     let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// Whether an element shows none of the text inside of it.
+/// Whether an element shows none of the text inside of it. `<head>` is read by [`super::metadata`].
 pub fn is_invisible(name: &str) -> bool {
-    INVISIBLE.contains(&name)
+    matches!(
+        name,
+        "annotation"
+            | "annotation-xml"
+            | "applet"
+            | "area"
+            | "audio"
+            | "canvas"
+            | "datalist"
+            | "embed"
+            | "frameset"
+            | "head"
+            | "iframe"
+            | "map"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "object"
+            | "script"
+            | "style"
+            | "svg"
+            | "template"
+            | "title"
+            | "video"
+    )
 }
 
 /// Whether an element breaks the line, as a browser shows it.

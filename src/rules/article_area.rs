@@ -1,13 +1,13 @@
 //! Which blocks of an HTML page are its article: the box that holds most of the running text, less the boxes inside of
 //! it that say they are something else.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::boxes::View;
-use super::shape;
+use super::boxes::{LEAST_COPY, MOSTLY_COPIED, View};
 use super::{Context, Findings};
+use super::{leftovers, shape};
 use crate::finding::{Field, Label};
 use crate::page::layout::Says;
 use crate::page::{Block, Kind};
@@ -30,6 +30,8 @@ pub(super) enum Fate {
 pub(super) struct ArticleArea {
     fates: Vec<Fate>,
     labels: Vec<Label>,
+    /// The first of its blocks that is running text.
+    pub(super) opening: usize,
 }
 
 impl ArticleArea {
@@ -86,6 +88,15 @@ fn titles(context: &Context<'_>, findings: &Findings) -> Vec<bool> {
 /// Bytes of the longest block that can be a headline.
 const LONGEST_TITLE: usize = 1_000;
 
+/// What a box says whose buttons are no article's.
+const ELSEWHERE: Says = Says::RELATED
+    .and(Says::COMMENTS)
+    .and(Says::NAVIGATION)
+    .and(Says::PROMOTION)
+    .and(Says::ADVERTISEMENT)
+    .and(Says::FOOTER)
+    .and(Says::OVERLAY);
+
 impl View<'_> {
     fn fates(
         &self,
@@ -97,22 +108,29 @@ impl View<'_> {
         let range = self.areas.get(chosen).map(|area| area.blocks.clone()).unwrap_or_default();
         let is_title = |at: usize| titles.get(at).copied().unwrap_or_default();
         let head = (0..range.start).rev().find(|at| is_title(*at)).unwrap_or(range.start);
-        let range = self.with_head(head, range, pruned);
+        let (range, is_copied) = self.with_head(context, head, range, pruned);
+        let has_prose = |at: &usize| self.prose.get(*at).is_some_and(|prose| *prose > 0.0);
+        let says_lead = |at: usize| {
+            let home = self.homes.get(at).and_then(|home| self.areas.get(*home));
+            home.is_some_and(|home| home.says.any(Says::LEAD))
+        };
+        let opening = range
+            .clone()
+            .find(|at| has_prose(at) && !says_lead(*at) && !self.is_pruned(*at, pruned));
+        let opening = opening.unwrap_or(range.start);
         let says = self.says_around();
-        let links = lone_links(context);
-        let mut article = ArticleArea { fates: Vec::new(), labels: Vec::new() };
+        let links = leftovers::lone_links(context);
+        let mut article = ArticleArea { fates: Vec::new(), labels: Vec::new(), opening };
         for (at, block, _) in context.blocks() {
             let says =
                 self.homes.get(at).and_then(|home| says.get(*home)).copied().unwrap_or_default();
             let pruned = self.is_pruned(at, pruned) || block.kind == Kind::Chrome;
             let in_head = (head..range.start).contains(&at);
-            let says_lead = || {
-                let home = self.homes.get(at).and_then(|home| self.areas.get(*home));
-                home.is_some_and(|home| home.says.any(Says::LEAD)) && !is_title(at)
-            };
-            let has_prose = self.prose.get(at).is_some_and(|prose| *prose > 0.0);
-            let is_lead = in_head && (has_prose || says_lead());
-            let is_meta = says.any(Says::META.and(Says::AUTHOR)) && (head..range.end).contains(&at);
+            let is_lead =
+                in_head && !is_copied && (has_prose(&at) || says_lead(at) && !is_title(at));
+            // Beside the buttons under a headline stand the writer and the date.
+            let is_meta = says.any(Says::META.and(Says::AUTHOR)) && (head..range.end).contains(&at)
+                || (head..opening).contains(&at) && says.any(Says::SHARE) && !says.any(ELSEWHERE);
             article.fates.push(if (range.contains(&at) || is_lead) && !pruned {
                 if links.get(at).is_some_and(|link| *link) { Fate::Link } else { Fate::Body }
             } else if in_head && !pruned || is_meta || is_title(at) {
@@ -125,19 +143,30 @@ impl View<'_> {
         article
     }
 
-    /// The range of the article, from behind the headline on if much of its prose stands there.
-    fn with_head(&self, head: usize, range: Range<usize>, pruned: &[bool]) -> Range<usize> {
-        let prose = |blocks: Range<usize>| -> f64 {
-            blocks
-                .filter(|at| !self.is_pruned(*at, pruned))
-                .filter_map(|at| self.prose.get(at))
-                .sum()
+    /// The range of the article, from behind the headline on if much of its prose stands there; and whether what stands
+    /// there is a copy of it.
+    fn with_head(
+        &self,
+        context: &Context<'_>,
+        head: usize,
+        range: Range<usize>,
+        pruned: &[bool],
+    ) -> (Range<usize>, bool) {
+        let prose = |at: usize| {
+            let prose = self.prose.get(at).copied().unwrap_or_default();
+            if self.is_pruned(at, pruned) { 0.0 } else { prose }
         };
-        if prose(head..range.start) > prose(range.clone()) * MOST_LEAD {
-            head..range.end
-        } else {
-            range
+        let before: f64 = (head..range.start).map(prose).sum();
+        if before <= range.clone().map(prose).sum::<f64>() * MOST_LEAD {
+            return (range, false);
         }
+        let words = |at: usize| context.page.blocks.get(at).map(|block| context.words(block));
+        let inside: HashSet<_> =
+            range.clone().filter(|at| prose(*at) >= LEAST_COPY).filter_map(words).collect();
+        let is_copy = |at: &usize| words(*at).is_some_and(|words| inside.contains(words));
+        let copied: f64 = (head..range.start).filter(is_copy).map(prose).sum();
+        let is_copied = copied > before * MOSTLY_COPIED;
+        (if is_copied { range } else { head..range.end }, is_copied)
     }
 
     /// What each box and those around it say.
@@ -150,53 +179,6 @@ impl View<'_> {
         around
     }
 }
-
-/// Links side by side up to which they are links to other articles; longer rows are lists that an author made.
-const LONGEST_ROW: usize = 2;
-
-/// How often a page has the words of a button: `Read the review` stands under each of the things reviewed.
-const BUTTONS: usize = 3;
-
-/// Which blocks are links by themselves: a line that is nothing but a link, no heading, no item of a list, no cell. Links
-/// that stand in a row of several are none, but for the words that the page repeats.
-fn lone_links(context: &Context<'_>) -> Vec<bool> {
-    let places = &context.page.layout.places;
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    let mut links = Vec::with_capacity(places.len());
-    for ((_, block, shape), place) in context.blocks().zip(places) {
-        let is_link = matches!(block.kind, Kind::Text | Kind::Item)
-            && place.away * LETTERS >= place.letters * (LETTERS - 1)
-            && !shape.is_prose();
-        if is_link {
-            *counts.entry(context.words(block)).or_default() += 1;
-        }
-        links.push(is_link);
-    }
-    let mut lone = vec![false; links.len()];
-    let mut row = 0;
-    for (at, block, _) in context.blocks() {
-        let is_link = links.get(at).copied().unwrap_or_default();
-        row = if is_link { row + 1 } else { 0 };
-        let ends = row > 0 && !links.get(at + 1).copied().unwrap_or_default();
-        let is_button =
-            is_link && counts.get(context.words(block)).is_some_and(|it| *it >= BUTTONS);
-        if let Some(lone) = lone.get_mut(at) {
-            *lone = is_button;
-        }
-        if ends && row <= LONGEST_ROW {
-            for (at, lone) in
-                lone.iter_mut().enumerate().take(at + 1).skip((at + 1).saturating_sub(row))
-            {
-                let block = context.page.blocks.get(at);
-                *lone |= block.is_some_and(|block| block.kind == Kind::Text);
-            }
-        }
-    }
-    lone
-}
-
-/// Of so many letters one need be no part of the link: a bar or an arrow stands beside it.
-const LETTERS: usize = 20;
 
 /// What a box outside of the article holds, as far as it says so.
 fn label(says: Says) -> Label {

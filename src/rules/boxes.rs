@@ -64,10 +64,10 @@ const ENOUGH_SAID: f64 = 0.5;
 const ENOUGH_SAID_AGAIN: f64 = 0.9;
 
 /// Letters of the shortest block that is looked for: short lines are the same by chance.
-const LEAST_COPY: f64 = 30.0;
+pub(super) const LEAST_COPY: f64 = 30.0;
 
 /// Share of the prose of a box from which it is a copy of what stands before it.
-const MOSTLY_COPIED: f64 = 0.8;
+pub(super) const MOSTLY_COPIED: f64 = 0.8;
 
 /// Share of letters in links from which a list is one of links.
 const LINK_LIST: f64 = 0.7;
@@ -286,7 +286,8 @@ impl<'a> View<'a> {
     /// Where several articles stand one after the other, the one with the headline of the page; `chosen` holds them all.
     pub(super) fn titled(&self, chosen: usize, titles: &[bool]) -> Option<usize> {
         let outer = self.areas.get(chosen)?;
-        let mut at = *self.homes.get(titles.iter().position(|title| *title)?)?;
+        let is_title = |at: &usize| titles.get(*at).copied().unwrap_or_default();
+        let mut at = *self.homes.get(outer.blocks.clone().find(is_title)?)?;
         let mut path = Vec::new();
         while at > chosen {
             path.push(at);

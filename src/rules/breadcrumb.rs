@@ -2,7 +2,7 @@
 //!
 //! Marks the path to the page before the title: `Home › Politics › Europe`, `Trang chủ > Thời sự`.
 
-use super::shape::Shape;
+use super::shape::{Shape, Signs};
 use super::zones::zones;
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
@@ -19,7 +19,7 @@ const STEPS: &[&str] = &["›", "→", "▸", "❯", " > ", " » ", " ＞ ", " �
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
     for (_, block, shape) in context.blocks().take(zones.first) {
-        if shape.stops || !findings.is_free(block.span) {
+        if shape.stops || !shape.signs.have(Signs::STEP) || !findings.is_free(block.span) {
             continue;
         }
         let parts = steps(context.words(block));

@@ -7,6 +7,7 @@ mod divided;
 
 use std::borrow::Cow;
 
+use super::known::Known;
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::said::{strip, strip_word};
 use super::shape::{self, Shape};
@@ -17,7 +18,7 @@ use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang;
 use crate::names;
 use crate::page::Block;
-use crate::text::{self, letter};
+use crate::text;
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -44,12 +45,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        let words = context.words(block);
-        let said = || is_byline_by_phrase(context, at).then(Vec::new);
-        let Some(written) = read(context, words, shape).or_else(said) else { continue };
+        let said = || is_byline_by_phrase(context, at).then_some(&[] as &[_]);
+        let Some(written) = context.written(at).or_else(said) else { continue };
         if findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in written {
-                findings.claim_words(field, &name, block.span);
+                findings.claim_words(*field, name, block.span);
             }
             claim_date(context, findings, block);
         }
@@ -91,6 +91,7 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
             claim.value = name.to_owned();
         }
     }
+    findings.known = Known::of(&findings.claims);
 }
 
 /// Whether phrases of the tables say that a line is about who made the text: editors and desks, who wrote nothing.
@@ -124,7 +125,9 @@ pub(super) fn read(
     words: &str,
     shape: &Shape,
 ) -> Option<Vec<(Field, String)>> {
-    let words = without_addresses(undated(context, words));
+    let words = if shape.digits > 0 { undated(context, words) } else { words };
+    let words = without_addresses(words);
+    let count = words.split_whitespace().count();
     let (named, said) = strip(context, bare(&words));
     let named = before_next_label(named);
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
@@ -159,8 +162,7 @@ pub(super) fn read(
         people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
-    (!people.is_empty() && shape.words <= MOST_WORDS && !shape.stops && is_sayable)
-        .then_some(people)
+    (!people.is_empty() && count <= MOST_WORDS && !shape.stops && is_sayable).then_some(people)
 }
 
 /// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
@@ -182,14 +184,18 @@ fn without_addresses(words: &str) -> Cow<'_, str> {
     Cow::Owned(parts.join(" "))
 }
 
-/// A byline without the date behind the name and the word that leads to it: `Ann Leewood on`.
+/// A byline without its date: the one behind the name with the word that leads to it (`Ann Leewood on`), or the one before.
 fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
-    if !words.contains(|letter: char| letter::class(letter).is_numeric()) {
-        return words;
-    }
     let found = dates::within(words, &context.hints(context.date_order));
     let Some(date) = found.first() else { return words };
     let mut before = text::before(words, date.span.start).trim_end();
+    // `November 12, 2023 by Ann Leewood`.
+    if !before.contains(char::is_alphabetic) {
+        let end = found.last().map_or(0, |last| last.span.end);
+        let behind = text::after(words, end);
+        let behind = behind.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+        return if behind.contains(char::is_alphabetic) { behind } else { words };
+    }
     while let Some((rest, lead)) = before.rsplit_once(char::is_whitespace)
         && lead.chars().all(char::is_lowercase)
     {

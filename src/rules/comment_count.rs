@@ -26,12 +26,11 @@ static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const LONGEST: usize = 90;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
-    let Some(count) = COUNT.as_ref() else { return };
     let last = zones(context, findings).last;
     for (_, block, shape) in context.blocks().skip(last + 1) {
         let words = context.words(block);
         let fits = shape.digits > 0 && words.len() <= LONGEST && words.ends_with([')', '）', ']']);
-        if fits && count.is_match(words) {
+        if fits && COUNT.as_ref().is_some_and(|count| count.is_match(words)) {
             findings.mark_block(context, block, &Label::CommentCount);
         }
     }

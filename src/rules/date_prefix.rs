@@ -6,6 +6,7 @@ use super::date_line;
 use super::{Context, Findings, Rule};
 use crate::dates;
 use crate::finding::Label;
+use crate::text;
 
 pub(super) const RULE: Rule = Rule {
     name: "date_prefix",
@@ -15,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 /// How many blocks of prose may come before the one with the page's own date; further down it is a chronicle.
 const PROSE_BEFORE: usize = 2;
+
+/// What parts the notes of one line.
+const BARS: [char; 4] = ['|', '｜', '·', '•'];
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let hints = context.hints(date_line::order(context, findings));
@@ -31,7 +35,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     });
     let Some((block, found)) = found else { return };
     let span = found.span.shifted(block.span.start);
-    if findings.mark(span, Label::DatePrefix) {
+    // Behind a bar stands what else is known of the article: the line is no text.
+    let rest = text::after(context.words(block), found.span.end).trim_start();
+    let is_note = rest.starts_with(BARS) || span.of(&context.page.text).trim_end().ends_with(BARS);
+    let label = if is_note { Label::DateLine } else { Label::DatePrefix };
+    if findings.mark(span, label) {
         date_line::claim(&found, block, context, findings);
     }
 }

@@ -1,12 +1,16 @@
 //! What the rules have found so far: marks that never overlap, claims, and what one rule leaves for the next.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::Context;
 use super::article_area::ArticleArea;
+use super::covered::Covered;
+use super::known::Known;
+use super::zones;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::Block;
 use crate::text::{self, Span};
@@ -15,7 +19,9 @@ use crate::text::{self, Span};
 #[derive(Debug, Default)]
 pub struct Findings {
     pub(super) marks: BTreeMap<usize, Mark>,
+    pub(super) covered: Covered,
     pub(super) claims: Vec<Claim>,
+    pub(super) known: Known,
     pub(super) captions: Vec<Vec<Span>>,
     pub(super) title: Option<Span>,
     pub(super) is_title_sure: bool,
@@ -29,6 +35,7 @@ pub struct Findings {
     pub(super) article_area: Option<Rc<ArticleArea>>,
     pub(super) shielded: BTreeMap<usize, usize>,
     pub(super) rule: Cow<'static, str>,
+    pub(super) zones: Cell<Option<(zones::Seen, zones::Zones)>>,
 }
 
 impl Findings {
@@ -36,6 +43,7 @@ impl Findings {
     pub fn mark(&mut self, span: Span, label: Label) -> bool {
         let free = !span.is_empty() && self.is_free(span) && !self.is_shielded(span);
         if free {
+            self.covered.add(span);
             self.marks.insert(span.start, Mark { span, label, rule: self.rule.clone() });
         }
         free
@@ -64,7 +72,10 @@ impl Findings {
 
     /// Claims a value for a field.
     pub fn claim(&mut self, claim: Claim) {
-        if !claim.value.trim().is_empty() && !self.claims.contains(&claim) {
+        if claim.value.trim().is_empty() {
+            return;
+        }
+        if !self.known.add(&claim) || !self.claims.contains(&claim) {
             self.claims.push(claim);
         }
     }
@@ -96,7 +107,7 @@ impl Findings {
 
     /// Whether no mark overlaps the span.
     pub fn is_free(&self, span: Span) -> bool {
-        self.marks.range(..span.end).next_back().is_none_or(|(_, mark)| !mark.span.overlaps(span))
+        !self.covered.meets(span)
     }
 
     /// Whether a block is the headline.
@@ -118,8 +129,11 @@ impl Findings {
 
     /// The mark that covers the first letter of a block.
     pub(super) fn mark_on(&self, block: &Block) -> Option<&Mark> {
+        if !self.covered.holds(block.span.start) {
+            return None;
+        }
         let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
-        mark.span.overlaps(block.span).then_some(mark)
+        Some(mark)
     }
 
     /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.
@@ -157,6 +171,7 @@ impl Findings {
 
     /// The claims for a field, in the order in which they were made.
     pub(super) fn claimed(&self, field: Field) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(move |claim| claim.field == field)
+        let claims = if self.known.has(field) { self.claims.as_slice() } else { &[] };
+        claims.iter().filter(move |claim| claim.field == field)
     }
 }

@@ -39,15 +39,21 @@ pub(super) fn resume(context: &Context<'_>, findings: &mut Findings) {
     if context.has_boxes() {
         return;
     }
-    for stretch in behind_boxes(context, findings) {
+    let stretches = behind_boxes(context, findings);
+    for stretch in &stretches {
         let last = stretch.end.checked_sub(1).and_then(|at| context.page.blocks.get(at));
         let end = last.map_or(0, |block| block.span.end);
         findings.article_end = findings.article_end.max(end);
         if !findings.article.is_empty() {
             findings.article.end = findings.article.end.max(stretch.end);
         }
-        findings.outside.retain(|at| !stretch.contains(at));
     }
+    // The stretches are in order and disjoint.
+    let holds = |at: usize| {
+        let next = stretches.get(stretches.partition_point(|stretch| stretch.end <= at));
+        next.is_some_and(|stretch| stretch.contains(&at))
+    };
+    findings.outside.retain(|at| !holds(*at));
     keep_standfirst(context, findings);
     keep_beginning(context, findings);
     keep_ends(context, findings);
@@ -96,8 +102,9 @@ fn breaks_off(words: &str, shape: &Shape) -> bool {
     let mut before = [' '; 3];
     let mut letters = words.chars().peekable();
     while let Some(letter) = letters.next() {
-        let ends_word = before.iter().all(|letter| letter.is_lowercase());
-        let is_end = matches!(letter, '.' | '!' | '?') && ends_word && letters.peek() == Some(&' ');
+        let ends_word = || before.iter().all(|letter| letter.is_lowercase());
+        let is_end =
+            matches!(letter, '.' | '!' | '?') && ends_word() && letters.peek() == Some(&' ');
         if is_end || letter == '。' {
             return true;
         }
@@ -128,22 +135,36 @@ fn is_open(findings: &Findings, block: &Block) -> bool {
 /// The stretches of the body that stand behind a box of links or an advertisement.
 fn behind_boxes(context: &Context<'_>, findings: &Findings) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
-    let (mut at, mut passed) = (0, 0);
+    let (mut at, mut passed, mut last) = (0, 0, None);
+    let mut known: Option<Behind> = None;
     while let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at)) {
         let label = findings.label(block);
         match label {
-            None if shape.is_prose() => passed += shape.weight,
+            None if shape.is_prose() => {
+                passed += shape.weight;
+                last = if findings.is_title(block) { last } else { Some(at) };
+            }
             Some(label) if passed >= BODY && ends_body(label) => break,
             Some(Label::RelatedLinks | Label::Advertisement) if passed > 0 => {
-                let links = after_box(context, findings, at);
-                let fits = |links: &Range<usize>| !is_tighter(context, findings, at, links.end);
-                let links = links.filter(fits);
-                let stretch = links.and_then(|links| text_from(context, findings, links));
-                if let Some(stretch) = stretch {
+                let (next, label) = marked_behind(context, findings, at);
+                if label == Some(&Label::Advertisement) {
+                    // That one is asked next, and it is the same box.
+                    at += 1;
+                    continue;
+                }
+                // A box is the same whichever of its headings is asked.
+                let is_heading = label == Some(&Label::RelatedLinks);
+                let holds = |known: &Behind| is_heading && known.headings.contains(&next);
+                if !known.as_ref().is_some_and(holds) {
+                    known = Some(behind_box(context, findings, at));
+                }
+                let text = known.as_ref().and_then(|known| known.text.as_ref());
+                let fits = |text: &&(usize, Range<usize>)| !is_tighter(context, last, text.0);
+                if let Some((_, stretch)) = text.filter(fits) {
                     let shapes = context.shapes.get(stretch.clone()).unwrap_or_default();
                     passed += shapes.iter().map(|shape| shape.weight).sum::<usize>();
                     at = stretch.end;
-                    stretches.push(stretch);
+                    stretches.push(stretch.clone());
                     continue;
                 }
             }
@@ -152,6 +173,43 @@ fn behind_boxes(context: &Context<'_>, findings: &Findings) -> Vec<Range<usize>>
         at += 1;
     }
     stretches
+}
+
+/// What stands behind a box of links or an advertisement.
+struct Behind {
+    /// From the mark that the box was read from to the last heading of links in it.
+    headings: Range<usize>,
+    /// Where the text behind it begins, and that text.
+    text: Option<(usize, Range<usize>)>,
+}
+
+fn behind_box(context: &Context<'_>, findings: &Findings, at: usize) -> Behind {
+    let (headings, links) = after_box(context, findings, at);
+    let text = links.and_then(|links| {
+        let start = links.end;
+        Some((start, text_from(context, findings, links)?))
+    });
+    Behind { headings, text }
+}
+
+/// The mark from which on the links of the box at `at` are counted: a heading itself; behind an advertisement the next mark
+/// that no box passes over.
+fn marked_behind<'a>(
+    context: &Context<'_>,
+    findings: &'a Findings,
+    at: usize,
+) -> (usize, Option<&'a Label>) {
+    let label = |at: usize| context.page.blocks.get(at).and_then(|block| findings.label(block));
+    let mut next = at;
+    if label(at) == Some(&Label::Advertisement) {
+        next += 1;
+        while let Some(Label::DateLine | Label::RelativeTime | Label::ImagePlaceholder) =
+            label(next)
+        {
+            next += 1;
+        }
+    }
+    (next, label(next))
 }
 
 /// Whether a mark stands behind the text, when enough of it stands before.
@@ -168,14 +226,18 @@ fn ends_body(label: &Label) -> bool {
 }
 
 /// The headlines of the box that begins with the mark `at`: the block behind it is where the body may go on. Nothing
-/// when a heading has no headline under it.
-fn after_box(context: &Context<'_>, findings: &Findings, at: usize) -> Option<Range<usize>> {
-    let (mut end, mut most, mut first) = (at, 0, at);
+/// when a heading has no headline under it. Before these its headings.
+fn after_box(
+    context: &Context<'_>,
+    findings: &Findings,
+    at: usize,
+) -> (Range<usize>, Option<Range<usize>>) {
+    let (mut end, mut most, mut first, mut headings) = (at, 0, at, at..at);
     while let Some(block) = context.page.blocks.get(end) {
         match findings.label(block) {
             Some(Label::RelatedLinks) => {
                 most = if holds_its_link(context, end) { 0 } else { BOX };
-                first = end + 1;
+                (first, headings.end) = (end + 1, end + 1);
             }
             Some(Label::Advertisement) => first = end + 1,
             Some(Label::DateLine | Label::RelativeTime | Label::ImagePlaceholder) => {}
@@ -190,21 +252,19 @@ fn after_box(context: &Context<'_>, findings: &Findings, at: usize) -> Option<Ra
         }
         end += 1;
     }
-    (most == 0 || first < end).then_some(first..end)
+    (headings, (most == 0 || first < end).then_some(first..end))
 }
 
-/// Whether empty lines divide the paragraphs before the box at `at` and none divides its links from `behind`: that is one
-/// more of them, then.
-fn is_tighter(context: &Context<'_>, findings: &Findings, at: usize, behind: usize) -> bool {
+/// Whether empty lines divide the paragraphs before a box, the last of which is `last`, and none divides its links from
+/// `behind`: that is one more of them, then.
+fn is_tighter(context: &Context<'_>, last: Option<usize>, behind: usize) -> bool {
     let is_apart = |at: usize| {
         let pair = at.checked_sub(1).and_then(|before| context.page.blocks.get(before..=at));
         let Some([before, block]) = pair else { return true };
         let gap = Span::new(before.span.end, block.span.start).of(&context.page.text);
         gap.matches('\n').count() > 1
     };
-    let mut before = context.blocks().take(at).rev();
-    let last = before.find(|(_, block, shape)| shape.is_prose() && is_open(findings, block));
-    last.is_some_and(|(last, ..)| is_apart(last)) && !is_apart(behind)
+    last.is_some_and(is_apart) && !is_apart(behind)
 }
 
 /// `Read more: Village wins the cup` is heading and link in one.

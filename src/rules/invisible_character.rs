@@ -5,7 +5,7 @@
 
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 pub(super) const RULE: Rule = Rule {
     name: "invisible_character",
@@ -16,7 +16,9 @@ pub(super) const RULE: Rule = Rule {
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let text = &context.page.text;
     let mut run: Option<Span> = None;
-    for (at, letter) in text.char_indices().filter(|(_, letter)| is_invisible(*letter)) {
+    let starts = text.bytes().enumerate().filter(|(_, byte)| may_begin(*byte));
+    let letters = starts.filter_map(|(at, _)| Some((at, text::after(text, at).chars().next()?)));
+    for (at, letter) in letters.filter(|(_, letter)| is_invisible(*letter)) {
         let span = Span::new(at, at + letter.len_utf8());
         run = match run {
             Some(open) if open.end == span.start => Some(Span::new(open.start, span.end)),
@@ -30,6 +32,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     if let Some(open) = run {
         findings.mark(open, Label::InvisibleCharacter);
     }
+}
+
+/// Whether an invisible character may begin with a byte of UTF-8.
+fn may_begin(byte: u8) -> bool {
+    matches!(byte, 0xc2 | 0xe2 | 0xef)
 }
 
 fn is_invisible(letter: char) -> bool {

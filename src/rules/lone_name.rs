@@ -25,7 +25,14 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let at_edge = at < zones.first || at >= zones.last;
         // The cells of a table name people who wrote nothing.
         let fits = (2..=LONGEST).contains(&shape.weight) && !shape.ends && block.kind != Kind::Cell;
-        if !at_edge || !fits || findings.label(block).is_some() || findings.is_title(block) {
+        // The title of a section behind the text is two words with capitals, too.
+        let is_section = is_html && at >= zones.last && matches!(block.kind, Kind::Heading(_));
+        if is_section
+            || !at_edge
+            || !fits
+            || findings.label(block).is_some()
+            || findings.is_title(block)
+        {
             continue;
         }
         if !is_place_of_bylines(context, findings, at, zones) {
@@ -35,6 +42,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let is_in_sentence = !is_html && flow::joins(context, at);
         // Buttons side by side are wider apart than the names of one person.
         if is_in_sentence || context.words(block).contains("  ") {
+            continue;
+        }
+        // Names of sections stand side by side, too; on one line nothing but a date tells a writer's.
+        if context.page.is_one_line && !is_dated(context, findings, at) {
             continue;
         }
         let mut claims = read(context, bare(context.words(block)));
@@ -64,6 +75,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
 
 /// How many blocks behind the last long paragraph its writer signs it, short ones between them.
 const SIGNED: usize = 4;
+
+/// Whether a date stands right before or behind a block.
+fn is_dated(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut blocks = around.filter_map(|at| context.page.blocks.get(at));
+    blocks.any(|block| findings.label(block) == Some(&Label::DateLine))
+}
 
 fn read(context: &Context<'_>, words: &str) -> Vec<(Field, String)> {
     if let Some(agency) = names::agency(words) {

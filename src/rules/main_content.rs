@@ -4,8 +4,10 @@
 //! by themselves between its paragraphs, the clock over each entry of a live report, and the numbers of pictures in a row.
 
 use super::article_area::{self, Fate};
-use super::{Context, Findings, Rule};
-use crate::finding::Label;
+use super::shape::{self, Shape};
+use super::{Context, Findings, Rule, date_line, leftovers};
+use crate::dates::{self, Hints};
+use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +22,12 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         |block: &Block, is: fn(&str) -> bool| block.kind == Kind::Text && is(context.words(block));
     // One time of day alone may be anything.
     let several = context.blocks().filter(|(_, block, _)| is_line(block, is_clock)).count() > 1;
-    for (at, block, _) in context.blocks() {
+    let hints = context.hints(date_line::order(context, findings));
+    for (at, block, shape) in context.blocks() {
         let label = match article.fate(at) {
+            Fate::Body if at < article.opening && is_dated(context, block, shape, &hints) => {
+                Label::DateLine
+            }
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
             Fate::Body if is_line(block, is_counter) => Label::SiteChrome,
             Fate::Body => continue,
@@ -32,7 +38,63 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             findings.mark_block(context, block, &label);
         }
     }
+    if let Some(block) = credit_of_feed(context, findings, &article) {
+        findings.mark_block(context, &block, &Label::SiteChrome);
+    }
+    for at in leftovers::dangling(context, findings, &article) {
+        if let Some(block) = context.page.blocks.get(at) {
+            findings.mark_block(context, block, &Label::SiteChrome);
+        }
+    }
 }
+
+/// The last line of the article where it names the article itself: what feeds put under each of their texts, the headline
+/// and the site that it first appeared on, both of them links.
+fn credit_of_feed(
+    context: &Context<'_>,
+    findings: &Findings,
+    article: &article_area::ArticleArea,
+) -> Option<Block> {
+    let is_kept = |at: usize, block: &Block| {
+        article.fate(at) == Fate::Body && findings.label(block).is_none()
+    };
+    let (at, block, shape) = context.blocks().rev().find(|(at, block, _)| is_kept(*at, block))?;
+    let linked = context.page.layout.places.get(at).map_or(0, |place| place.linked);
+    let names_it = findings.claimed(Field::Title).any(|claim| {
+        let title = Shape::of(&claim.value).weight;
+        (LEAST_HEADLINE..shape.weight).contains(&title)
+            && shape.weight <= title + MOST_CREDIT
+            && context.folded(at).contains(&shape::fold(&claim.value))
+    });
+    (block.kind == Kind::Text && linked > 0 && names_it).then_some(*block)
+}
+
+/// What a headline weighs at least that is in a line by no chance.
+const LEAST_HEADLINE: usize = 20;
+
+/// What the words around it weigh at most: `The post … appeared first on …`.
+const MOST_CREDIT: usize = 70;
+
+/// Whether a line before the text says when it was written, and not much more: who wrote it, in which section, how long
+/// it takes to read.
+fn is_dated(context: &Context<'_>, block: &Block, shape: &Shape, hints: &Hints<'_>) -> bool {
+    if block.kind != Kind::Text || shape.ends || shape.weight > LONGEST_NOTE || shape.digits < 4 {
+        return false;
+    }
+    let found = dates::beside(context.words(block), hints);
+    let dated: usize = found
+        .iter()
+        .filter(|found| found.when.is_some())
+        .map(|found| Shape::of(found.span.of(context.words(block))).weight)
+        .sum();
+    dated > 0 && shape.weight - dated.min(shape.weight) <= MOST_BESIDE
+}
+
+/// Letters of the longest note: a date, a place, a writer.
+const LONGEST_NOTE: usize = 90;
+
+/// Letters of the longest words beside the date in a note: two names, or a name and a section.
+const MOST_BESIDE: usize = 40;
 
 /// Letters of the longest word behind a time of day: `Uhr`, `a.m.`.
 const LONGEST_UNIT: usize = 4;

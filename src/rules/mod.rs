@@ -9,6 +9,7 @@ mod breadcrumb;
 mod byline;
 mod comment_count;
 mod comments;
+mod covered;
 mod date_line;
 mod date_prefix;
 mod end_mark;
@@ -18,7 +19,10 @@ mod footer;
 mod furniture;
 mod image_placeholder;
 mod invisible_character;
+mod known;
+mod leftovers;
 pub mod line_model;
+mod link_list;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
@@ -28,6 +32,7 @@ mod person;
 mod photo_caption;
 mod related_links;
 mod said;
+pub mod segments;
 pub mod shape;
 mod memo;
 mod site_chrome;
@@ -39,6 +44,7 @@ pub mod user;
 mod zones;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::config::DateOrder;
 use crate::dates::Hints;
@@ -47,8 +53,9 @@ use crate::lang::Lang;
 use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
+use known::Known;
 use line_model::table::{TABLE, Table};
-use memo::Memo;
+use memo::{Folded, Memo};
 use shape::Shape;
 
 /// A rule: a name, a sentence, and a function.
@@ -76,6 +83,7 @@ pub static RULES: &[Rule] = &[
     breadcrumb::RULE,
     navigation_menu::RULE,
     byline::RULE,
+    link_list::RULE,
     title::RULE,
     before_title::RULE,
     related_links::RULE,
@@ -117,6 +125,7 @@ pub struct Context<'a> {
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
+    folded: OnceCell<Folded>,
 }
 
 impl<'a> Context<'a> {
@@ -135,6 +144,7 @@ impl<'a> Context<'a> {
             table: &TABLE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
+            folded: OnceCell::new(),
         }
     }
 
@@ -153,16 +163,6 @@ impl<'a> Context<'a> {
             .zip(&self.shapes)
             .enumerate()
             .map(|(at, (block, shape))| (at, block, shape))
-    }
-
-    /// Whether the page is one of HTML, where boxes say more than the order of lines.
-    fn has_boxes(&self) -> bool {
-        !self.page.layout.areas.is_empty()
-    }
-
-    /// Whether most letters of a block are words of links; no for plain text, which does not say so.
-    fn is_link(&self, at: usize) -> bool {
-        self.page.layout.places.get(at).is_some_and(|place| place.linked * 2 > place.letters)
     }
 
     /// What helps to read a date on this page.
@@ -186,17 +186,19 @@ pub struct Verdict {
 
 /// Whether each block of a page is left to the line model, and the signs that it sees of it; what the tool that learns its
 /// weights reads.
-pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
+pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<i16>)> {
     let before = |rule: &&Rule| rule.name != related_links::RULE.name;
     let rules: Vec<&Rule> = RULES.iter().take_while(before).collect();
     let findings = apply(context, &[], &rules);
     let signs = line_model::signs::signs(context, &findings);
-    let blocks = context.page.blocks.iter();
-    blocks.map(|block| line_model::is_left(&findings, block)).zip(signs).collect()
+    let seen = context.blocks();
+    seen.map(|(at, block, _)| (line_model::is_left(&findings, block), signs.of(at).to_vec()))
+        .collect()
 }
 
 fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {
-    let mut findings = Findings { claims: context.page.claims.clone(), ..Findings::default() };
+    let claims = context.page.claims.clone();
+    let mut findings = Findings { known: Known::of(&claims), claims, ..Findings::default() };
     for filter in filters {
         filter.apply(context, &mut findings);
     }

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::shape;
+use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, byline};
+use super::{Context, Findings, Rule};
 use crate::finding::Label;
 use crate::lang::phrase;
 use crate::names;
@@ -39,7 +39,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let joins = can_be
             && findings.label(block).is_none()
             && (shape.is_short() || is_menu_line(context, at))
-            && byline::read(context, context.words(block), shape).is_none()
+            && context.written(at).is_none()
             && !(run.is_empty() && may_sign(context, block, at, zones));
         if joins && at != zones.first {
             run.push(at);
@@ -86,9 +86,7 @@ fn spare_title(
     let mut rivals = behind
         .iter()
         .filter(|block| findings.label(block).is_none() && !shape::is_name(context.words(block)));
-    let is_signed = context.blocks().nth(end + 1).is_some_and(|(_, block, shape)| {
-        byline::read(context, context.words(block), shape).is_some()
-    });
+    let is_signed = context.written(end + 1).is_some();
     let has_rivals = !is_signed && rivals.next().is_some();
     if has_rivals || is_known(context, at) || is_menu_line(context, at) {
         return;
@@ -143,17 +141,14 @@ pub(super) fn is_known(context: &Context<'_>, at: usize) -> bool {
 
 /// Whether one line is a menu by itself: at least three short names with separators between, or known names side by side.
 fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
-    let Some(block) = context.page.blocks.get(at) else { return false };
+    let Some((block, shape)) = context.block(at) else { return false };
     let words = context.words(block);
     if block.span.len() > LONGEST_LINE {
         return false;
     }
-    let parts: Vec<&str> = words
-        .split(['|', '·', '•', '¦', '/'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    let short = || parts.iter().all(|part| shape::Shape::of(part).is_short());
+    let has_separators = shape.signs.have(Signs::BAR.and(Signs::SLASH));
+    let parts = if has_separators { parts(words) } else { Vec::new() };
+    let short = || parts.iter().all(|part| Shape::of(part).is_short());
     if parts.len() >= 3 && short() && !words.contains("://") {
         return parts.len() >= 4
             || parts.iter().any(|part| names::is_place(part) || is_section(context, part));
@@ -161,6 +156,12 @@ fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
     let hits = context.hits(at);
     hits.len() >= 3
         && hits.iter().filter(|hit| hit.label == Label::NavigationMenu).count() * 2 > hits.len()
+}
+
+/// The names between the separators of a line.
+fn parts(words: &str) -> Vec<&str> {
+    let parts = words.split(['|', '·', '•', '¦', '/']).map(str::trim);
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 fn is_section(context: &Context<'_>, words: &str) -> bool {

@@ -24,7 +24,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
         let text = &context.page.text;
         let left = findings.left(block, text);
-        let ends_so = left.last().is_some_and(|last| credit::ends_line(last.of(text)));
+        let ends_so = left.last().is_some_and(|last| credit::ends_line(last.of(text), shape.signs));
         if block.kind == Kind::Caption || ends_so && !is_specification(context, findings, at) {
             captions.push(block);
         }

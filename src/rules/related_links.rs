@@ -24,7 +24,9 @@ const LONGEST: usize = 220;
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
     let is_heading = |(at, block, _): &(usize, &Block, &Shape)| {
-        findings.label(block) == Some(&Label::RelatedLinks) && !flow::holds_its_link(context, *at)
+        let is_related = findings.label(block) == Some(&Label::RelatedLinks);
+        let is_linked = !context.has_boxes() && context.is_link(*at);
+        is_related && !is_linked && !flow::holds_its_link(context, *at)
     };
     let headings: Vec<usize> = context.blocks().filter(is_heading).map(|(at, ..)| at).collect();
     for heading in headings {
@@ -36,7 +38,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
                     !findings.is_title(block)
                         && is_headline(shape, block.kind, in_tail)
                         && (in_tail || !flow::joins(context, at))
-                        && (!context.has_boxes() || context.is_link(at))
+                        && (!context.has_boxes() && (in_tail || context.page.linked.is_empty())
+                            || context.is_link(at))
                 }
                 // Links in such lists have their date, their section or their picture's caption with them.
                 Some(

@@ -2,18 +2,21 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Context;
+use super::{Context, shape};
 use crate::lang::{self, Lang};
 use crate::text::{self, letter};
 
 /// Cuts the words that say who wrote: the name that is left, and whether there were such words.
 pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
     let own = context.lang.map(|lang| lang.tag);
-    let first = words.chars().next().and_then(|first| SAID.before.get(&said_key(first)));
+    let mut letters = words.chars();
+    let first = letters.next().map_or(' ', said_key);
+    let begun = [Some((first, None)), letters.next().map(|second| (first, Some(said_key(second))))];
     let last = words.chars().next_back().and_then(|last| SAID.after.get(&last));
-    let names = first.into_iter().flatten().filter_map(|(place, before)| {
+    let begun = begun.iter().flatten().filter_map(|begun| SAID.before.get(begun)).flatten();
+    let names = begun.filter_map(|(place, before)| {
         let name = strip_word(words, before)?;
         Some((Some(place.tag) != own, *place, name))
     });
@@ -26,10 +29,11 @@ pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool
     best.map_or((words, false), |(.., name)| (name, true))
 }
 
-/// The words around a writer's name in all languages, by the letter that meets the line's edge: most lines need none.
+/// The words around a writer's name in all languages, those before it by their first two letters, those behind it by the
+/// last: most lines need none.
 #[derive(Default)]
 struct Said {
-    before: FxHashMap<char, Vec<(Place, &'static str)>>,
+    before: FxHashMap<(char, Option<char>), Vec<(Place, &'static str)>>,
     after: FxHashMap<char, Vec<(Place, &'static str)>>,
 }
 
@@ -45,9 +49,10 @@ static SAID: LazyLock<Said> = LazyLock::new(|| {
     let mut said = Said::default();
     for Lang { tag, file, .. } in lang::all() {
         for (at, word) in file.bylines.before.iter().enumerate() {
-            let Some(first) = word.chars().next() else { continue };
+            let mut letters = word.chars().map(said_key);
+            let Some(first) = letters.next() else { continue };
             let place = Place { tag, is_behind: false, at };
-            said.before.entry(said_key(first)).or_default().push((place, word));
+            said.before.entry((first, letters.next())).or_default().push((place, word));
         }
         for (at, word) in file.bylines.after.iter().enumerate() {
             let Some(last) = word.chars().next_back() else { continue };
@@ -61,6 +66,17 @@ static SAID: LazyLock<Said> = LazyLock::new(|| {
 /// A letter as it is found: small, and colons as one.
 fn said_key(letter: char) -> char {
     if letter == '：' { ':' } else { letter::small(letter) }
+}
+
+/// Whether a folded line is a word of the language that stands before writers' names, with or without a colon.
+pub(super) fn is_word(context: &Context<'_>, folded: &str) -> bool {
+    static WORDS: LazyLock<FxHashMap<&str, FxHashSet<String>>> = LazyLock::new(|| {
+        let bare = |word: &String| shape::fold(word.trim_end_matches(':'));
+        let words = |lang: &'static Lang| lang.file.bylines.before.iter().map(bare).collect();
+        lang::all().iter().map(|lang| (lang.tag, words(lang))).collect()
+    });
+    let known = context.lang.and_then(|lang| WORDS.get(lang.tag));
+    known.is_some_and(|words| words.contains(folded.trim_end_matches([':', '：']).trim_end()))
 }
 
 /// Whether a line says no more than that the writers' names follow: `Article by`.

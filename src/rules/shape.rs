@@ -31,6 +31,60 @@ pub struct Shape {
     pub stops: bool,
     /// Whether it ends with a colon, as a sentence before a list or a quotation does.
     pub opens: bool,
+    /// The signs in it.
+    pub signs: Signs,
+}
+
+/// Which signs stand in a text, as far as rules ask for one before they look closer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs(u16);
+
+impl Signs {
+    /// `/`
+    pub const SLASH: Signs = Signs(1);
+    /// `:` of any width
+    pub const COLON: Signs = Signs(1 << 1);
+    /// `=` of any width
+    pub const EQUALS: Signs = Signs(1 << 2);
+    /// What stands between the items of a menu: `|`, `·`, `•`, `¦`
+    pub const BAR: Signs = Signs(1 << 3);
+    /// `@`
+    pub const AT: Signs = Signs(1 << 4);
+    /// What stands between the steps of a path, an arrow or a quotation mark
+    pub const STEP: Signs = Signs(1 << 5);
+    /// `©`, `®`, `$`, `€`, `£`, `#`
+    pub const ODD: Signs = Signs(1 << 6);
+    /// `.`
+    pub const DOT: Signs = Signs(1 << 7);
+    /// `(` of any width
+    pub const OPENING: Signs = Signs(1 << 8);
+
+    /// The sign that a character is, if it is one of these.
+    fn of(letter: char) -> Signs {
+        match letter {
+            '/' => Signs::SLASH,
+            ':' | '：' => Signs::COLON,
+            '=' | '＝' => Signs::EQUALS,
+            '|' | '·' | '•' | '¦' => Signs::BAR,
+            '@' => Signs::AT,
+            '›' | '→' | '▸' | '❯' | '>' | '»' | '＞' | '▶' => Signs::STEP,
+            '©' | '®' | '$' | '€' | '£' | '#' => Signs::ODD,
+            '.' => Signs::DOT,
+            '(' | '（' => Signs::OPENING,
+            _ => Signs(0),
+        }
+    }
+
+    /// These and others.
+    #[must_use]
+    pub const fn and(self, others: Signs) -> Signs {
+        Signs(self.0 | others.0)
+    }
+
+    /// Whether one of these is among them.
+    pub fn have(self, any: Signs) -> bool {
+        self.0 & any.0 != 0
+    }
 }
 
 impl Shape {
@@ -50,12 +104,15 @@ impl Shape {
         let mut is_apart = true;
         for letter in words.chars() {
             let class = letter::class(letter);
+            let is_blank = class.is_whitespace();
             if class.is_alphanumeric() {
                 shape.weight += if is_wide(letter) { 2 } else { 1 };
                 shape.digits += usize::from(class.is_numeric());
+            } else if !is_blank {
+                shape.signs = shape.signs.and(Signs::of(letter));
             }
-            shape.words += usize::from(is_apart && !class.is_whitespace());
-            is_apart = class.is_whitespace();
+            shape.words += usize::from(is_apart && !is_blank);
+            is_apart = is_blank;
         }
         shape
     }
@@ -107,10 +164,16 @@ fn is_wide(letter: char) -> bool {
     matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether a letter is of a script that writes without spaces, or says as much as two.
+pub fn is_dense(letter: char) -> bool {
+    is_wide(letter)
+        || matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Whether words are written in a script that ends no sentence with a stop: Thai and Lao.
 pub fn is_unstopped(words: &str) -> bool {
     let (mut letters, mut unstopped) = (0_usize, 0_usize);
-    for letter in words.chars().filter(|letter| letter.is_alphanumeric()) {
+    for letter in words.chars().filter(|letter| letter::is_alphanumeric(*letter)) {
         letters += 1;
         unstopped += usize::from(matches!(letter, '\u{e00}'..='\u{eff}'));
     }
@@ -120,38 +183,62 @@ pub fn is_unstopped(words: &str) -> bool {
 /// A text with letter case, quotes, dashes and white space folded: what makes two lines the same words.
 pub fn fold(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
-    for word in words.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
+    fold_into(words, &mut folded);
+    folded
+}
+
+/// Adds a text, folded, to others.
+pub(super) fn fold_into(words: &str, folded: &mut String) {
+    let mut is_apart = false;
+    for letter in words.trim().chars() {
+        if letter::class(letter).is_whitespace() {
+            is_apart = true;
+            continue;
         }
-        for letter in word.chars() {
-            match letter {
-                '‘' | '’' | '´' | '`' | '“' | '”' | '„' | '«' | '»' | '"' => {
-                    folded.push('\'');
-                }
-                '–' | '—' | '‑' | '−' => folded.push('-'),
-                other => letter::push_small(&mut folded, other),
-            }
+        if is_apart {
+            folded.push(' ');
+            is_apart = false;
+        }
+        match letter {
+            '"' | '`' => folded.push('\''),
+            _ if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
+            '‘' | '’' | '´' | '“' | '”' | '„' | '«' | '»' => folded.push('\''),
+            '–' | '—' | '‑' | '−' => folded.push('-'),
+            other => letter::push_small(folded, other),
         }
     }
-    folded
 }
 
 /// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters
 /// only. Scripts without capitals have no such look.
 pub fn is_name(words: &str) -> bool {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    (2..=5).contains(&parts.len())
-        && parts.iter().all(|part| {
-            let mut letters = part.chars();
-            letters.next().is_some_and(char::is_uppercase)
-                && letters.all(|letter| {
-                    letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’')
-                })
-        })
-        && parts.iter().any(|part| part.chars().any(char::is_lowercase))
-        && parts.iter().all(|part| part.chars().count() <= MAX_NAME_PART)
+    let (mut parts, mut has_small) = (0, false);
+    for part in words.split_whitespace() {
+        parts += 1;
+        let mut letters = part.chars();
+        let is_capital = letters.next().is_some_and(|it| letter::class(it).is_uppercase());
+        if !is_capital || parts > MOST_NAMES {
+            return false;
+        }
+        let mut length = 1;
+        for letter in letters {
+            let class = letter::class(letter);
+            if !class.is_alphabetic() && !matches!(letter, '.' | '-' | '\'' | '’') {
+                return false;
+            }
+            has_small |= class.is_lowercase();
+            length += 1;
+        }
+        if length > MAX_NAME_PART {
+            return false;
+        }
+    }
+    parts >= LEAST_NAMES && has_small
 }
+
+/// Words of a person's name.
+const LEAST_NAMES: usize = 2;
+const MOST_NAMES: usize = 5;
 
 /// The longest part of a person's name, in letters: `Müller-Westernhagen` has 19.
 const MAX_NAME_PART: usize = 20;

@@ -72,12 +72,14 @@ fn before_date(context: &Context<'_>, findings: &mut Findings, block: &Block, sp
 
 /// A word with a colon that says where a text is from, the name on the next line: links leave such lines behind.
 fn mark_divided(context: &Context<'_>, findings: &mut Findings, at: usize) -> bool {
-    let mut behind = context.blocks().skip(at);
-    let (Some((_, word, said)), Some((_, block, shape))) = (behind.next(), behind.next()) else {
+    let (Some((word, said)), Some((block, shape))) = (context.block(at), context.block(at + 1))
+    else {
         return false;
     };
-    let is_open = findings.label(word).is_none() && findings.label(block).is_none();
-    if !is_open || !said.opens || !said.is_short() && said.words > 2 || !shape.is_short() {
+    if !said.opens || !said.is_short() && said.words > 2 || !shape.is_short() {
+        return false;
+    }
+    if findings.label(word).is_some() || findings.label(block).is_some() {
         return false;
     }
     let both = format!("{} {}", context.words(word), context.words(block));

@@ -34,7 +34,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             && known.iter().any(|known| known == context.folded(*at))
     });
     let is_plain = context.page.layout.areas.is_empty();
-    let named = if known.is_empty() && is_plain { by_page_title(context, findings) } else { None };
+    let named = if known.is_empty() && is_plain {
+        by_heading(context, findings).or_else(|| by_page_title(context, findings))
+    } else {
+        None
+    };
     let chosen = by_metadata
         .map(|(at, block, _)| (at, *block))
         .or(named)
@@ -48,6 +52,37 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         repeat(context, findings, usize::MAX, title);
     }
 }
+
+/// The heading of the first rank of a document of Markdown that running text stands under; the site's name has a menu
+/// under it, and headings of the body may be of the first rank, too.
+fn by_heading(context: &Context<'_>, findings: &Findings) -> Option<(usize, Block)> {
+    if context.page.linked.is_empty() {
+        return None;
+    }
+    let mut open: Option<(usize, Block)> = None;
+    let mut weight = 0;
+    for (at, block, shape) in context.blocks() {
+        let is_open = findings.label(block).is_none();
+        let fits = (SHORTEST..=LONGEST).contains(&shape.weight) && is_open;
+        if block.kind == Kind::Heading(1) && fits {
+            (open, weight) = (Some((at, *block)), 0);
+        } else if shape.is_prose() && is_open && !context.is_link(at) && open.is_some() {
+            weight += shape.weight;
+            if weight >= UNDER_HEADLINE {
+                return open;
+            }
+        }
+    }
+    let mut headings = context.blocks().filter(|(_, block, shape)| {
+        let fits = (SHORTEST..=LONGEST).contains(&shape.weight);
+        block.kind == Kind::Heading(1) && fits && findings.label(block).is_none()
+    });
+    let only = headings.next().map(|(at, block, _)| (at, *block));
+    only.filter(|_| headings.next().is_none())
+}
+
+/// Letters of running text under a headline: two short sentences.
+const UNDER_HEADLINE: usize = 120;
 
 /// Marks every block but `at` that has the same words, also with the site's name behind a dash or bar.
 fn repeat(context: &Context<'_>, findings: &mut Findings, at: usize, title: &str) {
@@ -122,7 +157,12 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
         (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none()
     };
     let head = context.blocks().take(zones.first.min(zones.tail));
-    let mut candidates: Vec<_> = head.filter(|(_, block, shape)| fits(block, shape)).collect();
+    let is_linked = |at: usize, block: &Block| {
+        !context.has_boxes() && context.is_link(at) && !matches!(block.kind, Kind::Heading(_))
+    };
+    let may =
+        |(at, block, shape): &(usize, &Block, &Shape)| fits(block, shape) && !is_linked(*at, block);
+    let mut candidates: Vec<_> = head.filter(may).collect();
     if candidates.iter().any(|(at, ..)| !navigation_menu::is_known(context, *at)) {
         candidates.retain(|(at, ..)| !navigation_menu::is_known(context, *at));
     }

@@ -4,6 +4,7 @@ use super::shape::Shape;
 use super::{Context, Findings};
 use crate::finding::Label;
 use crate::page::Block;
+use crate::text::Span;
 
 /// The share of the running text that may follow the line at which the tail of a page begins: a related-links box with
 /// more text than that behind it stands within the body.
@@ -20,13 +21,39 @@ pub(super) struct Zones {
     pub(super) tail: usize,
 }
 
-/// The zones of a page by the marks so far.
+/// The zones of a page by the marks so far; worked out once between two marks.
 pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
+    let seen = Seen {
+        marks: findings.marks.len(),
+        article_end: findings.article_end,
+        title: findings.title,
+    };
+    if let Some((known, zones)) = findings.zones.get()
+        && known == seen
+    {
+        return zones;
+    }
+    let zones = read(context, findings);
+    findings.zones.set(Some((seen, zones)));
+    zones
+}
+
+/// What zones are read from; marks are only added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    marks: usize,
+    article_end: usize,
+    title: Option<Span>,
+}
+
+fn read(context: &Context<'_>, findings: &Findings) -> Zones {
     let count = context.page.blocks.len();
     let labels = findings.labels(&context.page.blocks);
     let label = |at: usize| labels.get(at).copied().flatten();
     let prose = |at: usize| -> usize {
-        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && label(at).is_none());
+        let is_link = !context.has_boxes() && context.is_link(at);
+        let is_open = || label(at).is_none() && !is_link;
+        let shape = context.shapes.get(at).filter(|shape| shape.is_prose() && is_open());
         shape.map_or(0, |shape| shape.weight)
     };
     let total: usize = (0..count).map(prose).sum();
@@ -34,7 +61,8 @@ pub(super) fn zones(context: &Context<'_>, findings: &Findings) -> Zones {
     let mut tail = count;
     for (at, block, shape) in context.blocks().rev() {
         let is_behind = block.span.start >= findings.article_end;
-        let opens = is_behind && opens_tail(label(at), shape);
+        let is_link = !context.has_boxes() && context.is_link(at);
+        let opens = is_behind && !is_link && opens_tail(label(at), shape);
         if opens && share(behind, total) <= TAIL_SHARE {
             tail = at;
         }

@@ -55,115 +55,218 @@ pub struct Each<'a> {
     pub watch: &'a Watch<'a>,
 }
 
+/// What the first look at a document gives.
+struct Look {
+    /// The key of its article as long as nothing is learned.
+    key: String,
+    /// What tells its outline from others.
+    outline: u64,
+    brief: Brief,
+}
+
+/// What a look at one document gives, with its outline; nothing where it cannot be read.
+type Looked<T> = Result<Option<(T, Outline)>>;
+
+/// What the first look at a folder gives; nothing where it was not looked at.
+#[derive(Default)]
+pub(super) struct Looks {
+    /// What can be learned from.
+    pub(super) sample: Sample,
+    /// A look a document, in order of the sources; none where it could not be read.
+    all: Vec<Option<Look>>,
+}
+
+impl Looks {
+    /// Whether there was none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The keys of what was seen.
+    pub(super) fn keys(&self) -> Vec<String> {
+        self.all.iter().flatten().map(|look| look.key.clone()).collect()
+    }
+}
+
 impl Each<'_> {
-    /// What can be learned from: the lines of each document, as far as it can be read, and the keys that the store has them by.
-    pub(super) fn sample(&self, sources: &[Source]) -> Result<(Sample, Vec<String>)> {
-        let program = store::program();
-        let look = |source: &Source| -> Result<Option<(Outline, String)>> {
-            self.watch.go_on()?;
-            let looked = caught(&source.file, || {
-                // What cannot be read is a problem of cleaning.
-                let Ok(raw) = source::read(source, self.config) else { return Ok(None) };
-                let key = store::key(&raw, &self.cleaner.outline_key(), &program);
-                Ok(Some((self.outline(&raw, &key, self.earlier)?, key)))
-            });
-            (self.watch.event)(Event::Step(&source.file));
-            looked.unwrap_or(Ok(None))
+    /// Cleans all as if nothing were learned, and gathers what can be learned from: each page is read and made once.
+    pub(super) fn look_at_all(&self, sources: &[Source]) -> Result<Looks> {
+        // What cannot be read is a problem of cleaning.
+        let look = |source: &Source| Ok(self.look(source)?.ok());
+        let (sample, all) = self.gather(sources, &look)?;
+        Ok(Looks { sample, all })
+    }
+
+    /// What can be learned from, where no article is wanted.
+    pub(super) fn sample(&self, sources: &[Source]) -> Result<Sample> {
+        let look = |source: &Source| {
+            let read = source::read(source, self.config).ok();
+            Ok(read.map(|raw| ((), self.cleaner.outline(&raw))))
         };
+        Ok(self.gather(sources, &look)?.0)
+    }
+
+    /// What `look` gives of each source, in order, and the outlines as a sample.
+    fn gather<T: Send>(
+        &self,
+        sources: &[Source],
+        look: &(dyn Fn(&Source) -> Looked<T> + Sync),
+    ) -> Result<(Sample, Vec<Option<T>>)> {
         let empty = || (Sample::default(), Vec::new());
         sources
             .par_iter()
-            .try_fold(empty, |(mut sample, mut keys), source| {
-                if let Some((outline, key)) = look(source)? {
+            .try_fold(empty, |(mut sample, mut all), source| {
+                self.watch.go_on()?;
+                let looked = caught(&source.file, || look(source)).unwrap_or(Ok(None))?;
+                (self.watch.event)(Event::Step(&source.file));
+                all.push(looked.map(|(look, outline)| {
                     sample.add(&source.file, outline);
-                    keys.push(key);
-                }
-                Ok((sample, keys))
+                    look
+                }));
+                Ok((sample, all))
             })
-            .try_reduce(empty, |(sample, mut keys), (others, more)| {
-                keys.extend(more);
-                Ok((sample.with(others), keys))
+            .try_reduce(empty, |(sample, mut all), (others, more)| {
+                all.extend(more);
+                Ok((sample.with(others), all))
             })
     }
 
-    fn outline(&self, raw: &Raw, key: &str, earlier: Earlier) -> Result<Outline> {
-        if earlier == Earlier::Used
-            && let Some(outline) = self.store.outline(key)
-        {
-            return Ok(outline);
-        }
-        let outline = self.cleaner.outline(raw);
-        self.store.put_outline(key, &outline)?;
-        Ok(outline)
+    /// The key of a document's article as long as nothing is learned.
+    fn key(&self, raw: &Raw) -> String {
+        store::key(raw, &self.cleaner.key(raw), store::program())
     }
 
-    /// Cleans all, in the order of the sources.
-    pub(super) fn all(&self, sources: &[Source], learned: &Learned) -> Result<Vec<Outcome>> {
-        let program = store::program();
+    /// What is kept of a document that was looked at before, or what is to be kept of one that now is.
+    fn look(&self, source: &Source) -> Result<std::result::Result<(Look, Outline), Problem>> {
+        let raw = match source::read(source, self.config) {
+            Ok(raw) => raw,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let key = self.key(&raw);
+        let kept = if self.earlier == Earlier::Used { self.store.look(&key) } else { None };
+        let (brief, outline) = if let Some(kept) = kept {
+            kept
+        } else {
+            let (outline, article) = self.cleaner.look(&raw);
+            let brief = brief(&article);
+            self.store.put(&key, &brief, Some(&outline), &article)?;
+            (brief, outline)
+        };
+        Ok(Ok((Look { key, outline: outline.id(), brief }, outline)))
+    }
+
+    /// Cleans all, in the order of the sources, those again of which something was learned.
+    pub(super) fn all(
+        &self,
+        sources: &[Source],
+        looks: Looks,
+        learned: &Learned,
+    ) -> Result<Vec<Outcome>> {
+        let Looks { sample, mut all } = looks;
+        all.resize_with(sources.len(), || None);
+        let known = Known { sample, learned };
         sources
             .par_iter()
-            .map(|source| {
+            .zip(all)
+            .map(|(source, look)| {
                 self.watch.go_on()?;
-                let outcome = caught(&source.file, || self.one(source, learned, &program));
+                let outcome = caught(&source.file, || self.one(source, look, &known));
                 (self.watch.event)(Event::Step(&source.file));
                 outcome.unwrap_or_else(|problem| Ok(Outcome::Problem(problem)))
             })
             .collect()
     }
 
-    fn one(&self, source: &Source, learned: &Learned, program: &str) -> Result<Outcome> {
-        let raw = match source::read(source, self.config) {
-            Ok(raw) => raw,
-            Err(problem) => return Ok(Outcome::Problem(problem)),
+    fn one(&self, source: &Source, look: Option<Look>, known: &Known<'_>) -> Result<Outcome> {
+        let (look, reading) = if let Some(look) = look {
+            let reading = self.reading(&look, &source.file, known)?;
+            (look, reading)
+        } else {
+            match self.look(source)? {
+                Ok((look, outline)) => (look, known.learned.read(&outline, &source.file)),
+                Err(problem) => return Ok(Outcome::Problem(problem)),
+            }
         };
-        let reading = self.reading(&raw, learned, program)?;
-        let mut settings = self.cleaner.key(&raw);
-        if !reading.blocks.is_empty() {
-            settings = format!("{settings}\n{:?}", reading.blocks);
-        }
-        let key = store::key(&raw, &settings, program);
-        let brief = self.brief(&raw, &key, &reading.blocks)?;
+        let Reading { scopes, blocks } = reading;
+        let (key, brief) = if blocks.is_empty() {
+            (look.key, look.brief)
+        } else {
+            match self.knowing(source, &look.key, &blocks)? {
+                Ok(found) => found,
+                Err(problem) => return Ok(Outcome::Problem(problem)),
+            }
+        };
         if brief.longest_text == 0 {
             return Ok(Outcome::Empty(no_text(&source.file), key));
         }
         let id = record::id(&source.file);
-        let scopes = reading.scopes;
         Ok(Outcome::Card(Card { id, file: source.file.clone(), key, brief, scopes }))
     }
 
-    /// What was learned of a document; nothing where nothing was.
-    fn reading(&self, raw: &Raw, learned: &Learned, program: &str) -> Result<Reading> {
-        if learned.is_empty() {
+    /// What was learned of a document that was looked at; nothing where nothing was.
+    fn reading(&self, look: &Look, file: &str, known: &Known<'_>) -> Result<Reading> {
+        if known.learned.is_empty() {
             return Ok(Reading::default());
         }
-        let key = store::key(raw, &self.cleaner.outline_key(), program);
-        // Made in this run, if not before.
-        Ok(learned.read(&self.outline(raw, &key, Earlier::Used)?, &raw.file))
+        if let Some(outline) = known.sample.outline(look.outline, file) {
+            return Ok(known.learned.read(outline, file));
+        }
+        let (_, outline) = self.store.look(&look.key).ok_or_else(|| self.gone(file))?;
+        Ok(known.learned.read(&outline, file))
     }
 
-    /// What is kept of a document that is clean already, or what is to be kept of one that now is.
-    fn brief(&self, raw: &Raw, key: &str, learned: &[usize]) -> Result<Brief> {
+    /// The key and the brief of a document of which blocks are learned, by its key without them.
+    fn knowing(
+        &self,
+        source: &Source,
+        key: &str,
+        blocks: &[usize],
+    ) -> Result<std::result::Result<(String, Brief), Problem>> {
+        let own = store::learned_key(key, blocks);
         if self.earlier == Earlier::Used
-            && let Some(brief) = self.store.brief(key)
+            && let Some(brief) = self.store.brief(&own)
         {
-            return Ok(brief);
+            return Ok(Ok((own, brief)));
         }
-        let article = self.cleaner.clean_knowing(raw, learned);
-        let brief = Brief {
-            sketch: dedup::sketch(&article),
-            longest_text: article.body().trim().encode_utf16().count(),
-            language: article.language.clone(),
+        let raw = match source::read(source, self.config) {
+            Ok(raw) => raw,
+            Err(problem) => return Ok(Err(problem)),
         };
-        self.store.put(key, &brief, &article)?;
-        Ok(brief)
+        // What was learned is of other words.
+        if self.key(&raw) != key {
+            return Ok(Err(source::changed(source)));
+        }
+        let article = self.cleaner.clean_knowing(&raw, blocks);
+        let brief = brief(&article);
+        self.store.put(&own, &brief, None, &article)?;
+        Ok(Ok((own, brief)))
     }
 
     /// The article of a card, read again.
     pub(super) fn again(&self, card: &Card) -> Result<Article> {
-        self.store.get(&card.key).ok_or_else(|| Error::Output {
+        self.store.get(&card.key).ok_or_else(|| self.gone(&card.file))
+    }
+
+    fn gone(&self, file: &str) -> Error {
+        Error::Output {
             place: super::store_folder(&self.config.output.folder),
-            message: format!("what was kept of {} is gone; run again", card.file),
-        })
+            message: format!("what was kept of {file} is gone; run again"),
+        }
+    }
+}
+
+/// What is known when documents are cleaned.
+struct Known<'a> {
+    sample: Sample,
+    learned: &'a Learned,
+}
+
+/// What is kept of an article beside it.
+fn brief(article: &Article) -> Brief {
+    Brief {
+        sketch: dedup::sketch(article),
+        longest_text: article.body().trim().encode_utf16().count(),
+        language: article.language.clone(),
     }
 }
 

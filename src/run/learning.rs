@@ -1,10 +1,10 @@
-//! Phase 0, where it is asked for: what the folder shows of its sites, for cleaning and for who writes filters.
+//! What the folder shows of its sites, for who reads why a line was taken out and for who writes filters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Card, Each, Event};
+use super::{Card, Each};
 use crate::article::Article;
 use crate::error::Result;
 use crate::finding::{Claim, Evidence, Field};
@@ -13,20 +13,22 @@ use crate::rules::LEARNED;
 use crate::source::{self, Listing, Source};
 use crate::text::{Span, lines};
 
-/// What a folder shows of its sites, and the keys that the store has the lines of its documents by.
-pub(super) fn learn(each: &Each<'_>, listing: &Listing) -> Result<(Learned, Vec<String>)> {
-    // In fewer documents nothing can recur often enough, and none need be read twice.
-    if listing.sources.len() < each.config.clean.learn_min_documents {
-        return Ok((Learned::default(), Vec::new()));
+/// What a folder shows of its sites; in fewer documents nothing can recur often enough.
+fn learn(each: &Each<'_>, listing: &Listing) -> Result<Learned> {
+    if !is_enough(each, listing) {
+        return Ok(Learned::default());
     }
-    (each.watch.event)(Event::Stage("learning", listing.sources.len()));
-    let (sample, keys) = each.sample(&listing.sources)?;
-    Ok((learn::learn(&sample, &each.config.clean), keys))
+    Ok(learn::learn(&each.sample(&listing.sources)?, &each.config.clean))
+}
+
+/// Whether a folder has documents enough for learning.
+pub(super) fn is_enough(each: &Each<'_>, listing: &Listing) -> bool {
+    listing.sources.len() >= each.config.clean.learn_min_documents
 }
 
 /// What is learned of one document of a folder, as a run over the folder would learn it.
 pub fn reading(each: &Each<'_>, listing: &Listing, raw: &source::Raw) -> Result<Reading> {
-    let (learned, _) = super::pool(each.config)?.install(|| learn(each, listing))?;
+    let learned = super::pool(each.config)?.install(|| learn(each, listing))?;
     Ok(learned.read(&each.cleaner.outline(raw), &raw.file))
 }
 
@@ -70,7 +72,7 @@ pub struct Suggestion {
 /// configuration takes already, and those that a date, a name or an address is read from.
 pub fn suggest(each: &Each<'_>, listing: &Listing) -> Result<Vec<Suggestion>> {
     super::pool(each.config)?.install(|| {
-        let (learned, _) = learn(each, listing)?;
+        let learned = learn(each, listing)?;
         let mut by_file: BTreeMap<String, Vec<Found>> = BTreeMap::new();
         for found in narrowest(learned.lines()) {
             by_file.entry(found.file.clone()).or_default().push(found);

@@ -13,7 +13,7 @@ use rayon::ThreadPool;
 use crate::clean::Cleaner;
 use crate::config::{Config, Names};
 use crate::error::{Error, Problem, Result};
-use crate::learn::Learned;
+use crate::learn::{self, Learned};
 use crate::record::{self, Record};
 use crate::rules;
 use crate::sink::{self, Outputs, Shape};
@@ -22,6 +22,7 @@ use crate::store::Store;
 use crate::store::index::{self, Entry};
 use crate::store::lock::Lock;
 
+use each::Looks;
 pub use each::{Card, Each};
 pub use folders::{check_folders, file_below};
 pub use learning::{Suggestion, reading, suggest};
@@ -31,7 +32,7 @@ pub use summary::Summary;
 /// What happens during a run, for whoever watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event<'a> {
-    /// A stage begins with so many steps: `learning`, `cleaning`, `grouping`, `writing`.
+    /// A stage begins with so many steps: `cleaning`, `learning`, `grouping`, `writing`.
     Stage(&'static str, usize),
     /// One step of the stage is done, on this file.
     Step(&'a str),
@@ -102,20 +103,25 @@ pub struct Prepared {
     pub problems: Vec<Problem>,
     /// What the folder shows of its sites; nothing unless `clean.learn` asks for it.
     pub learned: Learned,
-    /// Store keys of documents without a text, and of what was learned from.
+    /// Store keys of documents without a text, and of what was cleaned before anything was learned.
     kept: Vec<String>,
 }
 
-/// Learns from all where that is asked for, cleans each document and groups all.
+/// Cleans each document, again where learning from all found something in it, and groups all.
 pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
     let pool = pool(each.config)?;
-    let lexicon = stories::lexicon(&each.config.dedup)?;
+    let known = stories::known(&each.config.dedup)?;
     let mut prepared = Prepared { problems: listing.problems.clone(), ..Prepared::default() };
-    if each.config.clean.learn {
-        (prepared.learned, prepared.kept) = pool.install(|| learning::learn(each, listing))?;
+    let mut looks = Looks::default();
+    if each.config.clean.learn && learning::is_enough(each, listing) {
+        (each.watch.event)(Event::Stage("cleaning", listing.sources.len()));
+        looks = pool.install(|| each.look_at_all(&listing.sources))?;
+        prepared.learned = pool.install(|| learn::learn(&looks.sample, &each.config.clean));
+        prepared.kept = looks.keys();
     }
-    (each.watch.event)(Event::Stage("cleaning", listing.sources.len()));
-    let outcomes = pool.install(|| each.all(&listing.sources, &prepared.learned))?;
+    let stage = if looks.is_empty() { "cleaning" } else { "learning" };
+    (each.watch.event)(Event::Stage(stage, listing.sources.len()));
+    let outcomes = pool.install(|| each.all(&listing.sources, looks, &prepared.learned))?;
     for outcome in outcomes {
         match outcome {
             each::Outcome::Card(card) => prepared.cards.push(card),
@@ -129,7 +135,7 @@ pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
     prepared.problems.sort_unstable();
     (each.watch.event)(Event::Stage("grouping", prepared.cards.len()));
     each.watch.go_on()?;
-    prepared.stories = pool.install(|| Stories::of(each, &lexicon, &prepared.cards))?;
+    prepared.stories = pool.install(|| Stories::of(each, &known, &prepared.cards))?;
     Ok(prepared)
 }
 

@@ -1,11 +1,13 @@
 //! Phase 2: which documents tell the same story, and which of them are folded.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+use std::path::Path;
 
 use super::{Card, Each};
 use crate::article::Article;
 use crate::config::Dedup;
-use crate::dedup::{self, Lexicon, Link, Meaning, Place, Sketch};
+use crate::dedup::{self, Known, Lexicon, Link, Meaning, Model, Place, Sketch};
 use crate::error::{Error, Result};
 use crate::record::{Record, Story};
 
@@ -20,14 +22,14 @@ pub struct Stories {
 
 impl Stories {
     /// Groups the documents of a run.
-    pub(super) fn of(each: &Each<'_>, lexicon: &Lexicon, cards: &[Card]) -> Result<Stories> {
+    pub(super) fn of(each: &Each<'_>, known: &Known, cards: &[Card]) -> Result<Stories> {
         let sketches: Vec<Sketch> = cards.iter().map(|card| card.brief.sketch.clone()).collect();
         let load = |index: usize| -> Result<Article> {
             each.watch.go_on()?;
             let card = cards.get(index).ok_or_else(|| no_card(index))?;
             each.again(card)
         };
-        let places = dedup::group(&sketches, lexicon, &each.config.dedup, &load)?;
+        let places = dedup::group(&sketches, known, &each.config.dedup, &load)?;
         if places.len() != cards.len() {
             return Err(Error::Bug("grouping lost documents; please report it".to_owned()));
         }
@@ -102,7 +104,7 @@ pub fn taught(each: &Each<'_>, cards: &[Card]) -> Result<Vec<Meaning>> {
 }
 
 /// The lexicon that the configuration names; an empty one when it names none.
-pub(super) fn lexicon(config: &Dedup) -> Result<Lexicon> {
+fn lexicon(config: &Dedup) -> Result<Lexicon> {
     let place = &config.lexicon;
     if place.as_os_str().is_empty() {
         return Ok(Lexicon::default());
@@ -114,6 +116,28 @@ pub(super) fn lexicon(config: &Dedup) -> Result<Lexicon> {
         let advice = "a row is words that mean one thing: en=bridge, tab, de=Brücke";
         Error::Usage(format!("{}:{row}: {what}; {advice}", place.display()))
     })
+}
+
+/// What the configuration names that is known beforehand: a lexicon, a model.
+pub(super) fn known(config: &Dedup) -> Result<Known> {
+    Ok(Known { lexicon: lexicon(config)?, model: model(&config.embed)? })
+}
+
+/// The model of a folder; none where no folder is named.
+fn model(folder: &Path) -> Result<Model> {
+    if folder.as_os_str().is_empty() {
+        return Ok(Model::default());
+    }
+    let wrong = |place: &Path, what: &dyn Display| {
+        Error::Usage(format!("{}: {what}; see dedup.embed", place.display()))
+    };
+    let read = |name: &str| {
+        let place = folder.join(name);
+        std::fs::read(&place).map_err(|error| wrong(&place, &error))
+    };
+    let [tokenizer, weights, settings] =
+        ["tokenizer.json", "model.safetensors", "config.json"].map(read);
+    Model::parse(&tokenizer?, &weights?, &settings?).map_err(|what| wrong(folder, &what))
 }
 
 /// Why a document leaves the articles; `None` when it stays.

@@ -55,10 +55,13 @@ fn full_of_controls(bytes: &[u8]) -> bool {
     if super::charset::bom(sample).is_some() || super::charset::wide(sample).is_some() {
         return false;
     }
-    let controls = sample
-        .iter()
-        .filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b))
-        .count();
+    let is_control =
+        |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
+    // Texts have none: a loop without a way out looks at many bytes at once.
+    if !sample.iter().fold(false, |any, byte| any | is_control(byte)) {
+        return false;
+    }
+    let controls = sample.iter().filter(|byte| is_control(byte)).count();
     #[expect(clippy::cast_precision_loss, reason = "a share of at most 65,536 bytes")]
     let share = controls as f64 / sample.len().max(1) as f64;
     share > CONTROL_SHARE

@@ -41,6 +41,9 @@ pub fn decode(bytes: &[u8], markup: bool) -> Decoded {
 
 /// The text in NFC, which most of it is already.
 fn composed(text: String) -> String {
+    if text.is_ascii() {
+        return text;
+    }
     match ComposingNormalizerBorrowed::new_nfc().normalize(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(composed) => composed,
@@ -209,12 +212,21 @@ fn original(text: &str) -> Option<String> {
 fn foreign(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let start = rest.bytes().position(|byte| !byte.is_ascii())?;
+        let start = foreign_at(rest.as_bytes())?;
         let behind = text::after(rest, start);
         let length = behind.bytes().position(|byte| byte.is_ascii()).unwrap_or(behind.len());
         rest = text::after(behind, length);
         Some(text::before(behind, length))
     })
+}
+
+/// Where the first byte stands that is none of ASCII.
+pub(super) fn foreign_at(bytes: &[u8]) -> Option<usize> {
+    // The processor looks at whole stretches at once.
+    const STRETCH: usize = 64;
+    let stretches = bytes.chunks(STRETCH);
+    let clean = stretches.take_while(|stretch| stretch.is_ascii()).map(<[u8]>::len).sum();
+    Some(clean + bytes.get(clean..)?.iter().position(|byte| !byte.is_ascii())?)
 }
 
 /// Whether windows-1252, or Latin-1 where that has none, has every letter.
@@ -291,7 +303,7 @@ fn looks_misread(text: &str) -> bool {
 
 /// Line ends as `\n`, no byte order mark at the start, control characters made visible as U+FFFD.
 fn plain(text: String, warnings: &mut Vec<String>) -> String {
-    if !text.starts_with('\u{feff}') && !text.contains(is_odd) {
+    if !text.starts_with('\u{feff}') && !has_odd(&text) {
         return text;
     }
     let mut plain = String::with_capacity(text.len());
@@ -317,6 +329,28 @@ fn plain(text: String, warnings: &mut Vec<String>) -> String {
         warnings.push("control_characters".to_owned());
     }
     plain
+}
+
+/// Whether a letter of a text is odd.
+fn has_odd(text: &str) -> bool {
+    const STRETCH: usize = 64;
+    let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
+    // Only stretches with other bytes are worth a closer look, each with the rest of a letter that it begins.
+    bytes.chunks(STRETCH).enumerate().any(|(number, stretch)| {
+        // Without a way out of the loop, the processor looks at many bytes at once.
+        if stretch.iter().fold(true, |all, byte| all & is_plain(byte)) {
+            return false;
+        }
+        let start = number * STRETCH;
+        let at = |place: usize| bytes.get(place).copied().unwrap_or_default();
+        (start..start + stretch.len()).any(|here| match at(here) {
+            b'\n' | b'\t' | b' '..=b'~' => false,
+            0xc2 => at(here + 1) < 0xa0,
+            0xe2 => at(here + 1) == 0x80 && matches!(at(here + 2), 0xa8 | 0xa9),
+            byte => byte.is_ascii(),
+        })
+    })
 }
 
 /// Whether a letter is no part of a plain text: any control but tab and line feed, and the line ends of Unicode.

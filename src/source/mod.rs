@@ -108,6 +108,7 @@ fn load(source: &Source, limit: u64) -> io::Result<(Vec<u8>, Metadata)> {
     let before = file.metadata()?;
     let mut bytes = Vec::new();
     if before.len() <= limit {
+        bytes.reserve_exact(usize::try_from(before.len()).unwrap_or_default().saturating_add(1));
         (&file).take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     } else {
         // One byte over the limit says it all; its bytes are not needed.
@@ -218,7 +219,8 @@ fn too_large(source: &Source, length: u64, limit: u64) -> Problem {
     unreadable(source, &io::Error::new(ErrorKind::FileTooLarge, seen))
 }
 
-fn changed(source: &Source) -> Problem {
+/// The problem of a file that was another one before.
+pub fn changed(source: &Source) -> Problem {
     problem(
         source,
         "IN-CHANGED",

@@ -3,9 +3,12 @@
 //! Their bytes are letters of windows-1252 as well, so nothing but the words themselves tells them: read rightly they
 //! are Vietnamese syllables, read in any other way they are not.
 
+use std::sync::LazyLock;
+
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 use super::charset::share;
+use super::decode::foreign_at;
 
 /// TCVN 5712:1993 from 0xA1 on. What the `.Vn` fonts have below is punctuation of windows-1252; their capitals with a
 /// tone are small letters in a font of capitals, which the bytes do not tell.
@@ -101,9 +104,22 @@ pub const SAMPLE: usize = 64 * 1024;
 /// The stretches between blanks and punctuation of ASCII in which a byte is none: all of their words that tell anything.
 fn stretches(head: &[u8]) -> Vec<&[u8]> {
     let is_control = |byte: &u8| VISCII_CONTROLS.iter().any(|(control, _)| control == byte);
-    head.split(|byte| byte.is_ascii_whitespace() || byte.is_ascii_punctuation())
-        .filter(|stretch| stretch.iter().any(|byte| !byte.is_ascii() || is_control(byte)))
-        .collect()
+    let parts = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_punctuation();
+    let mut stretches = Vec::new();
+    let mut rest = head;
+    let has_controls = head.iter().any(is_control);
+    while let Some(telling) = if has_controls {
+        rest.iter().position(|byte| !byte.is_ascii() || is_control(byte))
+    } else {
+        foreign_at(rest)
+    } {
+        let (before, behind) = rest.split_at(telling);
+        let start = before.iter().rposition(parts).map_or(0, |at| at + 1);
+        let length = behind.iter().position(parts).unwrap_or(behind.len());
+        stretches.extend(rest.get(start..telling + length));
+        rest = rest.get(telling + length..).unwrap_or_default();
+    }
+    stretches
 }
 
 /// The share of words with a letter beyond ASCII that are Vietnamese syllables when these stretches are read so; 0 where
@@ -138,19 +154,23 @@ fn windows_1252(byte: u8) -> char {
     text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
+/// `TCVN3`, by place.
+static TCVN3_LETTERS: LazyLock<Vec<char>> = LazyLock::new(|| TCVN3.chars().collect());
+
+/// `VISCII`, by place.
+static VISCII_LETTERS: LazyLock<Vec<char>> = LazyLock::new(|| VISCII.chars().collect());
+
 fn tcvn3(bytes: &[u8]) -> String {
-    let table: Vec<char> = TCVN3.chars().collect();
     let letter = |byte: &u8| match byte.checked_sub(0xa1) {
-        Some(at) => table.get(usize::from(at)).copied().unwrap_or(' '),
+        Some(at) => TCVN3_LETTERS.get(usize::from(at)).copied().unwrap_or(' '),
         None => windows_1252(*byte),
     };
     bytes.iter().map(letter).collect()
 }
 
 fn viscii(bytes: &[u8]) -> String {
-    let table: Vec<char> = VISCII.chars().collect();
     let letter = |byte: &u8| match byte.checked_sub(0x80) {
-        Some(at) => table.get(usize::from(at)).copied().unwrap_or(' '),
+        Some(at) => VISCII_LETTERS.get(usize::from(at)).copied().unwrap_or(' '),
         None => VISCII_CONTROLS
             .iter()
             .find(|(control, _)| control == byte)

@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
@@ -29,7 +30,8 @@ pub struct Brief {
     pub longest_text: usize,
 }
 
-/// A folder of cleaned articles, one file a key: a checksum, the length of the brief, the brief, the article. Safe to delete; a damaged entry counts as missing.
+/// A folder of cleaned articles, one file a key: a checksum, the lengths of the brief and the outline, the brief, the
+/// outline (where learning needs it), the article. Safe to delete; a damaged entry counts as missing.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
@@ -48,56 +50,51 @@ impl Store {
 
     /// The brief of a key; `None` when there is none or its file is damaged.
     pub fn brief(&self, key: &str) -> Option<Brief> {
-        let entry = self.entry(key)?;
-        serde_json::from_slice(parted(&entry)?.0).ok()
+        serde_json::from_slice(Parts::of(&self.entry(key)?)?.brief).ok()
     }
 
     /// The article of a key; `None` when there is none or its file is damaged.
     pub fn get(&self, key: &str) -> Option<Article> {
-        let entry = self.entry(key)?;
-        serde_json::from_slice(parted(&entry)?.1).ok()
+        serde_json::from_slice(Parts::of(&self.entry(key)?)?.article).ok()
     }
 
-    /// The outline of a key; `None` when there is none or its file is damaged.
-    pub fn outline(&self, key: &str) -> Option<Outline> {
+    /// The brief and the outline of a key; `None` when there is none, its file is damaged, or an outline was not kept.
+    pub fn look(&self, key: &str) -> Option<(Brief, Outline)> {
         let entry = self.entry(key)?;
-        serde_json::from_slice(parted(&entry)?.0).ok()
-    }
-
-    /// Keeps an outline under a key, which no article has.
-    pub fn put_outline(&self, key: &str, outline: &Outline) -> Result<()> {
-        let place = self.place(key);
-        self.write(&place, outline, &()).map_err(|error| Error::output(&place, &error))
+        let parts = Parts::of(&entry)?;
+        let outline = serde_json::from_slice::<Option<Outline>>(parts.outline).ok()??;
+        Some((serde_json::from_slice(parts.brief).ok()?, outline))
     }
 
     fn entry(&self, key: &str) -> Option<Vec<u8>> {
         let bytes = fs::read(self.place(key)).ok()?;
         let (sum, entry) = bytes.split_at_checked(blake3::OUT_LEN)?;
-        (blake3::hash(entry).as_bytes().as_slice() == sum).then(|| entry.to_vec())
+        (blake3::hash(entry).as_bytes().as_slice() == sum).then_some(bytes)
     }
 
-    /// Keeps an article under a key: a temporary file, then a rename.
-    pub fn put(&self, key: &str, brief: &Brief, article: &Article) -> Result<()> {
-        let place = self.place(key);
-        self.write(&place, brief, article).map_err(|error| Error::output(&place, &error))
-    }
-
-    fn write(
+    /// Keeps an article under a key, its outline beside it where there is one: a temporary file, then a rename.
+    pub fn put(
         &self,
-        place: &Path,
-        brief: &impl Serialize,
-        whole: &impl Serialize,
-    ) -> io::Result<()> {
-        let brief = serde_json::to_vec(brief)?;
-        let mut entry = (brief.len() as u64).to_le_bytes().to_vec();
-        entry.extend(brief);
-        serde_json::to_writer(&mut entry, whole)?;
-        let mut file = NamedTempFile::new_in(&self.folder)?;
-        file.write_all(blake3::hash(&entry).as_bytes())?;
-        file.write_all(&entry)?;
-        if let Some(folder) = place.parent() {
+        key: &str,
+        brief: &Brief,
+        outline: Option<&Outline>,
+        article: &Article,
+    ) -> Result<()> {
+        let place = self.place(key);
+        let bytes = bytes(brief, outline, article).map_err(io::Error::from);
+        let written = bytes.and_then(|bytes| self.write(&place, &bytes));
+        written.map_err(|error| Error::output(&place, &error))
+    }
+
+    fn write(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+        let folder = place.parent().unwrap_or(&self.folder);
+        let file = NamedTempFile::new_in(folder).or_else(|_| {
+            // The first key of its folder.
             fs::create_dir_all(folder)?;
-        }
+            NamedTempFile::new_in(folder)
+        });
+        let mut file = file?;
+        file.write_all(bytes)?;
         file.persist(place).map(drop).map_err(|error| error.error)
     }
 
@@ -119,16 +116,49 @@ impl Store {
         Ok(())
     }
 
-    /// `ab/cdef…`: no folder then holds more than a few hundred entries at a hundred thousand documents.
+    /// `a/bcdef…`: no folder then holds more than ten thousand entries at a hundred thousand documents, and few have to be
+    /// made for a hundred.
     fn place(&self, key: &str) -> PathBuf {
-        self.folder.join(text::before(key, 2)).join(text::after(key, 2))
+        self.folder.join(text::before(key, 1)).join(text::after(key, 1))
     }
 }
 
-/// The brief and the article of an entry.
-fn parted(entry: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = entry.split_first_chunk()?;
-    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
+/// An entry as bytes.
+fn bytes(
+    brief: &Brief,
+    outline: Option<&Outline>,
+    article: &Article,
+) -> serde_json::Result<Vec<u8>> {
+    let (brief, outline) = (serde_json::to_vec(brief)?, serde_json::to_vec(&outline)?);
+    let mut bytes = vec![0; blake3::OUT_LEN];
+    for part in [&brief, &outline] {
+        bytes.extend((part.len() as u64).to_le_bytes());
+    }
+    bytes.extend([brief, outline].concat());
+    serde_json::to_writer(&mut bytes, article)?;
+    if let Some((sum, entry)) = bytes.split_first_chunk_mut() {
+        *sum = *blake3::hash(entry).as_bytes();
+    }
+    Ok(bytes)
+}
+
+/// What an entry holds, as JSON.
+struct Parts<'a> {
+    brief: &'a [u8],
+    outline: &'a [u8],
+    article: &'a [u8],
+}
+
+impl Parts<'_> {
+    fn of(bytes: &[u8]) -> Option<Parts<'_>> {
+        let (_, rest) = bytes.split_first_chunk::<{ blake3::OUT_LEN }>()?;
+        let (brief, rest) = rest.split_first_chunk()?;
+        let (outline, rest) = rest.split_first_chunk()?;
+        let length = |bytes: &[u8; 8]| usize::try_from(u64::from_le_bytes(*bytes)).ok();
+        let (brief, rest) = rest.split_at_checked(length(brief)?)?;
+        let (outline, article) = rest.split_at_checked(length(outline)?)?;
+        Some(Parts { brief, outline, article })
+    }
 }
 
 fn sweep_folder(folder: &Path, start: &OsStr, keys: &[String]) -> io::Result<()> {
@@ -156,9 +186,19 @@ pub fn key(raw: &Raw, settings: &str, program: &str) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
+/// The key of a document of which blocks are learned, by its key without them.
+pub fn learned_key(key: &str, blocks: &[usize]) -> String {
+    blake3::hash(format!("{key}\n{blocks:?}").as_bytes()).to_hex().to_string()
+}
+
 /// What tells this program from every other: its version, and the hash of the running file where it can be read, so that
 /// a rebuilt phin never takes an older one's work for its own.
-pub fn program() -> String {
+pub fn program() -> &'static str {
+    static PROGRAM: LazyLock<String> = LazyLock::new(read_program);
+    &PROGRAM
+}
+
+fn read_program() -> String {
     let running = std::env::current_exe().and_then(File::open).and_then(|file| {
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader(file)?;

@@ -29,36 +29,43 @@ impl Class {
         Class(bits.into_iter().filter(|(_, is)| *is).map(|(bit, _)| bit).sum())
     }
 
+    #[inline]
     fn is(self, bits: u8) -> bool {
         self.0 & bits != 0
     }
 
     /// As [`char::is_alphabetic`].
+    #[inline]
     pub fn is_alphabetic(self) -> bool {
         self.is(Class::ALPHABETIC)
     }
 
     /// As [`char::is_numeric`].
+    #[inline]
     pub fn is_numeric(self) -> bool {
         self.is(Class::NUMERIC)
     }
 
     /// As [`char::is_alphanumeric`].
+    #[inline]
     pub fn is_alphanumeric(self) -> bool {
         self.is(Class::ALPHABETIC | Class::NUMERIC)
     }
 
     /// As [`char::is_uppercase`].
+    #[inline]
     pub fn is_uppercase(self) -> bool {
         self.is(Class::UPPER)
     }
 
     /// As [`char::is_lowercase`].
+    #[inline]
     pub fn is_lowercase(self) -> bool {
         self.is(Class::LOWER)
     }
 
     /// As [`char::is_whitespace`].
+    #[inline]
     pub fn is_whitespace(self) -> bool {
         self.is(Class::BLANK)
     }
@@ -71,10 +78,13 @@ type Page = [Class; 256];
 static PAGES: [OnceLock<Page>; 256] = [const { OnceLock::new() }; 256];
 
 /// What is known of a character.
+#[inline]
 pub fn class(letter: char) -> Class {
-    if letter.is_ascii() {
-        return ascii(letter);
-    }
+    let ascii = ASCII.get(letter as usize);
+    ascii.copied().unwrap_or_else(|| beyond_ascii(letter))
+}
+
+fn beyond_ascii(letter: char) -> Class {
     // Unified ideographs and syllables of Hangul fill a hundred pages with one kind of letter.
     if matches!(letter, '\u{4e00}'..='\u{9fef}' | '\u{ac00}'..='\u{d7a3}') {
         return Class(Class::ALPHABETIC);
@@ -88,15 +98,26 @@ pub fn class(letter: char) -> Class {
     known.and_then(|known| known.get(usize::from(at))).copied().unwrap_or(Class(0))
 }
 
-fn ascii(letter: char) -> Class {
-    Class(match letter {
-        'a'..='z' => Class::ALPHABETIC | Class::LOWER,
-        'A'..='Z' => Class::ALPHABETIC | Class::UPPER | Class::CHANGES,
-        '0'..='9' => Class::NUMERIC,
-        '\t'..='\r' | ' ' => Class::BLANK,
-        _ => 0,
-    })
-}
+/// The classes of ASCII.
+static ASCII: [Class; 128] = {
+    let mut classes = [Class(0); 128];
+    let mut at: u8 = 0;
+    while at < 128 {
+        let bits = match at {
+            b'a'..=b'z' => Class::ALPHABETIC | Class::LOWER,
+            b'A'..=b'Z' => Class::ALPHABETIC | Class::UPPER | Class::CHANGES,
+            b'0'..=b'9' => Class::NUMERIC,
+            b'\t'..=b'\r' | b' ' => Class::BLANK,
+            _ => 0,
+        };
+        #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
+        {
+            classes[at as usize] = Class(bits);
+        }
+        at += 1;
+    }
+    classes
+};
 
 fn read(first: u32) -> Page {
     std::array::from_fn(|at| {
@@ -106,6 +127,7 @@ fn read(first: u32) -> Page {
 }
 
 /// As [`char::is_alphanumeric`].
+#[inline]
 pub fn is_alphanumeric(letter: char) -> bool {
     class(letter).is_alphanumeric()
 }
@@ -115,7 +137,24 @@ pub fn is_alphabetic(letter: char) -> bool {
     class(letter).is_alphabetic()
 }
 
+/// How many letters and digits of a text there are.
+pub fn count(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().map(|letter| usize::from(letter.is_ascii_alphanumeric())).sum();
+    }
+    text.chars().filter(|letter| is_alphanumeric(*letter)).count()
+}
+
+/// How many letters of a text there are.
+pub fn count_alphabetic(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().map(|letter| usize::from(letter.is_ascii_alphabetic())).sum();
+    }
+    text.chars().filter(|letter| is_alphabetic(*letter)).count()
+}
+
 /// Adds a letter in lower case.
+#[inline]
 pub fn push_small(text: &mut String, letter: char) {
     if letter.is_ascii() {
         text.push(letter.to_ascii_lowercase());
@@ -127,6 +166,7 @@ pub fn push_small(text: &mut String, letter: char) {
 }
 
 /// The first letter of the lower case of a letter, which for all but a few is the whole of it.
+#[inline]
 pub fn small(letter: char) -> char {
     if letter.is_ascii() {
         letter.to_ascii_lowercase()

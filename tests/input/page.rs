@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 
 use phin::config::Limits;
+use phin::page::dom::Dom;
+use phin::page::guard::guard;
 use phin::page::layout::Says;
+use phin::page::named::Names;
+use phin::page::seen::Seen;
 use phin::page::{Kind, Page, html, plain};
 use phin::source::Form;
 
@@ -196,6 +200,54 @@ fn formatting_that_is_left_open_does_not_multiply() {
 }
 
 #[test]
+fn the_parser_does_not_get_what_nobody_reads() {
+    let limits = Limits::default();
+    for (source, left) in [
+        ("<p onclick='a' class=b data-x>c</p>", "<p  class=b >c</p>"),
+        ("<p data-a=1 data-b='>' data-c = \"2\">", "<p >"),
+        ("<img srcset=a/>", "<img >"),
+        ("<img srcset='a'/>", "<img />"),
+        ("<IMG CLASS=a SRC=b>", "<IMG CLASS=a >"),
+        ("<p class='a'onclick='b'id=c>", "<p class='a'id=c>"),
+        // What is odd stays as it is.
+        ("<path/d='a'>", "<path/d='a'>"),
+        ("<p ='a' x=b>", "<p ='a' x=b>"),
+        // So do elements that are made anew, which all of their attributes decide.
+        ("<font face=a data-x=b>", "<font face=a data-x=b>"),
+        ("<a href=b data-x=c>", "<a href=b >"),
+        ("</p data-x=a>", "</p data-x=a>"),
+        ("<style>p > b {}</style>c", "<style></style>c"),
+        ("<noscript><img></noscript>c", "<noscript></noscript>c"),
+        ("<script>a</script>", "<script>a</script>"),
+        ("<textarea>a</textarea>", "<textarea>a</textarea>"),
+        ("a<!-- b -->c", "a<!---->c"),
+        ("a<!--$?-->c", "a<!--$?-->c"),
+        ("a<!-- b --!>c<!-- d -->", "a<!-- b --!>c<!-- d -->"),
+    ] {
+        assert_eq!(guard(source, &limits).html, left, "{source}");
+    }
+}
+
+#[test]
+fn a_script_in_scripts_is_read_once() {
+    let date = r#"{"datePublished": "2025-08-13"}"#;
+    let source = format!("<svg>{}{date}", "<script>".repeat(400));
+    let dom = Dom::of_document(&source);
+    assert_eq!(Seen::read(&dom, &mut Names::default()).script_dates.len(), 1);
+}
+
+#[test]
+fn what_calls_itself_a_title_and_says_nothing_is_not_looked_at_for_ever() {
+    let empty = "<div class=title><i></i></div>".repeat(3_000);
+    let said = |empty: &str| {
+        let source = format!("{empty}<div class=title>Ferry</div>");
+        let dom = Dom::of_document(&source);
+        Seen::read(&dom, &mut Names::default()).headings.len()
+    };
+    assert_eq!((said(""), said(&empty)), (1, 0));
+}
+
+#[test]
 fn what_is_never_closed_does_not_swallow_the_page() {
     for start in [
         "<!-- ",
@@ -219,7 +271,8 @@ fn headings_of_markdown_are_headings_and_its_items_items() {
     let kinds: Vec<Kind> = page.blocks.iter().map(|block| block.kind).collect();
     let expected =
         [Kind::Heading(1), Kind::Heading(3), Kind::Text, Kind::Item, Kind::Text, Kind::Text];
-    assert_eq!((kinds.as_slice(), page.text.as_str()), (&expected[..], source));
+    let reads = "One\nThree\n#hashtag\n* item\n####### seven\nText # no\n";
+    assert_eq!((kinds.as_slice(), page.text.as_str()), (&expected[..], reads));
     assert_eq!(plain::parse("# One").blocks[0].kind, Kind::Text);
 }
 

@@ -3,8 +3,9 @@
 //! Lines are joined only on a page that shows by several of its lines that its paragraphs are broken; a page with a
 //! paragraph a line, a poem or a list stays as it is.
 
+use crate::page::reading::Reading;
 use crate::page::{Block, Kind};
-use crate::text::Span;
+use crate::text::{Span, letter};
 
 /// Joints between a long line and one that goes on in lower case from which a page counts as broken at its links. One
 /// may be a slip of an editor; `get_text("\n")` of `BeautifulSoup` makes one a link.
@@ -24,6 +25,9 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 44..=100;
 
 /// Full lines that a wrapped page has at least.
 const FULL_LINES: usize = 6;
+
+/// Full lines that a wrapped document of Markdown has at least, where a line break alone divides no paragraphs.
+const FULL_LINES_OF_MARKDOWN: usize = 2;
 
 /// How a line begins.
 #[derive(Clone, Copy, PartialEq)]
@@ -87,18 +91,74 @@ pub(super) fn joined(source: &str, blocks: Vec<Block>, most: usize) -> Vec<Block
     join(&page, &joints, most)
 }
 
+/// As [`joined`] for lines of Markdown, where a line is as wide as the document writes it, and `goes_on` says which of
+/// them the next may go on with.
+pub(super) fn wrapped_at(
+    reading: &Reading,
+    text: &str,
+    blocks: Vec<Block>,
+    goes_on: &[bool],
+    most: usize,
+) -> Vec<Block> {
+    let mut before = 0;
+    let mut page: Vec<Line> = Vec::with_capacity(blocks.len());
+    for block in &blocks {
+        let gap = Span::new(before, block.span.start).of(text);
+        before = block.span.end;
+        let line = look(*block, block.span.of(text), gap.matches('\n').count() > 1);
+        let laid = look(*block, reading.whole(block.span).of(reading.source()), line.apart);
+        page.push(Line { width: laid.width, first_word: laid.first_word, ..line });
+    }
+    let pairs: Vec<usize> = (1..page.len())
+        .filter(|at| {
+            let may = goes_on.get(at - 1).is_some_and(|goes_on| *goes_on);
+            let next = page.get(*at).filter(|next| !next.apart && next.block.kind == Kind::Text);
+            may && next.is_some()
+        })
+        .collect();
+    let at = |at: usize| page.get(at);
+    let is_bare =
+        |line: &&Line| !reading.whole(line.block.span).of(reading.source()).contains("](");
+    let before = |next: &usize| at(next - 1).filter(is_bare).map(|line| line.width);
+    let mut widths: Vec<usize> = pairs.iter().filter_map(before).collect();
+    widths.sort_unstable();
+    // What is no paragraph may be wider.
+    let width = widths.get((widths.len() * 19 / 20).min(widths.len().saturating_sub(1)));
+    let Some(width) = width.copied().filter(|width| COLUMNS.contains(width)) else {
+        return blocks;
+    };
+    let full = |next: &&usize| match (at(**next - 1), at(**next)) {
+        (Some(a), Some(b)) => is_full(a, b, width),
+        _ => false,
+    };
+    let full: Vec<usize> = pairs.iter().filter(full).copied().collect();
+    if full.len() < FULL_LINES_OF_MARKDOWN || full.len() * 2 < pairs.len() {
+        return blocks;
+    }
+    let mut joints = vec![false; page.len()];
+    for next in full {
+        if let Some(joint) = joints.get_mut(next) {
+            *joint = true;
+        }
+    }
+    join(&page, &joints, most)
+}
+
 fn look(block: Block, words: &str, apart: bool) -> Line {
     let first = words.chars().next().unwrap_or(' ');
     let own_word = if columns(first) == 2 { 1 } else { usize::MAX };
     let first_word = words.chars().take_while(|letter| !letter.is_whitespace()).take(own_word);
+    let is_narrow = words.is_ascii();
     Line {
         block,
-        width: words.chars().map(columns).sum(),
+        width: if is_narrow { words.len() } else { words.chars().map(columns).sum() },
         first_word: first_word.map(columns).sum(),
         start: start(words),
         end: end(words),
         apart,
-        has_sentence: words.contains(". ") || words.contains('。') || words.contains("? "),
+        has_sentence: words.contains(". ")
+            || !is_narrow && words.contains('。')
+            || words.contains("? "),
         is_particle: is_particle(words),
     }
 }
@@ -107,7 +167,7 @@ fn start(words: &str) -> Start {
     let mut letters = words.chars();
     let first = letters.next().unwrap_or(' ');
     let second = letters.next().unwrap_or(' ');
-    let is_address = words.contains("://") || words.starts_with("www.");
+    let is_address = || words.contains("://") || words.starts_with("www.");
     let closes = matches!(
         first,
         ',' | '.'
@@ -130,7 +190,7 @@ fn start(words: &str) -> Start {
     );
     if closes && !matches!(second, '.' | ')' | ']') {
         Start::Closing
-    } else if first.is_lowercase() && !second.is_uppercase() && !is_address {
+    } else if first.is_lowercase() && !second.is_uppercase() && !is_address() {
         Start::Lower
     } else {
         Start::Other
@@ -139,18 +199,22 @@ fn start(words: &str) -> Start {
 
 fn end(words: &str) -> End {
     let last = words.trim_end_matches(is_quote).chars().next_back().unwrap_or(' ');
-    let last_word = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let last_word = || words.rsplit(char::is_whitespace).next().unwrap_or_default();
     match last {
         ',' | '(' | '[' | '，' | '、' | '،' | '（' | '「' | '“' | '«' => End::Hanging,
         '.' | '!' | '?' | '…' | ':' | ';' | '。' | '！' | '？' | '：' | '؟' | '۔' | '।' | '|'
         | '»' | '›' | '>' => End::Closed,
-        _ if is_particle(last_word) && last_word.chars().all(char::is_lowercase) => End::Hanging,
+        _ if is_small_particle(last_word()) => End::Hanging,
         _ => End::Open,
     }
 }
 
 fn is_particle(word: &str) -> bool {
-    word.chars().count() <= PARTICLE && word.chars().all(char::is_alphabetic)
+    word.chars().nth(PARTICLE).is_none() && word.chars().all(letter::is_alphabetic)
+}
+
+fn is_small_particle(word: &str) -> bool {
+    is_particle(word) && word.chars().all(|letter| letter::class(letter).is_lowercase())
 }
 
 /// Columns that a letter takes on a screen.
@@ -207,11 +271,14 @@ fn is_joint(a: &Line, b: &Line, next: Option<&Line>) -> bool {
 
 /// The column at which a page is wrapped: nearly every line that is followed by another is as long as its words allow.
 fn wrapped(page: &[Line]) -> Option<usize> {
-    let mut widths: Vec<usize> = page.iter().map(|line| line.width).collect();
-    widths.sort_unstable();
-    let width = *widths.last()?;
+    let width = page.iter().map(|line| line.width).max()?;
+    is_wrapped(page, width).then_some(width)
+}
+
+/// Whether the lines of a page are as long as a column lets them.
+fn is_wrapped(page: &[Line], width: usize) -> bool {
     if !COLUMNS.contains(&width) {
-        return None;
+        return false;
     }
     let (mut long, mut full, mut going) = (0_usize, 0_usize, 0_usize);
     for pair in page.windows(2) {
@@ -224,8 +291,7 @@ fn wrapped(page: &[Line]) -> Option<usize> {
         going += usize::from(b.start != Start::Other);
     }
     // A line in ten may be the last of its paragraph with no empty line behind it, and three in ten begin a sentence or a name.
-    let is_wrapped = full >= FULL_LINES && full * 10 >= long * 8 && going * 10 >= full * 4;
-    is_wrapped.then_some(width)
+    full >= FULL_LINES && full * 10 >= long * 8 && going * 10 >= full * 4
 }
 
 /// Whether the first word of the next line had no room in this one.

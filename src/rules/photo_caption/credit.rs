@@ -6,6 +6,7 @@ use aho_corasick::AhoCorasick;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
+use super::super::shape::Signs;
 use crate::lang;
 use crate::text::{self, letter};
 
@@ -37,21 +38,24 @@ struct Credits {
     houses: Option<AhoCorasick>,
     /// Words of credits with a space in them.
     phrases: Vec<String>,
-    finder: Option<AhoCorasick>,
+    /// The letters that these begin with.
+    begins: FxHashSet<char>,
     /// Words that stand behind a name.
     behind: Vec<String>,
+    /// The letters that these end with.
+    ends: FxHashSet<char>,
 }
 
 static CREDITS: LazyLock<Credits> = LazyLock::new(|| {
-    // White space does not count in the pattern that these were taken from, nor does it here.
-    let joined = |word: String| word.split_whitespace().collect::<String>();
-    let words: Vec<String> = lang::credit_words().into_iter().map(joined).collect();
+    let words = lang::credit_words();
+    let behind = lang::words_behind_credits();
     let mut phrases = lang::credit_words();
     phrases.retain(|word| word.contains(' '));
     Credits {
-        finder: AhoCorasick::new(&phrases).ok(),
+        begins: phrases.iter().filter_map(|phrase| phrase.chars().next()).collect(),
         phrases,
-        behind: lang::words_behind_credits(),
+        ends: behind.iter().filter_map(|word| word.chars().next_back()).collect(),
+        behind,
         small: words.iter().map(|word| word.to_lowercase()).collect(),
         longest: words.iter().map(|word| word.chars().count()).max().unwrap_or_default(),
         houses: AhoCorasick::new(HOUSES).ok(),
@@ -59,19 +63,21 @@ static CREDITS: LazyLock<Credits> = LazyLock::new(|| {
     }
 });
 
-/// Whether a line ends in a credit. In brackets the colon may be an equals sign, as in Korean; without brackets the word
-/// must be written as the table writes it, and what follows must be a name and not a sentence.
-pub(super) fn ends_line(line: &str) -> bool {
+/// Whether a line ends in a credit; `signs` are those in it, or more. In brackets the colon may be an equals sign, as in
+/// Korean; without brackets the word must be written as the table writes it, and what follows must be a name and not a
+/// sentence.
+pub(super) fn ends_line(line: &str, signs: Signs) -> bool {
     let credits = &*CREDITS;
+    let has_slash = signs.have(Signs::SLASH);
     credits.end_in_brackets(line)
-        || credits.stand_before_sign(without_outlet(line))
-        || is_signed(line)
+        || signs.have(Signs::COLON.and(Signs::EQUALS))
+            && credits.stand_before_sign(without_outlet(line))
+        || has_slash && (is_signed(line) || ends_in_capitals(line))
         || says_by(line)
-        || ends_in_capitals(line)
-        || credits.name_house(line)
-        || credits.follow_phrase(line)
+        || credits.name_house(line, has_slash)
+        || credits.follow_phrase(line, signs.have(Signs::DOT.and(Signs::OPENING)))
         || credits.stand_behind(line)
-        || close_sign(line)
+        || signs.have(Signs::SLASH.and(Signs::EQUALS)) && close_sign(line)
 }
 
 impl Credits {
@@ -126,13 +132,22 @@ impl Credits {
     }
 
     /// `… at the quay. Courtesy of Harbour Museum`
-    fn follow_phrase(&self, line: &str) -> bool {
+    fn follow_phrase(&self, line: &str, is_parted: bool) -> bool {
         static PATTERN: Pattern = LazyLock::new(|| {
             let phrase = lang::alternatives(&CREDITS.phrases);
             let form = format!(r"(?:^|[.(（]\s*)(?:{phrase})\s+\p{{Lu}}[^:.!?]{{1,50}}[)）]?\.?$");
             Regex::new(&form).ok()
         });
-        self.finder.as_ref().is_some_and(|phrases| phrases.is_match(line)) && fits(&PATTERN, line)
+        let parted = if is_parted { line } else { "" };
+        let opened = parted.match_indices(['.', '(', '（']).map(|(at, sign)| at + sign.len());
+        let mut places = std::iter::once(0).chain(opened).map(|at| text::after(line, at));
+        places.any(|words| self.is_begun(words.trim_start())) && fits(&PATTERN, line)
+    }
+
+    /// Whether words begin with a credit word that has a space in it.
+    fn is_begun(&self, words: &str) -> bool {
+        words.chars().next().is_some_and(|first| self.begins.contains(&first))
+            && self.phrases.iter().any(|phrase| words.starts_with(phrase.as_str()))
     }
 
     /// `…。陈晓 摄`, `…。記者陳怡安/攝影`, `…＝2025年3月1日、横浜市、佐藤健撮影`
@@ -145,17 +160,26 @@ impl Credits {
             Regex::new(&format!(r"(?:{divided}|{glued}|{dated})(?:{behind})[)）]?$")).ok()
         });
         let closed = line.trim_end_matches([')', '）']);
-        self.behind.iter().any(|word| closed.ends_with(word.as_str())) && fits(&PATTERN, line)
+        closed.chars().next_back().is_some_and(|last| self.ends.contains(&last))
+            && self.behind.iter().any(|word| closed.ends_with(word.as_str()))
+            && fits(&PATTERN, line)
     }
 
     /// `Ann Lee/Getty Images`
-    fn name_house(&self, line: &str) -> bool {
+    fn name_house(&self, line: &str, has_slash: bool) -> bool {
         static PATTERN: Pattern = LazyLock::new(|| {
             let houses = lang::alternatives(HOUSES);
             Regex::new(&format!(r"(?:^|[\s.(（/|])(?:{houses})(?:/[^:.!?]{{1,40}})?[)）]?\.?$"))
                 .ok()
         });
-        self.houses.as_ref().is_some_and(|houses| houses.is_match(line)) && fits(&PATTERN, line)
+        let closed = line.strip_suffix('.').unwrap_or(line);
+        let closed = closed.strip_suffix([')', '）']).unwrap_or(closed);
+        let is_named = if has_slash {
+            self.houses.as_ref().is_some_and(|houses| houses.is_match(line))
+        } else {
+            HOUSES.iter().any(|house| closed.ends_with(house))
+        };
+        is_named && fits(&PATTERN, line)
     }
 }
 
@@ -193,9 +217,7 @@ fn is_signed(line: &str) -> bool {
     static PATTERN: Pattern = LazyLock::new(|| {
         Regex::new(r"(?:^|[\s\-–—|.])(?:©|ⓒ|\(c\))\s*\p{L}[^:.!?]{1,50}(?:/[^:.!?/]{1,40})+$").ok()
     });
-    line.contains('/')
-        && ["©", "ⓒ", "(c)"].iter().any(|sign| line.contains(sign))
-        && fits(&PATTERN, line)
+    ["©", "ⓒ", "(c)"].iter().any(|sign| line.contains(sign)) && fits(&PATTERN, line)
 }
 
 /// `Photo by Ann Lee`

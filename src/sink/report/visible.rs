@@ -26,6 +26,9 @@ pub(super) fn shown(text: &str, most: usize) -> String {
 
 /// Controls, directions, fillers, tags: what can hide words or change how others read.
 fn is_unseen(letter: char) -> bool {
+    if (' '..='~').contains(&letter) {
+        return false;
+    }
     (letter.is_control() && !matches!(letter, '\n' | '\t'))
         || matches!(letter,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

@@ -1,0 +1,297 @@
+//! An HTML document as the parser builds it: nodes in one list, linked by their places in it.
+
+mod sink;
+
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, driver};
+
+/// The attributes that are read: those that phin reads, and those that decide what tree the parser builds.
+const READ: &[&str] = &[
+    "class",
+    "content",
+    "data-article-date",
+    "data-article-published",
+    "data-component",
+    "data-created",
+    "data-date",
+    "data-date-published",
+    "data-datepublished",
+    "data-datetime",
+    "data-epoch",
+    "data-first-published",
+    "data-livestamp",
+    "data-original-publish-date",
+    "data-pub-date",
+    "data-pubdate",
+    "data-publication-date",
+    "data-publish",
+    "data-publish-date",
+    "data-publish-time",
+    "data-publishdate",
+    "data-published",
+    "data-published-at",
+    "data-published-date",
+    "data-published-on",
+    "data-published-time",
+    "data-publishtime",
+    "data-time",
+    "data-timestamp",
+    "data-type",
+    "data-unixtime",
+    "data-utime",
+    "data-value",
+    "datetime",
+    "encoding",
+    "hidden",
+    "href",
+    "http-equiv",
+    "id",
+    "itemprop",
+    "lang",
+    "name",
+    "property",
+    "pubdate",
+    "rel",
+    "role",
+    "shadowrootmode",
+    "style",
+    "title",
+    "type",
+    "xml:lang",
+];
+
+/// Whether anybody reads the attribute of this name, in whatever case.
+pub fn is_read(name: &str) -> bool {
+    READ.iter().any(|read| read.eq_ignore_ascii_case(name))
+}
+
+/// A parsed document.
+#[derive(Debug)]
+pub struct Dom {
+    /// In the order in which the parser made them; the document itself first.
+    nodes: Vec<Node>,
+    /// The name of what is no element.
+    nameless: QualName,
+}
+
+#[derive(Debug)]
+struct Node {
+    parent: Option<usize>,
+    before: Option<usize>,
+    next: Option<usize>,
+    first: Option<usize>,
+    last: Option<usize>,
+    data: Data,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub enum Data {
+    /// An element.
+    Element(Element),
+    /// Letters.
+    Text(StrTendril),
+    /// A comment.
+    Comment(StrTendril),
+    /// The document itself, its doctype, the content of a template.
+    Other,
+}
+
+/// An element.
+#[derive(Debug)]
+pub struct Element {
+    name: QualName,
+    /// In the order of their names.
+    attributes: Vec<Attribute>,
+}
+
+impl Element {
+    /// Its name in small letters.
+    pub fn name(&self) -> &str {
+        &self.name.local
+    }
+
+    /// The value of an attribute.
+    pub fn attr(&self, name: &str) -> Option<&str> {
+        self.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// Its attributes in the order of their names.
+    pub fn attrs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|one| (&*one.name.local, &*one.value))
+    }
+}
+
+impl Dom {
+    /// Parses a document.
+    pub fn of_document(html: &str) -> Dom {
+        driver::parse_document(sink::Sink::default(), ParseOpts::default()).one(html)
+    }
+
+    /// Parses what may stand within `<body>`.
+    pub fn of_fragment(html: &str) -> Dom {
+        let body = QualName::new(None, namespace(), LocalName::from("body"));
+        let options = ParseOpts::default();
+        driver::parse_fragment(sink::Sink::default(), options, body, Vec::new(), false).one(html)
+    }
+
+    /// The document itself.
+    pub fn root(&self) -> NodeRef<'_> {
+        NodeRef { dom: self, at: 0 }
+    }
+
+    /// All nodes in the order in which the parser made them, which is mostly that of the document.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        (0..self.nodes.len()).map(|at| NodeRef { dom: self, at })
+    }
+}
+
+/// The namespace of HTML.
+fn namespace() -> Namespace {
+    Namespace::from("http://www.w3.org/1999/xhtml")
+}
+
+/// A node of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct NodeRef<'a> {
+    dom: &'a Dom,
+    at: usize,
+}
+
+impl PartialEq for NodeRef<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at
+    }
+}
+
+impl<'a> NodeRef<'a> {
+    fn node(self) -> Option<&'a Node> {
+        self.dom.nodes.get(self.at)
+    }
+
+    fn to(self, way: impl Fn(&Node) -> Option<usize>) -> Option<NodeRef<'a>> {
+        self.node().and_then(way).map(|at| NodeRef { dom: self.dom, at })
+    }
+
+    /// What it is.
+    pub fn data(self) -> &'a Data {
+        self.node().map_or(&Data::Other, |node| &node.data)
+    }
+
+    /// The element that it is, if it is one.
+    pub fn element(self) -> Option<&'a Element> {
+        if let Data::Element(element) = self.data() { Some(element) } else { None }
+    }
+
+    /// The letters that it is, if it is some.
+    pub fn text(self) -> Option<&'a str> {
+        if let Data::Text(text) = self.data() { Some(text) } else { None }
+    }
+
+    /// What it is in.
+    pub fn parent(self) -> Option<NodeRef<'a>> {
+        self.to(|node| node.parent)
+    }
+
+    /// The first node in it.
+    pub fn first_child(self) -> Option<NodeRef<'a>> {
+        self.to(|node| node.first)
+    }
+
+    /// The next node in what it is in.
+    pub fn next_sibling(self) -> Option<NodeRef<'a>> {
+        self.to(|node| node.next)
+    }
+
+    /// The nodes in it, in order.
+    pub fn children(self) -> impl Iterator<Item = NodeRef<'a>> {
+        std::iter::successors(self.first_child(), |node| node.next_sibling())
+    }
+
+    /// The nodes behind it in what it is in.
+    pub fn next_siblings(self) -> impl Iterator<Item = NodeRef<'a>> {
+        std::iter::successors(self.next_sibling(), |node| node.next_sibling())
+    }
+
+    /// What it is in, and what that is in, and so on.
+    pub fn ancestors(self) -> impl Iterator<Item = NodeRef<'a>> {
+        std::iter::successors(self.parent(), |node| node.parent())
+    }
+
+    /// It, and all that is in it, in the order of the document.
+    pub fn descendants(self) -> impl Iterator<Item = NodeRef<'a>> {
+        std::iter::successors(Some(self), move |node| node.following(self))
+    }
+
+    /// The next node in the order of the document, up to the end of `whole`.
+    fn following(self, whole: NodeRef<'a>) -> Option<NodeRef<'a>> {
+        if let Some(child) = self.first_child() {
+            return Some(child);
+        }
+        let mut node = self;
+        while node != whole {
+            if let Some(next) = node.next_sibling() {
+                return Some(next);
+            }
+            node = node.parent()?;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every node as its name or its letters, those in it in brackets.
+    fn shown(node: NodeRef<'_>) -> String {
+        let inside: Vec<String> = node.children().map(shown).collect();
+        let own = match node.data() {
+            Data::Element(element) => element.name().to_owned(),
+            Data::Text(text) => format!("{:?}", &**text),
+            Data::Comment(text) => format!("<{}>", &**text),
+            Data::Other => "*".to_owned(),
+        };
+        if inside.is_empty() { own } else { format!("{own}({})", inside.join(" ")) }
+    }
+
+    fn body(html: &str) -> String {
+        let dom = Dom::of_document(html);
+        let body = dom.nodes().find(|node| node.element().is_some_and(|it| it.name() == "body"));
+        shown(body.unwrap())
+    }
+
+    #[test]
+    fn a_tree_is_that_of_the_standard() {
+        for (html, tree) in [
+            ("<p>a<p>b", "body(p(\"a\") p(\"b\"))"),
+            ("a<!--$-->b", "body(\"a\" <$> \"b\")"),
+            // What a table cannot hold stands before it, letters beside letters.
+            ("x<table>a<tr>b<td>c", "body(\"xab\" table(tbody(tr(td(\"c\")))))"),
+            ("<b>a<p>b</b>c", "body(b(\"a\") p(b(\"b\") \"c\"))"),
+            ("<a>1<div>2<a>3", "body(a(\"1\") div(a(\"2\") a(\"3\")))"),
+            ("<template><p>a</template>", "body(template(*(p(\"a\"))))"),
+        ] {
+            assert_eq!(body(&format!("<!doctype html><body>{html}")), tree, "{html}");
+        }
+    }
+
+    #[test]
+    fn attributes_stand_in_the_order_of_their_names() {
+        let dom = Dom::of_document("<html lang=de><p TYPE=a class=b data-type=c class=d>");
+        let of = |name: &str| {
+            let element = dom.nodes().filter_map(NodeRef::element).find(|it| it.name() == name);
+            element.unwrap().attrs().collect::<Vec<_>>()
+        };
+        assert_eq!(of("p"), [("class", "b"), ("data-type", "c"), ("type", "a")]);
+        assert_eq!(of("html"), [("lang", "de")]);
+    }
+
+    #[test]
+    fn descendants_end_with_what_they_are_in() {
+        let dom = Dom::of_document("<ul><li>a<li>b</ul><p>c");
+        let list = dom.nodes().find(|node| node.element().is_some_and(|it| it.name() == "ul"));
+        let words: Vec<&str> = list.unwrap().descendants().filter_map(NodeRef::text).collect();
+        assert_eq!(words, ["a", "b"]);
+    }
+}

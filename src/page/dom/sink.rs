@@ -1,0 +1,223 @@
+//! Takes the nodes from the parser, as the standard's tree construction asks for.
+
+use std::borrow::Cow;
+use std::cell::{Ref, RefCell};
+
+use html5ever::tendril::StrTendril;
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::{Attribute, LocalName, QualName};
+
+use super::{Data, Dom, Element, Node, namespace};
+
+/// A document that is being built.
+pub(super) struct Sink(RefCell<Dom>);
+
+impl Default for Sink {
+    fn default() -> Sink {
+        let nameless = QualName::new(None, namespace(), LocalName::from(""));
+        let mut dom = Dom { nodes: Vec::new(), nameless };
+        dom.add(Data::Other);
+        Sink(RefCell::new(dom))
+    }
+}
+
+impl Dom {
+    fn add(&mut self, data: Data) -> usize {
+        let node = Node { parent: None, before: None, next: None, first: None, last: None, data };
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    fn change(&mut self, at: Option<usize>, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = at.and_then(|at| self.nodes.get_mut(at)) {
+            change(node);
+        }
+    }
+
+    /// Takes a node out of what it is in.
+    fn detach(&mut self, at: usize) {
+        let Some(node) = self.nodes.get_mut(at) else { return };
+        let Some(parent) = node.parent.take() else { return };
+        let (before, next) = (node.before.take(), node.next.take());
+        match before {
+            Some(_) => self.change(before, |node| node.next = next),
+            None => self.change(Some(parent), |node| node.first = next),
+        }
+        match next {
+            Some(_) => self.change(next, |node| node.before = before),
+            None => self.change(Some(parent), |node| node.last = before),
+        }
+    }
+
+    /// Puts a node behind all others in another one.
+    fn push(&mut self, parent: usize, at: usize) {
+        self.detach(at);
+        let Some(outer) = self.nodes.get_mut(parent) else { return };
+        let before = outer.last.replace(at);
+        if before.is_none() {
+            outer.first = Some(at);
+        }
+        self.change(before, |node| node.next = Some(at));
+        self.change(Some(at), |node| (node.parent, node.before) = (Some(parent), before));
+    }
+
+    /// Puts a node before another one, which is in something.
+    fn insert(&mut self, sibling: usize, at: usize) {
+        self.detach(at);
+        let Some(next) = self.nodes.get_mut(sibling) else { return };
+        let (parent, before) = (next.parent, next.before.replace(at));
+        match before {
+            Some(_) => self.change(before, |node| node.next = Some(at)),
+            None => self.change(parent, |node| node.first = Some(at)),
+        }
+        self.change(Some(at), |node| {
+            (node.parent, node.before, node.next) = (parent, before, Some(sibling));
+        });
+    }
+
+    /// Adds letters to a node that is letters; gives them back where it is not.
+    fn lengthen(&mut self, at: Option<usize>, more: StrTendril) -> Option<StrTendril> {
+        match at.and_then(|at| self.nodes.get_mut(at)) {
+            Some(Node { data: Data::Text(text), .. }) => {
+                text.push_tendril(&more);
+                None
+            }
+            _ => Some(more),
+        }
+    }
+}
+
+/// Puts attributes in the order of their names, so that it does not matter how a page writes them.
+fn sort(attributes: &mut [Attribute]) {
+    attributes.sort_by(|one, other| one.name.local.cmp(&other.name.local));
+}
+
+impl TreeSink for Sink {
+    type Output = Dom;
+    type Handle = usize;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn finish(self) -> Dom {
+        self.0.into_inner()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn get_document(&self) -> usize {
+        0
+    }
+
+    fn same_node(&self, one: &usize, other: &usize) -> bool {
+        one == other
+    }
+
+    fn elem_name<'a>(&'a self, target: &usize) -> Ref<'a, QualName> {
+        Ref::map(self.0.borrow(), |dom| match dom.nodes.get(*target) {
+            Some(Node { data: Data::Element(element), .. }) => &element.name,
+            _ => &dom.nameless,
+        })
+    }
+
+    fn create_element(
+        &self,
+        name: QualName,
+        mut attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> usize {
+        sort(&mut attributes);
+        let mut dom = self.0.borrow_mut();
+        let at = dom.add(Data::Element(Element { name, attributes }));
+        if flags.template {
+            let content = dom.add(Data::Other);
+            dom.push(at, content);
+        }
+        at
+    }
+
+    fn create_comment(&self, text: StrTendril) -> usize {
+        self.0.borrow_mut().add(Data::Comment(text))
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> usize {
+        self.0.borrow_mut().add(Data::Other)
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn append(&self, parent: &usize, child: NodeOrText<usize>) {
+        let mut dom = self.0.borrow_mut();
+        match child {
+            NodeOrText::AppendNode(at) => dom.push(*parent, at),
+            NodeOrText::AppendText(text) => {
+                let last = dom.nodes.get(*parent).and_then(|node| node.last);
+                if let Some(text) = dom.lengthen(last, text) {
+                    let at = dom.add(Data::Text(text));
+                    dom.push(*parent, at);
+                }
+            }
+        }
+    }
+
+    fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
+        let mut dom = self.0.borrow_mut();
+        if let NodeOrText::AppendNode(at) = child {
+            dom.detach(at);
+        }
+        let Some(next) = dom.nodes.get(*sibling).filter(|node| node.parent.is_some()) else {
+            return;
+        };
+        let before = next.before;
+        match child {
+            NodeOrText::AppendNode(at) => dom.insert(*sibling, at),
+            NodeOrText::AppendText(text) => {
+                if let Some(text) = dom.lengthen(before, text) {
+                    let at = dom.add(Data::Text(text));
+                    dom.insert(*sibling, at);
+                }
+            }
+        }
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &usize,
+        prev_element: &usize,
+        child: NodeOrText<usize>,
+    ) {
+        let is_held = self.0.borrow().nodes.get(*element).is_some_and(|node| node.parent.is_some());
+        if is_held {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(prev_element, child);
+        }
+    }
+
+    fn remove_from_parent(&self, target: &usize) {
+        self.0.borrow_mut().detach(*target);
+    }
+
+    fn reparent_children(&self, node: &usize, new_parent: &usize) {
+        let mut dom = self.0.borrow_mut();
+        while let Some(child) = dom.nodes.get(*node).and_then(|node| node.first) {
+            dom.push(*new_parent, child);
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &usize, attrs: Vec<Attribute>) {
+        self.0.borrow_mut().change(Some(*target), |node| {
+            let Data::Element(element) = &mut node.data else { return };
+            for one in attrs {
+                if element.attributes.iter().all(|known| known.name != one.name) {
+                    element.attributes.push(one);
+                }
+            }
+            sort(&mut element.attributes);
+        });
+    }
+
+    fn get_template_contents(&self, target: &usize) -> usize {
+        self.0.borrow().nodes.get(*target).and_then(|node| node.first).unwrap_or(*target)
+    }
+}

@@ -1,0 +1,172 @@
+//! What is left of other things between the paragraphs of an HTML page: links by themselves, links behind a word that leads
+//! to them, and headings over boxes that are no part of the article.
+
+use std::collections::HashMap;
+
+use super::article_area::{ArticleArea, Fate};
+use super::shape::Shape;
+use super::{Context, Findings};
+use crate::finding::Label;
+use crate::lang::phrase;
+use crate::page::layout::{Area, Place, Role};
+use crate::page::{Block, Kind};
+use crate::text;
+
+/// Links side by side up to which they are links to other articles; longer rows are lists that an author made.
+const LONGEST_ROW: usize = 2;
+
+/// How often a page has the words of a button: `Read the review` stands under each of the things reviewed.
+const BUTTONS: usize = 3;
+
+/// Which blocks are links by themselves: a line that is nothing but a link, no heading, no item of a list, no cell. Links
+/// that stand in a row of several are none, but for the words that the page repeats.
+pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
+    let places = &context.page.layout.places;
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut links = Vec::with_capacity(places.len());
+    let mut led = Vec::with_capacity(places.len());
+    for ((_, block, shape), place) in context.blocks().zip(places) {
+        led.push(block.kind == Kind::Text && is_led_link(context, block, shape, place));
+        let is_link = matches!(block.kind, Kind::Text | Kind::Item)
+            && place.away * LETTERS >= place.letters * (LETTERS - 1)
+            && !shape.is_prose();
+        if is_link {
+            *counts.entry(context.words(block)).or_default() += 1;
+        }
+        links.push(is_link);
+    }
+    let mut lone = vec![false; links.len()];
+    let mut row = 0;
+    for (at, block, _) in context.blocks() {
+        let is_link = links.get(at).copied().unwrap_or_default();
+        row = if is_link { row + 1 } else { 0 };
+        let ends = row > 0 && !links.get(at + 1).copied().unwrap_or_default();
+        let is_button =
+            is_link && counts.get(context.words(block)).is_some_and(|it| *it >= BUTTONS);
+        if let Some(lone) = lone.get_mut(at) {
+            *lone = is_button || led.get(at).copied().unwrap_or_default();
+        }
+        if ends && row <= LONGEST_ROW {
+            for (at, lone) in
+                lone.iter_mut().enumerate().take(at + 1).skip((at + 1).saturating_sub(row))
+            {
+                let block = context.page.blocks.get(at);
+                *lone |= block.is_some_and(|block| {
+                    block.kind == Kind::Text || block.kind == Kind::Item && is_only(context, at)
+                });
+            }
+        }
+    }
+    lone
+}
+
+/// Of so many letters one need be no part of the link: a bar or an arrow stands beside it.
+const LETTERS: usize = 20;
+
+/// Whether an item is the only one of its list: no list that an author made.
+fn is_only(context: &Context<'_>, at: usize) -> bool {
+    let layout = &context.page.layout;
+    let item = layout.places.get(at).and_then(|place| layout.areas.get(place.area));
+    let list = item.and_then(|item| layout.areas.get(item.parent));
+    let is_list = |area: &&Area| area.role == Role::List && area.blocks.len() == 1;
+    item.filter(is_list).is_some() && list.filter(is_list).is_some()
+}
+
+/// Letters of the longest words that lead to another article: `You may be interested:`, `Vous pourriez aussi aimer :`.
+const LONGEST_LEAD: usize = 30;
+
+/// What the title of another article weighs at least; shorter links are addresses and names.
+const LEAST_TITLE: usize = 25;
+
+/// Whether a line is the title of another article, all of it a link, behind a word that leads to it: a phrase of the
+/// language tables, or whatever ends with a colon.
+fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Place) -> bool {
+    let is_led = place.before > 0
+        && place.before <= LONGEST_LEAD
+        && place.before + place.away + 1 >= place.letters;
+    if !is_led || place.away * shape.weight < LEAST_TITLE * place.letters {
+        return false;
+    }
+    let words = context.words(block);
+    let mut letters = words.char_indices().filter(|(_, letter)| !letter.is_whitespace());
+    let Some((end, _)) = letters.nth(place.before) else { return false };
+    let (lead, title) = (text::before(words, end).trim(), text::after(words, end));
+    let is_title = title.contains(char::is_whitespace) || !title.is_ascii();
+    let is_known = || {
+        let hits = phrase::tile(lead, context.lang).unwrap_or_default();
+        !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::RelatedLinks)
+    };
+    is_title && !title.contains("://") && (lead.ends_with([':', '：']) || is_known())
+}
+
+/// What stands next behind a block in the article, links by themselves aside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// Nothing any more.
+    End,
+    /// A heading of that rank.
+    Heading(u8),
+    /// Anything else.
+    Text,
+}
+
+/// What a line that opens a list weighs at most: `Mehr Informationen finden Sie unter:`.
+const LONGEST_OPENING: usize = 60;
+
+/// What stands under a heading that is none of the article.
+const LED_TO: &[Label] = &[
+    Label::RelatedLinks,
+    Label::Promotion,
+    Label::Advertisement,
+    Label::Comments,
+    Label::NavigationMenu,
+];
+
+/// How many headings in a row may stand over what was left out: one of a box, and one of a part of it.
+const MOST_HEADINGS: usize = 2;
+
+/// The headings over what was left out, and the lines with a colon at the end of the article or before links to other
+/// articles.
+pub(super) fn dangling(
+    context: &Context<'_>,
+    findings: &Findings,
+    article: &ArticleArea,
+) -> Vec<usize> {
+    let labels = findings.labels(&context.page.blocks);
+    let (mut next, mut is_gone, mut is_linked) = (Next::End, false, false);
+    let mut headings = 0;
+    let mut dangling = Vec::new();
+    for ((at, block, shape), label) in context.blocks().zip(&labels).rev() {
+        let fate = article.fate(at);
+        let is_link = fate == Fate::Link || *label == Some(&Label::RelatedLinks);
+        let is_out = fate != Fate::Body || label.is_some() || findings.is_title(block);
+        if is_out {
+            is_gone |= is_link || label.is_some_and(|label| LED_TO.contains(label));
+            // Buttons are shorter than the titles of articles.
+            is_linked = is_link && shape.weight >= LEAST_TITLE;
+            continue;
+        }
+        let opens = block.kind == Kind::Text && shape.opens && shape.weight <= LONGEST_OPENING;
+        headings = if matches!(block.kind, Kind::Heading(_)) { headings + 1 } else { 0 };
+        let dangles = match (block.kind, next) {
+            // Several headings in a row are a list of their own.
+            (Kind::Heading(_), _) if headings > MOST_HEADINGS => false,
+            (Kind::Heading(_), Next::End) => true,
+            (Kind::Heading(rank), Next::Heading(behind)) => is_gone && behind <= rank,
+            (_, Next::End) => opens,
+            _ => opens && is_linked,
+        };
+        if dangles {
+            dangling.push(at);
+            is_gone = true;
+        } else {
+            next = match block.kind {
+                Kind::Heading(rank) => Next::Heading(rank),
+                _ => Next::Text,
+            };
+            is_gone = false;
+        }
+        is_linked = false;
+    }
+    dangling
+}
