@@ -114,10 +114,10 @@ impl Dictionary {
         for (language, is_common) in all.chain(only_dates.iter().map(|it| (it, false))) {
             for (letters, word) in rows(&language.file.dates) {
                 let Some(first) = letters.first().copied() else { continue };
-                let begin = (first, letters.get(1).copied());
+                let start = (first, letters.get(1).copied());
                 let tag = language.tag;
                 let entry = Entry { letters, tag, is_common, code: code(tag), word };
-                begun.entry(begin).or_default().push(entry);
+                begun.entry(start).or_default().push(entry);
             }
         }
         let mut dictionary = Dictionary { begun };

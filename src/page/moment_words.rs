@@ -20,7 +20,7 @@ pub struct MomentWords {
     pub attributes: Vec<String>,
     /// Attributes that say themselves that theirs is that of publication.
     pub attributes_published: Vec<String>,
-    /// Properties of RDFa, without their prefix.
+    /// Properties of `RDFa`, without their prefix.
     pub properties: Vec<String>,
     /// Names in scripts, in words.
     pub scripts: Vec<String>,

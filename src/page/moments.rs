@@ -105,7 +105,7 @@ pub enum Told {
 impl Moments {
     /// What the page calls itself.
     pub fn titled(&mut self, title: &str) {
-        self.title = title.to_owned();
+        title.clone_into(&mut self.title);
     }
 
     /// A heading of this rank and these words begins here.
@@ -241,12 +241,12 @@ fn named<'a>(node: NodeRef<'a>, known: &mut Names<'a>) -> Named {
 }
 
 /// The elements around a node, the next first.
-fn around<'a>(node: NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, &'a Element)> {
+fn around(node: NodeRef<'_>) -> impl Iterator<Item = (NodeRef<'_>, &Element)> {
     node.ancestors().filter_map(|node| Some((node, node.element()?)))
 }
 
 /// The first elements in a node, itself among them.
-fn inside<'a>(node: NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, &'a Element)> {
+fn inside(node: NodeRef<'_>) -> impl Iterator<Item = (NodeRef<'_>, &Element)> {
     node.descendants().take(NODES).filter_map(|node| Some((node, node.element()?)))
 }
 
@@ -271,7 +271,7 @@ fn alone(node: NodeRef<'_>, element: &Element) -> Option<(String, Told, bool)> {
     (is_short && has_year && digits >= FEWEST_DIGITS).then_some((words, Told::Place, false))
 }
 
-/// Whether a property of RDFa is a date of the page: `dc:date dc:created`, `schema:datePublished`.
+/// Whether a property of `RDFa` is a date of the page: `dc:date dc:created`, `schema:datePublished`.
 fn is_date_property(property: &str) -> bool {
     property.split_whitespace().any(|name| {
         let name = name.rsplit([':', '/']).next().unwrap_or(name).to_ascii_lowercase();
