@@ -6,19 +6,19 @@ use serde::Serialize;
 
 use crate::article::{self, Article};
 use crate::config::{Clean, Config, DateOrder, Limits, Site};
-use crate::dates::{self, Hints};
+use crate::dates::{self, Hints, Role, When};
 use crate::error::{Error, Result};
 use crate::finding::{Claim, Evidence, Field};
 use crate::lang::{self, detect};
 use crate::learn::Outline;
 use crate::names;
-use crate::page::{self, Block, Page};
+use crate::page::{self, Block, Page, metadata};
 use crate::rules::line_model::table::Table;
 use crate::rules::segments;
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
 use crate::source::Raw;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// Cleans documents by one configuration. Shared between threads; knows no other document.
 #[derive(Debug)]
@@ -121,7 +121,7 @@ impl Cleaner {
                 Claim { field: Field::Publisher, value: site.publisher.clone(), evidence },
             );
         }
-        let hints = Hints { lang: context.lang, order: context.date_order, zone: context.zone };
+        let hints = Hints { lang: context.dated, order: context.date_order, zone: context.zone };
         read_dates(&mut verdict.claims, &hints);
         claim_dates_of_addresses(&mut verdict.claims);
         let mut article = article::assemble(page, verdict, &self.config);
@@ -173,6 +173,7 @@ impl Cleaner {
         raw: &Raw,
     ) -> Context<'a> {
         let mut context = Context::new(page, tag.and_then(lang::get));
+        context.dated = tag.and_then(lang::for_dates);
         context.date_order = site
             .map(|site| site.date_order)
             .filter(|order| *order != DateOrder::Auto)
@@ -265,23 +266,50 @@ fn sample(page: &Page) -> String {
     words.join("\n")
 }
 
-/// Pages write the dates of their metadata in many ways; one that cannot be read is no claim.
+/// Pages write the dates of their metadata in many ways; one that cannot be read is no claim, and one that is said to be
+/// that of a change is one of a change. Scripts that name several days speak of several articles.
 fn read_dates(claims: &mut Vec<Claim>, hints: &Hints<'_>) {
     claims.retain_mut(|claim| {
         let is_date = matches!(claim.field, Field::Published | Field::Updated);
-        if !is_date || !matches!(claim.evidence, Evidence::Metadata(_)) {
+        let Evidence::Metadata(place) = &claim.evidence else { return true };
+        if !is_date {
             return true;
         }
-        let in_words = || match dates::line(&claim.value, hints).as_slice() {
-            [found] => found.when,
-            _ => None,
-        };
-        let when = dates::machine(&claim.value).or_else(in_words).map(|when| when.to_text());
-        when.is_some_and(|when| {
-            claim.value = when;
-            true
-        })
+        let is_shown = place == metadata::TIME || place == metadata::DATED;
+        let when = dates::machine(&claim.value).map(|when| (when, Role::Unsaid));
+        let when = when.or_else(|| in_words(&claim.value, is_shown, hints));
+        let Some((when, role)) = when else { return false };
+        if role == Role::Updated {
+            claim.field = Field::Updated;
+        }
+        claim.value = when.to_text();
+        true
     });
+    let is_script = |claim: &Claim| matches!(&claim.evidence, Evidence::Metadata(place) if place == metadata::SCRIPT);
+    let day = |claim: &Claim| text::head(&claim.value, DAY).to_owned();
+    let mut days: Vec<String> = claims.iter().filter(|claim| is_script(claim)).map(day).collect();
+    days.dedup();
+    if days.len() > 1 {
+        claims.retain(|claim| !is_script(claim));
+    }
+}
+
+/// Letters of `YYYY-MM-DD`.
+const DAY: usize = 10;
+
+/// The date that words say, and what it says of itself; of several the one of publication. Beside the date, words that are
+/// shown may say who wrote the text.
+fn in_words(words: &str, is_shown: bool, hints: &Hints<'_>) -> Option<(When, Role)> {
+    let mut found = dates::line(words, hints);
+    if found.is_empty() && is_shown {
+        found = dates::beside(words, hints);
+    }
+    let best = found.iter().min_by_key(|found| match found.role {
+        Role::Published => 0,
+        Role::Unsaid => 1,
+        Role::Updated => 2,
+    })?;
+    Some((best.when?, best.role))
 }
 
 /// The address of the source may hold the day of publication; the rules cannot say so, since it is no part of the text.

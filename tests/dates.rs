@@ -88,7 +88,7 @@ fn value(when: &When) -> String {
 
 fn hints<'a>(case: &'a Case, own: Option<&str>) -> Hints<'a> {
     let tag = case.lang.as_deref().or(own).filter(|tag| *tag != "none");
-    let lang = tag.map(|tag| lang::get(tag).unwrap_or_else(|| panic!("no language {tag}")));
+    let lang = tag.map(|tag| lang::for_dates(tag).unwrap_or_else(|| panic!("no language {tag}")));
     Hints { lang, order: case.order, zone: case.zone.as_deref() }
 }
 

@@ -23,7 +23,6 @@ const WORDS_IN_RULES: &[(&str, &str)] = &[
         "agency_prefix/forms",
         "the dateline of an agency is a shape of its own, with the name inside it",
     ),
-    ("byline", "what stands between two names is part of the shape of a list"),
     ("end_mark", "the signs of an end are one pattern in all languages"),
     ("image_placeholder", "what editing systems leave behind is one pattern in all languages"),
 ];

@@ -428,3 +428,29 @@ fn agencies_are_found_by_any_script_and_codes_by_their_case() {
         assert_eq!(phin::names::agency(words), None, "{words}");
     }
 }
+
+/// A further language of which only dates are known, as far as the test reads it.
+#[derive(Deserialize)]
+struct OnlyDates {
+    name: String,
+    months: Vec<Vec<String>>,
+    weekdays: Vec<Vec<String>>,
+    order: String,
+}
+
+#[test]
+fn the_further_languages_of_dates_are_whole_and_have_no_file_of_their_own() {
+    let table: BTreeMap<String, OnlyDates> =
+        toml::from_str(lang::MORE_DATES).unwrap_or_else(|error| panic!("{error}"));
+    let tags: Vec<&str> = table.keys().map(String::as_str).collect();
+    assert_eq!(tags, lang::ONLY_DATES, "src/lang/dates/more.toml and its tags in src/lang/mod.rs");
+    for (tag, row) in &table {
+        let is_whole = row.months.len() == 12
+            && row.weekdays.len() == 7
+            && !row.name.is_empty()
+            && ["dmy", "mdy", "ymd"].contains(&row.order.as_str());
+        assert!(is_whole, "src/lang/dates/more.toml: {tag} is not whole");
+        assert!(lang::get(tag).is_none(), "{tag} has a file of its own");
+        assert!(lang::for_dates(tag).is_some(), "{tag} is not read");
+    }
+}

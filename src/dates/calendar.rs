@@ -183,6 +183,28 @@ impl Settled {
     }
 }
 
+/// See [`super::shown_order()`].
+pub(super) fn shown_order(line: &str) -> DateOrder {
+    let mut order = DateOrder::Auto;
+    let words = line.split(|letter: char| !letter.is_ascii_digit() && !"./-".contains(letter));
+    for word in words.filter(|word| (8..=10).contains(&word.len())) {
+        let Some(mark) = ['.', '/', '-'].into_iter().find(|mark| word.contains(*mark)) else {
+            continue;
+        };
+        let numbers: Vec<i32> = word.split(mark).filter_map(|part| part.parse().ok()).collect();
+        let shown = match *numbers.as_slice() {
+            [13..=31, 1..=12, year] if YEARS.contains(&year) => DateOrder::Dmy,
+            [1..=12, 13..=31, year] if YEARS.contains(&year) => DateOrder::Mdy,
+            _ => continue,
+        };
+        if order != DateOrder::Auto && order != shown {
+            return DateOrder::Auto;
+        }
+        order = shown;
+    }
+    order
+}
+
 /// Whether some year has that day of that month.
 pub(super) fn is_day_of_some_year(month: i32, day: i32) -> bool {
     // Any leap year has all days that there are.

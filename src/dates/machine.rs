@@ -6,7 +6,7 @@ use jiff::tz::Offset;
 
 use super::calendar::Custom;
 use super::item::Clock;
-use super::{Hints, When, zone};
+use super::{Hints, Role, When, zone};
 use crate::text;
 
 /// Seconds since 1970 that are told as a number: ten digits, 2001-09-09 to 2100-01-01. With fewer digits any number
@@ -108,7 +108,7 @@ fn words(value: &str) -> Option<When> {
         _ => value,
     };
     match super::line(value, &Hints::default()).as_slice() {
-        [only] => only.when,
+        [only] if only.role != Role::Updated => only.when,
         _ => None,
     }
 }

@@ -127,6 +127,12 @@ pub fn beside(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     beside::beside(line, hints)
 }
 
+/// The order of day and month in the dates of a line whose year stands last (`11.24.2025`, `24/11/2025`), where it shows:
+/// by a number over twelve.
+pub fn shown_order(line: &str) -> DateOrder {
+    calendar::shown_order(line)
+}
+
 /// The date in an address and the digits that say it: `/2025/08/13/`, `-20250927104908094.htm`,
 /// `-102240425094504794.htm`. A time in it is local: it has no offset. `None` when two dates contradict each other.
 pub fn in_address(url: &str) -> Option<(When, String)> {
@@ -153,7 +159,7 @@ fn in_best_language(
     read: impl Fn(Option<&Lang>) -> Vec<Found>,
 ) -> Vec<Found> {
     let own = read(hints.lang);
-    if !own.is_empty() || !has_words(letters) {
+    if !own.is_empty() || !has_words(letters, tag(hints)) {
         return own;
     }
     let common = lang::get(COMMON).map_or_else(Vec::new, |english| read(Some(english)));
@@ -173,9 +179,14 @@ fn in_best_language(
 }
 
 /// Whether the line has a word that a language could know; cheap, so that prose costs next to nothing.
-fn has_words(letters: &[Letter]) -> bool {
+fn has_words(letters: &[Letter], tag: &str) -> bool {
     let first = letters.iter().position(|letter| letter.char.is_alphabetic());
-    first.is_some_and(|at| WORDS.knows(letters, at))
+    first.is_some_and(|at| WORDS.knows(letters, at, tag))
+}
+
+/// The language of the document.
+fn tag<'a>(hints: &Hints<'a>) -> &'a str {
+    hints.lang.map_or("", |lang| lang.tag)
 }
 
 fn in_language(

@@ -17,8 +17,8 @@ pub(super) fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let letters = token::letters(line);
-    // Where a date may begin is the same in all languages.
-    let starts: Vec<usize> = (0..letters.len()).filter(|at| begins(&letters, *at)).collect();
+    let starts: Vec<usize> =
+        (0..letters.len()).filter(|at| begins(&letters, *at, super::tag(hints))).collect();
     if starts.is_empty() {
         return Vec::new();
     }
@@ -72,7 +72,7 @@ fn longest(
 
 /// Whether a date may begin at this letter: at a digit or a word of dates, not inside of a word or a number, and not as
 /// the end of a stretch of days (`13 - 15 August`).
-fn begins(letters: &[Letter], at: usize) -> bool {
+fn begins(letters: &[Letter], at: usize, tag: &str) -> bool {
     let Some(first) = letters.get(at).map(|letter| letter.char) else { return false };
     let is_number = token::is_numeric(first);
     if !is_number && !letter::is_alphabetic(first) {
@@ -83,7 +83,7 @@ fn begins(letters: &[Letter], at: usize) -> bool {
     let is_inside = last.is_some_and(|last| {
         !token::is_edge(last, first) || (letter::is_alphanumeric(last) && !token::is_unspaced(last))
     });
-    if is_inside || !is_number && !WORDS.knows(letters, at) {
+    if is_inside || !is_number && !WORDS.knows(letters, at, tag) {
         return false;
     }
     let mut words = before.iter().rev().map(|letter| letter.char).filter(|letter| *letter != ' ');

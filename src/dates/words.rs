@@ -67,7 +67,8 @@ pub(super) struct Match {
 pub(super) const COMMON: &str = "en";
 
 /// The dictionary of all languages that phin knows.
-pub(super) static WORDS: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::new(lang::all()));
+pub(super) static WORDS: LazyLock<Dictionary> =
+    LazyLock::new(|| Dictionary::new([lang::all(), lang::only_dates()]));
 
 /// The letters of all languages that stand for numbers.
 static NUMERALS: LazyLock<FxHashMap<char, i32>> = LazyLock::new(|| {
@@ -93,6 +94,8 @@ type Begin = (char, Option<char>);
 struct Entry {
     letters: Vec<char>,
     tag: &'static str,
+    /// Whether it is looked for in documents of other languages, too.
+    is_common: bool,
     /// The letters of the tag as a number, which is compared at once.
     code: u32,
     word: Word,
@@ -104,15 +107,17 @@ fn code(tag: &str) -> u32 {
 }
 
 impl Dictionary {
-    fn new(languages: &'static [Lang]) -> Dictionary {
+    fn new(languages: [&'static [Lang]; 2]) -> Dictionary {
         let mut begun: FxHashMap<Begin, Vec<Entry>> = FxHashMap::default();
-        for language in languages {
+        let [all, only_dates] = languages;
+        let all = all.iter().map(|language| (language, true));
+        for (language, is_common) in all.chain(only_dates.iter().map(|it| (it, false))) {
             for (letters, word) in rows(&language.file.dates) {
                 let Some(first) = letters.first().copied() else { continue };
-                let begin = (first, letters.get(1).copied());
+                let start = (first, letters.get(1).copied());
                 let tag = language.tag;
-                let entry = Entry { letters, tag, code: code(tag), word };
-                begun.entry(begin).or_default().push(entry);
+                let entry = Entry { letters, tag, is_common, code: code(tag), word };
+                begun.entry(start).or_default().push(entry);
             }
         }
         let mut dictionary = Dictionary { begun };
@@ -142,10 +147,13 @@ impl Dictionary {
             })
     }
 
-    /// Whether any language has a word that begins at `at`.
-    pub(super) fn knows(&self, letters: &[Letter], at: usize) -> bool {
+    /// Whether a word begins at `at` of the language `tag` or of those that are looked for in all documents.
+    pub(super) fn knows(&self, letters: &[Letter], at: usize, tag: &str) -> bool {
+        let code = code(tag);
         let mut entries = self.begun(letters, at).into_iter().flatten();
-        entries.any(|entry| fits(letters, at, &entry.letters).is_some())
+        entries.any(|entry| {
+            (entry.is_common || entry.code == code) && fits(letters, at, &entry.letters).is_some()
+        })
     }
 
     /// The words that begin as the letters at `at` do: those of two letters and more, then those of one.

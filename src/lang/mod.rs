@@ -45,6 +45,8 @@ pub struct Bylines {
     pub before: Vec<String>,
     /// Behind it: `기자`.
     pub after: Vec<String>,
+    /// Between the names of two writers: ` and `, ` und `.
+    pub between: Vec<String>,
     /// Desks and roles that stand where a name would: `PV`, `Redaktion`.
     pub desks: Vec<String>,
 }
@@ -256,6 +258,44 @@ pub fn all() -> &'static [Lang] {
 pub fn get(tag: &str) -> Option<&'static Lang> {
     let primary = tag.split('-').next().unwrap_or(tag);
     all().iter().find(|lang| lang.tag == primary)
+}
+
+/// The languages of which only the words of dates are known, in order of their tags.
+pub static ONLY_DATES: &[&str] = &[
+    "be", "bg", "bn", "ca", "da", "et", "fi", "he", "hr", "hu", "hy", "ka", "lt", "lv", "mk", "mr",
+    "nb", "ne", "ro", "sk", "sl", "sr", "ta", "tl",
+];
+
+/// Their words.
+pub static MORE_DATES: &str = include_str!("dates/more.toml");
+
+static DATED: LazyLock<Vec<Lang>> = LazyLock::new(|| {
+    let mut words: BTreeMap<String, MoreDates> = toml::from_str(MORE_DATES).unwrap_or_default();
+    let lang = |tag: &&'static str| {
+        let MoreDates { name, dates } = words.remove(*tag)?;
+        let file = File { name, dates, ..Default::default() };
+        Some(Lang { tag, file, words: OnceLock::new(), phrases: Vec::new() })
+    };
+    ONLY_DATES.iter().filter_map(lang).collect()
+});
+
+/// A language in [`MORE_DATES`].
+#[derive(Debug, Default, Deserialize)]
+struct MoreDates {
+    name: String,
+    #[serde(flatten)]
+    dates: DateWords,
+}
+
+/// Every language of which only the words of dates are known.
+pub fn only_dates() -> &'static [Lang] {
+    &DATED
+}
+
+/// The language of that tag whose words of dates are known.
+pub fn for_dates(tag: &str) -> Option<&'static Lang> {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    get(tag).or_else(|| only_dates().iter().find(|lang| lang.tag == primary))
 }
 
 /// Whether a name is that of a desk or a part, in any language: `Staff`, `Redaktion`, `Admin`.

@@ -9,8 +9,9 @@ use super::dom::{Dom, NodeRef};
 use super::heading::LONGEST;
 use super::headline;
 use super::jsonld::{self, JsonLd};
+use super::moments::Told;
 use super::named::Names;
-use super::seen::{self, Seen};
+use super::seen::{self, MOST_SCRIPT_DATES, Seen};
 use super::site::Site;
 use crate::finding::{Claim, Evidence, Field};
 
@@ -57,14 +58,23 @@ pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Metadata {
     for (field, property, value) in &seen.microdata {
         teller.claim(*field, value, format!("microdata {property}"));
     }
-    if let Some(time) = seen.time() {
-        teller.claim(Field::Published, time, "time datetime".to_owned());
+    if let Some(time) = seen.moments.time() {
+        teller.claim(Field::Published, &time.value, TIME.to_owned());
     }
-    if let Some(date) = &seen.dated {
-        teller.claim(Field::Published, date, "class date".to_owned());
+    for (told, evidence) in [(Told::Name, DATED), (Told::Place, PLACED)] {
+        for dated in seen.moments.dated(told) {
+            teller.claim(Field::Published, &dated.value, evidence.to_owned());
+        }
     }
-    if let Some(date) = seen.script_date() {
-        teller.claim(Field::Published, date, "script".to_owned());
+    // Days as ISO 8601 writes them are compared here, all others once they are read.
+    let mut days = seen.script_dates.iter().filter(|date| date.contains('-'));
+    let day = |date: &String| date.get(..ISO_DAY).map(str::to_owned);
+    let first = days.next().and_then(day);
+    let is_one = days.all(|date| day(date) == first);
+    if is_one && seen.script_dates.len() <= MOST_SCRIPT_DATES {
+        for date in &seen.script_dates {
+            teller.claim(Field::Published, date, SCRIPT.to_owned());
+        }
     }
     if let Some(author) = &seen.author {
         teller.claim(Field::Author, author, "rel author".to_owned());
@@ -75,6 +85,21 @@ pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Metadata {
     teller.titles(&seen, &sites);
     Metadata { claims: teller.claims, body, language: seen.language }
 }
+
+/// The evidence of a moment that `<time>` and its like name.
+pub const TIME: &str = "time datetime";
+
+/// The evidence of a date in an element that only its name says to hold one.
+pub const DATED: &str = "class date";
+
+/// Letters of `YYYY-MM-DD`.
+const ISO_DAY: usize = 10;
+
+/// The evidence of a date that stands alone in an element beside the headline.
+pub const PLACED: &str = "beside headline";
+
+/// The evidence of a moment in a script that is no JSON-LD.
+pub const SCRIPT: &str = "script";
 
 /// The words of a piece of HTML: references decoded, tags gone, white space collapsed.
 pub fn unescaped(text: &str) -> String {

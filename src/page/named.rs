@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::layout::{Role, Says};
+use super::moment_words::{self, MomentWords};
 use super::tree;
 
 /// What the name and the classes of an element say.
@@ -42,14 +43,16 @@ impl Holds {
     pub const TITLE: Holds = Holds(1);
     /// The name of an author.
     pub const AUTHOR: Holds = Holds(1 << 1);
-    /// A date in words, of publication as far as it says.
-    pub const DATE: Holds = Holds(1 << 2);
-    /// A moment for machines.
-    pub const MOMENT: Holds = Holds(1 << 3);
-    /// One of an update.
-    pub const UPDATE: Holds = Holds(1 << 4);
-    /// One of publication.
-    pub const PUBLICATION: Holds = Holds(1 << 5);
+    /// A moment.
+    pub const MOMENT: Holds = Holds(1 << 2);
+    /// The moment of publication.
+    pub const PUBLISHED: Holds = Holds(1 << 3);
+    /// Another moment.
+    pub const OTHER: Holds = Holds(1 << 4);
+    /// Another moment, and not one of what readers wrote.
+    pub const OTHER_OF_PAGE: Holds = Holds(1 << 5);
+    /// What one reader wrote.
+    pub const READER: Holds = Holds(1 << 6);
 
     /// Whether it is said.
     pub fn has(self, other: Holds) -> bool {
@@ -112,49 +115,50 @@ fn make(name: &str, class: &str) -> u64 {
     xxhash_rust::xxh3::xxh3_64(format!("{name} {}", class.unwrap_or_default()).as_bytes())
 }
 
-/// Words of a class that say that an element holds a moment.
-const MOMENTS: &[&str] =
-    &["published", "date", "datetime", "time", "timestamp", "pubdate", "timeago"];
-
-/// Words of a class that say that a moment is not that of publication.
-const OTHER_MOMENTS: &[&str] = &[
-    "updated", "modified", "event", "start", "end", "due", "reading", "read", "comment", "expiry",
-    "birth",
-];
-
 /// Classes of one element that are looked at for that of an author.
 const MOST_CLASSES: usize = 1_000;
 
 impl Holds {
     fn of(class: &str) -> Holds {
-        let small = class.to_ascii_lowercase();
-        // Most classes have none of these in them, and need not be cut into words.
-        let has = |signs: &[&str]| signs.iter().any(|sign| class.contains(sign));
         let is_author = || class.split_whitespace().take(MOST_CLASSES).any(is_author);
-        let is = [
-            (Holds::TITLE, has(&["itle", "eadline"]) && says(class, &["title", "headline"])),
-            (Holds::AUTHOR, has(&["uthor"]) && is_author()),
-            (
-                Holds::DATE,
-                has(&["dat", "ime"]) && says(class, MOMENTS) && !says(class, OTHER_MOMENTS),
-            ),
-            (
-                Holds::MOMENT,
-                ["date", "time", "published"].iter().any(|sign| small.contains(sign))
-                    && says(&small, MOMENTS),
-            ),
-            (Holds::UPDATE, small.contains("updated") && !small.contains("published")),
-            (Holds::PUBLICATION, small.contains("publish")),
-        ];
-        let said = is.into_iter().filter(|(_, is)| *is);
-        Holds(said.fold(0, |all, (Holds(one), _)| all | one))
+        let author = if class.contains("uthor") && is_author() { Holds::AUTHOR } else { Holds(0) };
+        author.and(Holds::said_by(class))
+    }
+
+    /// What the words of a class or an id say, whoever may be an author.
+    pub(super) fn said_by(name: &str) -> Holds {
+        let said = words(name).into_iter().filter_map(|word| SAID.get(&word).copied());
+        said.fold(Holds(0), Holds::and)
+    }
+
+    /// What both say.
+    pub(super) fn and(self, other: Holds) -> Holds {
+        Holds(self.0 | other.0)
     }
 }
 
-/// Whether one of these is a word of a class.
-fn says(class: &str, known: &[&str]) -> bool {
-    words(class).iter().any(|word| known.contains(&word.as_str()))
-}
+/// What a word of a name says that an element holds.
+static SAID: LazyLock<FxHashMap<String, Holds>> = LazyLock::new(|| {
+    let titles = ["title", "headline"].map(str::to_owned);
+    let moments: &MomentWords = &moment_words::WORDS;
+    let others = moments.others.iter().filter(|word| !moments.readers.contains(word));
+    let others: Vec<String> = others.cloned().collect();
+    let mut said: FxHashMap<String, Holds> = FxHashMap::default();
+    for (holds, words) in [
+        (Holds::TITLE, titles.as_slice()),
+        (Holds::MOMENT, &moments.moments),
+        (Holds::PUBLISHED, &moments.published),
+        (Holds::OTHER, &moments.others),
+        (Holds::OTHER_OF_PAGE, &others),
+        (Holds::READER, &moments.readers),
+    ] {
+        for word in words {
+            let known = said.entry(word.clone()).or_default();
+            *known = known.and(holds);
+        }
+    }
+    said
+});
 
 /// Whether a class ends with `author`, or says `author name`.
 fn is_author(class: &str) -> bool {

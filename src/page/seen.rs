@@ -7,6 +7,8 @@ use regex::Regex;
 
 use super::dom::{Dom, NodeRef};
 use super::heading::{self, Heading, LOWEST, NODES, words};
+use super::moment_words::WORDS;
+use super::moments::Moments;
 use super::named::{Holds, Names};
 use crate::finding::Field;
 
@@ -14,6 +16,7 @@ use crate::finding::Field;
 const MICRODATA: &[(&str, Field)] = &[
     ("headline", Field::Title),
     ("datePublished", Field::Published),
+    ("dateCreated", Field::Published),
     ("dateModified", Field::Updated),
     ("author", Field::Author),
     ("publisher", Field::Publisher),
@@ -45,8 +48,6 @@ pub struct Seen {
     pub headings: Vec<Heading>,
     /// Headings and what calls itself one, or an author, so far.
     read: usize,
-    /// How many elements have begun since the last `<h1>`, where there is one.
-    behind_headline: Option<usize>,
     /// The address of the canonical link.
     pub canonical: Option<String>,
     /// The language of `<html>`.
@@ -54,10 +55,8 @@ pub struct Seen {
     /// Field, property and value of microdata.
     pub microdata: Vec<(Field, &'static str, String)>,
     /// The moments that elements name: `<time datetime>` and its like.
-    pub times: Vec<Time>,
-    /// The words of the first element behind the headline whose class says that it holds a date.
-    pub dated: Option<String>,
-    /// The days of publication in scripts that are no JSON-LD.
+    pub moments: Moments,
+    /// The moments of publication in scripts that are no JSON-LD, each once.
     pub script_dates: Vec<String>,
     /// The words of a link to the author.
     pub author: Option<String>,
@@ -67,9 +66,14 @@ pub struct Seen {
 
 /// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not.
 static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let name = r"(?:date_?(?:first_?)?[Pp]ublished|(?:first_?)?[Pp]ublished_?(?:[Aa]t|[Tt]ime|[Dd]ate|[Oo]n)|(?:first_?)?[Pp]ublish_?(?:[Dd]ate|[Tt]ime)|[Pp]ublication_?(?:[Dd]ate|[Tt]ime)|[Pp]ub_?[Dd]ate)";
-    let date = r"(\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)";
-    Regex::new(&format!(r#"\b{name}(?:\\?["'])?\s*[:=]\s*\\?["']{date}"#)).ok()
+    let parts = |name: &String| name.split(' ').collect::<Vec<_>>().join("[_-]?");
+    let names: Vec<String> = WORDS.scripts.iter().map(parts).collect();
+    let (names, prefixes) = (names.join("|"), WORDS.prefixes.join("|"));
+    let name = format!(r#"(?:\b|_)(?:(?:{prefixes})[_-]?)?(?:{names})(?:\\?["'])?"#);
+    let iso = r"\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?: ?Z| ?[+-]\d{2}:?\d{2})?)?|(?:19|20)\d{6}(?:\d{6})?";
+    let words = r"(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2},) \d{4}(?:,? [0-9:]{5,8}(?: [a-z]{3}| ?[+-]\d{2}:?\d{2})?)?";
+    let quoted = format!(r#"\\?["']({iso}|{words})\\?["']"#);
+    Regex::new(&format!(r"(?i){name}\s*[:=,]\s*(?:{quoted}|(1\d{{9}}|1\d{{12}})\b)")).ok()
 });
 
 impl Seen {
@@ -79,7 +83,7 @@ impl Seen {
         for handle in dom.nodes() {
             let Some(element) = handle.element() else { continue };
             let attribute = |name: &str| element.attr(name);
-            seen.behind_headline = seen.behind_headline.map(|behind| behind + 1);
+            seen.moments.look(handle, known);
             match element.name() {
                 "html" => {
                     seen.language =
@@ -87,7 +91,11 @@ impl Seen {
                 }
                 "script" => seen.script(handle, attribute("type")),
                 "meta" => seen.meta(&attribute),
-                "title" if seen.title.is_none() => seen.title = Some(words(handle)),
+                "title" if seen.title.is_none() => {
+                    let title = words(handle);
+                    seen.moments.titled(&title);
+                    seen.title = Some(title);
+                }
                 "h1" => seen.heading(1, handle),
                 "h2" => seen.heading(2, handle),
                 "h3" => seen.heading(3, handle),
@@ -105,10 +113,8 @@ impl Seen {
             }
             let class = attribute("class").unwrap_or_default();
             let holds = known.of(element.name(), class).holds;
-            seen.time_element(element.name(), holds, &attribute);
             if !holds.is_empty() {
                 seen.byline(holds, handle);
-                seen.dated(holds, handle);
                 seen.titled(holds, handle);
             }
             if let Some(property) = attribute("itemprop") {
@@ -130,9 +136,7 @@ impl Seen {
             && self.reads_on()
             && let Some(heading) = Heading::read(rank, element)
         {
-            if rank == 1 {
-                self.behind_headline = Some(0);
-            }
+            self.moments.heading(rank, &heading.words);
             self.headings.push(heading);
         }
     }
@@ -152,33 +156,15 @@ impl Seen {
         }
     }
 
-    /// Keeps the days of publication that the state of a page names.
+    /// Keeps the moments of publication that the state of a page names.
     pub fn named_dates(&mut self, state: &str) {
-        if let Some(pattern) = &*NAMED_DATE {
-            let days = pattern.captures_iter(state).take(MOST);
-            self.script_dates.extend(days.filter_map(|day| Some(day.get(1)?.as_str().to_owned())));
-        }
-    }
-
-    /// The day of publication that the scripts of a page name, where all name the same.
-    pub fn script_date(&self) -> Option<&str> {
-        let first = self.script_dates.first()?;
-        let day = |date: &str| date.get(..10).map(str::to_owned);
-        let is_one = self.script_dates.iter().all(|date| day(date) == day(first));
-        is_one.then_some(first.as_str())
-    }
-
-    /// Keeps the words of an element behind the headline whose class says that they are a date, and which are one with a
-    /// year: it may stand in the line in which the text begins.
-    fn dated(&mut self, holds: Holds, element: NodeRef<'_>) {
-        let is_near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
-        if self.dated.is_some() || !is_near || !holds.has(Holds::DATE) {
-            return;
-        }
-        let words = words(element);
-        let digits = words.chars().filter(char::is_ascii_digit).count();
-        if words.chars().count() <= LONGEST_DATE && digits > 4 {
-            self.dated = Some(words);
+        let Some(pattern) = &*NAMED_DATE else { return };
+        for found in pattern.captures_iter(state).take(MOST) {
+            let Some(date) = found.get(1).or_else(|| found.get(2)) else { continue };
+            let is_new = !self.script_dates.iter().any(|known| known == date.as_str());
+            if is_new && self.script_dates.len() <= MOST_SCRIPT_DATES {
+                self.script_dates.push(date.as_str().to_owned());
+            }
         }
     }
 
@@ -199,7 +185,7 @@ impl Seen {
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
     fn byline(&mut self, holds: Holds, element: NodeRef<'_>) {
         // Before the headline such elements are those of other articles.
-        let is_near = self.behind_headline.is_some();
+        let is_near = self.moments.is_behind_headline();
         if self.byline.is_some() || !is_near || !holds.has(Holds::AUTHOR) || !self.reads_on() {
             return;
         }
@@ -212,8 +198,8 @@ impl Seen {
     }
 
     fn meta<'a>(&mut self, attribute: &impl Fn(&str) -> Option<&'a str>) {
-        let name =
-            attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+        let named = ["property", "name", "itemprop", "http-equiv"];
+        let name = named.iter().find_map(|kind| attribute(kind));
         if let (Some(name), Some(content)) = (name, attribute("content"))
             && self.metas.len() < MOST
         {
@@ -230,34 +216,6 @@ impl Seen {
         }
     }
 
-    /// Keeps the moment that an element names to machines: `<time datetime>`, and where its class says that it is one,
-    /// `<abbr class="published" title="2025-08-13T09:00">` and its like.
-    fn time_element<'a>(
-        &mut self,
-        name: &str,
-        holds: Holds,
-        attribute: &impl Fn(&str) -> Option<&'a str>,
-    ) {
-        if self.times.len() >= MOST {
-            return;
-        }
-        let moment = if name == "time" {
-            attribute("datetime")
-        } else if holds.has(Holds::MOMENT) {
-            let mut said = MOMENT_ATTRIBUTES.iter().filter_map(|name| attribute(name));
-            said.find(|said| is_moment(said))
-        } else {
-            None
-        };
-        let Some(moment) = moment else { return };
-        if holds.has(Holds::UPDATE) {
-            return;
-        }
-        let says = attribute("pubdate").is_some() || holds.has(Holds::PUBLICATION);
-        let near = self.behind_headline.is_some_and(|behind| behind <= NEAR_HEADLINE);
-        self.times.push(Time { moment: moment.trim().to_owned(), says, near });
-    }
-
     fn property<'a>(
         &mut self,
         property: &str,
@@ -268,7 +226,9 @@ impl Seen {
             if self.microdata.len() >= MOST {
                 return;
             }
-            let Some((name, field)) = MICRODATA.iter().find(|(name, _)| *name == word) else {
+            let Some((name, field)) =
+                MICRODATA.iter().find(|(name, _)| name.eq_ignore_ascii_case(word))
+            else {
                 continue;
             };
             let is_name = |node: &NodeRef<'_>| {
@@ -283,59 +243,13 @@ impl Seen {
             self.microdata.push((*field, name, value));
         }
     }
-
-    /// The date of publication among the `<time>` elements: the one that says so, or the only one there is, or the first one
-    /// behind the headline. Others are those of other articles.
-    pub fn time(&self) -> Option<&str> {
-        let said = self.times.iter().find(|time| time.says);
-        let mut all: Vec<&Time> = self.times.iter().collect();
-        all.dedup_by_key(|time| &time.moment);
-        let only = if let [only] = all.as_slice() { Some(*only) } else { None };
-        let near = || self.times.iter().find(|time| time.near);
-        said.or(only).or_else(near).map(|time| time.moment.as_str())
-    }
 }
 
-/// A moment that an element names.
-pub struct Time {
-    /// As the element writes it.
-    moment: String,
-    /// Whether the element says that it is that of publication.
-    says: bool,
-    /// Whether it stands behind the headline.
-    near: bool,
-}
-
-/// Elements between a headline and the date behind it: a standfirst, buttons to share, the writers with their pictures.
-const NEAR_HEADLINE: usize = 40;
-
-/// Characters of the longest date in words: with weekday, time and zone.
-const LONGEST_DATE: usize = 50;
+/// Most different moments in scripts: a state that names more is that of a list of articles.
+pub const MOST_SCRIPT_DATES: usize = 4;
 
 /// Characters of the longest headline.
 const LONGEST_TITLE: usize = 250;
-
-/// Attributes in which such an element has it.
-const MOMENT_ATTRIBUTES: &[&str] = &[
-    "datetime",
-    "title",
-    "data-datetime",
-    "data-date",
-    "data-time",
-    "data-timestamp",
-    "data-published",
-    "data-pubdate",
-];
-
-/// Whether words begin as a date of ISO 8601 does; the words for readers are those of other rules.
-fn is_moment(words: &str) -> bool {
-    let day = words.trim().get(..10).unwrap_or_default();
-    let is_right = |(at, letter): (usize, char)| match at {
-        4 | 7 => letter == '-',
-        _ => letter.is_ascii_digit(),
-    };
-    day.len() == 10 && day.chars().enumerate().all(is_right)
-}
 
 /// Letters of the longest name in a script without capitals.
 const LONGEST_NAME: usize = 30;

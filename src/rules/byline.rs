@@ -15,6 +15,7 @@ use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, date_line};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
+use crate::lang;
 use crate::names;
 use crate::page::Block;
 use crate::text;
@@ -141,7 +142,7 @@ pub(super) fn read(
         let both_named = shape::is_name(name) && is_proper(outlet);
         let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
         if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
-            let mut claims = split(name);
+            let mut claims = split(context, name);
             if let Some(agency) = names::agency(outlet) {
                 claims.push((Field::Agency, agency.name.clone()));
             }
@@ -149,13 +150,13 @@ pub(super) fn read(
         }
         // `記者陳怡安/台北報導`: behind the name the place that the writer reports from.
         if said && strip(context, outlet).1 && is_sayable(name) {
-            return Some(split(name));
+            return Some(split(context, name));
         }
     }
     if !said {
         return None;
     }
-    let mut people = split(named);
+    let mut people = split(context, named);
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
     if people.first().is_some_and(|(_, first)| is_person(first)) {
         people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
@@ -216,10 +217,13 @@ pub(super) fn bare(words: &str) -> &str {
 const MOST_WORDS: usize = 14;
 
 /// The names of a byline, each a claim.
-pub(super) fn split(named: &str) -> Vec<(Field, String)> {
+pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> {
     let mut parts = vec![named.trim()];
-    for between in BETWEEN.iter().filter(|between| named.contains(**between)) {
-        parts = parts.iter().flat_map(|part| part.split(between)).map(str::trim).collect();
+    for sign in SIGNS.iter().filter(|sign| named.contains(**sign)) {
+        parts = parts.iter().flat_map(|part| part.split(sign)).map(str::trim).collect();
+    }
+    for word in between(context).filter(|word| named.contains(*word)) {
+        parts = parts.iter().flat_map(|part| parted(part, word)).collect();
     }
     parts.retain(|part| !part.is_empty());
     let mut people: Vec<String> = Vec::new();
@@ -235,24 +239,27 @@ pub(super) fn split(named: &str) -> Vec<(Field, String)> {
     people.into_iter().map(|name| (Field::Author, name)).collect()
 }
 
-/// What stands between the names of several writers.
-const BETWEEN: &[&str] = &[
-    ",",
-    ";",
-    "、",
-    "，",
-    "،",
-    "·",
-    "•",
-    "|",
-    " & ",
-    " and ",
-    " und ",
-    " et ",
-    " y ",
-    " và ",
-    " и ",
-    " dan ",
-    " และ ",
-    " و",
-];
+/// Signs between the names of several writers.
+const SIGNS: &[&str] = &[",", ";", "、", "，", "،", "·", "•", "|", " & ", " + "];
+
+/// Words between the names of several writers, in the language of the page and in English; in all where it is unknown.
+fn between<'a>(context: &Context<'a>) -> impl Iterator<Item = &'static str> + use<'a> {
+    let own = context.lang.map(|lang| lang.tag);
+    let known = move |tag: &str| own.is_none_or(|own| own == tag) || tag == COMMON;
+    let spoken = lang::all().iter().filter(move |lang| known(lang.tag));
+    spoken.flat_map(|lang| &lang.file.bylines.between).map(String::as_str)
+}
+
+/// The language whose words stand in bylines of all others.
+const COMMON: &str = "en";
+
+/// Letters of the longest word that stands within the names of persons, too: `Ortega y Gasset`, `Pi i Margall`.
+const WITHIN_NAMES: usize = 2;
+
+/// The names on both sides of a word; where such words stand within names, too, only full names are parted by it.
+fn parted<'a>(part: &'a str, word: &str) -> Vec<&'a str> {
+    let names: Vec<&str> = part.split(word).map(str::trim).collect();
+    let is_full = |name: &&str| name.contains(' ');
+    let is_within = word.trim().chars().count() <= WITHIN_NAMES;
+    if is_within && !names.iter().all(is_full) { vec![part] } else { names }
+}

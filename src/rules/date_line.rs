@@ -57,9 +57,29 @@ pub(super) fn order(context: &Context<'_>, findings: &Findings) -> DateOrder {
         Some("cn" | "jp" | "kr" | "tw" | "hu" | "lt" | "ca") => DateOrder::Auto,
         // The domains of all other countries have two letters; they put the day first.
         Some(country) if country.len() == 2 && !GENERIC.contains(&country) => DateOrder::Dmy,
-        _ => DateOrder::Auto,
+        _ => shown(context),
     }
 }
+
+/// The order in which the other dates of this page are written, where those that can be read in one way only agree: a
+/// system writes all of its dates by one pattern (`11.24.2025` beside `09.10.2024`).
+fn shown(context: &Context<'_>) -> DateOrder {
+    let mut order = DateOrder::Auto;
+    for (_, block, shape) in context.blocks() {
+        if shape.digits < DIGITS || shape.weight > LONGEST {
+            continue;
+        }
+        match dates::shown_order(context.words(block)) {
+            DateOrder::Auto => {}
+            shown if order == DateOrder::Auto || order == shown => order = shown,
+            _ => return DateOrder::Auto,
+        }
+    }
+    order
+}
+
+/// Digits of the shortest date of which the order shows: `1/24/2025`.
+const DIGITS: usize = 7;
 
 /// Domains of two letters that say nothing of a country, since the whole world uses them.
 const GENERIC: &[&str] = &["ai", "cc", "co", "eu", "fm", "io", "ly", "me", "tv", "ws"];

@@ -122,13 +122,18 @@ impl Findings {
             .is_some_and(|(start, end)| Span::new(*start, *end).overlaps(span))
     }
 
-    /// The mark that covers the first letter of a block.
+    /// What the mark that covers the first letter of a block says.
     pub(super) fn label(&self, block: &Block) -> Option<&Label> {
+        self.mark_on(block).map(|mark| &mark.label)
+    }
+
+    /// The mark that covers the first letter of a block.
+    pub(super) fn mark_on(&self, block: &Block) -> Option<&Mark> {
         if !self.covered.holds(block.span.start) {
             return None;
         }
         let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
-        Some(&mark.label)
+        Some(mark)
     }
 
     /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.

@@ -48,13 +48,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if context.page.is_one_line && !is_dated(context, findings, at) {
             continue;
         }
-        let mut claims = read(bare(context.words(block)));
+        let mut claims = read(context, bare(context.words(block)));
         if claims.is_empty()
             && !is_html
             && at < zones.first
             && takes_pictures(context, findings, block, shape)
         {
-            claims = split(bare(context.words(block)));
+            claims = split(context, bare(context.words(block)));
         }
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in claims {
@@ -83,11 +83,11 @@ fn is_dated(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     blocks.any(|block| findings.label(block) == Some(&Label::DateLine))
 }
 
-fn read(words: &str) -> Vec<(Field, String)> {
+fn read(context: &Context<'_>, words: &str) -> Vec<(Field, String)> {
     if let Some(agency) = names::agency(words) {
         return vec![(Field::Agency, agency.name.clone())];
     }
-    let people = split(words);
+    let people = split(context, words);
     let is_byline = people.iter().all(|(_, name)| is_writer(name)) && !names::is_place(words);
     if is_byline { people } else { Vec::new() }
 }

@@ -110,6 +110,8 @@ pub struct Context<'a> {
     pub shapes: Vec<Shape>,
     /// What is known of its language.
     pub lang: Option<&'a Lang>,
+    /// The language whose dates it has; of some languages phin knows no more.
+    pub dated: Option<&'a Lang>,
     /// How 03/04/2025 is read.
     pub date_order: DateOrder,
     /// The IANA time zone of its site, where configuration names one.
@@ -134,6 +136,7 @@ impl<'a> Context<'a> {
             page,
             shapes,
             lang,
+            dated: lang,
             date_order: DateOrder::Auto,
             zone: None,
             host: None,
@@ -164,7 +167,7 @@ impl<'a> Context<'a> {
 
     /// What helps to read a date on this page.
     fn hints(&self, order: DateOrder) -> Hints<'a> {
-        Hints { lang: self.lang, order, zone: self.zone }
+        Hints { lang: self.dated, order, zone: self.zone }
     }
 }
 

@@ -5,8 +5,8 @@
 //! is the one of publication, where all that say so agree. It marks nothing: what such a line is, other rules know.
 
 use super::near_writers;
-use super::zones::zones;
-use super::{Context, Findings, Rule, date_line};
+use super::zones::{Zones, zones};
+use super::{Context, Findings, Rule, date_line, site_chrome};
 use crate::dates::{self, Found, Hints, Role};
 use crate::finding::{Field, Label};
 use crate::page::layout::Says;
@@ -35,7 +35,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let hints = context.hints(date_line::order(context, findings));
     if let Some(title) = headline(context, findings) {
         let behind: Vec<usize> = (title + 1..=title + BEHIND).collect();
-        let before: Vec<usize> = (title.saturating_sub(BEFORE)..title).rev().collect();
+        let before = (title.saturating_sub(BEFORE)..title).rev();
+        // Above the menu stands the day of today.
+        let before: Vec<usize> = before.take_while(|at| !is_menu(context, findings, *at)).collect();
         let dated = claim_dates(context, findings, &hints, &behind)
             .or_else(|| claim_dates(context, findings, &hints, &before));
         near_writers::claim(context, findings, &hints, (title, dated));
@@ -84,14 +86,23 @@ fn is_next(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     between.iter().all(|block| findings.label(block) == Some(&Label::RepeatedTitle))
 }
 
+/// Whether a block is one of a menu.
+fn is_menu(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let block = context.page.blocks.get(at);
+    block.and_then(|block| findings.label(block)) == Some(&Label::NavigationMenu)
+}
+
 /// Whether a block is a note, no sentence and no headline of another article; a heading is one that holds a date alone.
 fn is_note(context: &Context<'_>, at: usize, hints: &Hints<'_>) -> bool {
     let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at)) else {
         return false;
     };
     let is_heading = matches!(block.kind, Kind::Heading(_));
+    // Posts of social networks in a text end in `A post shared by Ann (@annlee) on 3 May 2025`.
+    let is_post = context.words(block).contains("(@");
     shape.words <= NOTE
         && !shape.is_prose()
+        && !is_post
         && (!is_heading || shape.digits > 0 && !dates::line(context.words(block), hints).is_empty())
 }
 
@@ -100,8 +111,11 @@ const NOTE: usize = 18;
 
 /// Whether a block speaks of other articles or of readers.
 pub(super) fn is_of_others(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
-    let label = context.page.blocks.get(at).and_then(|block| findings.label(block));
-    matches!(label, Some(Label::RelatedLinks | Label::Comments | Label::Promotion))
+    let mark = context.page.blocks.get(at).and_then(|block| findings.mark_on(block));
+    let others = [Label::RelatedLinks, Label::Comments, Label::Promotion];
+    // What a box says is asked below: one around the headline, too, says nothing of a line.
+    let by_words = mark.filter(|mark| mark.rule != site_chrome::RULE.name);
+    by_words.is_some_and(|mark| others.contains(&mark.label))
         || says(context, at, headline(context, findings), OTHERS)
 }
 
@@ -136,10 +150,17 @@ fn claim_noted(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>
         return;
     }
     let title = headline(context, findings);
-    let first = zones(context, findings).first;
+    let Zones { first, last, .. } = zones(context, findings);
+    // Where readers write, a day below the text may be that of the first comment.
+    let mut behind = context.page.blocks.get(last..).unwrap_or_default().iter();
+    let has_comments = behind.any(|block| findings.label(block) == Some(&Label::Comments));
     let mut noted: Vec<(Found, Block)> = Vec::new();
     for (at, block, shape) in context.blocks() {
+        let is_signed = !has_comments
+            && (last..=last + BELOW).contains(&at)
+            && !dates::line(context.words(block), hints).is_empty();
         let is_noted = at < first && at + ABOVE >= first
+            || is_signed
             || says(context, at, title, Says::META.and(Says::AUTHOR));
         if shape.digits < 3 || shape.words > MOST_NOTED || !is_noted {
             continue;
@@ -160,6 +181,9 @@ fn claim_noted(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>
         }
     }
 }
+
+/// How many blocks from the last one of the text its date may stand alone, as a signature does.
+const BELOW: usize = 3;
 
 /// How many blocks above the text of an article may hold its date, the picture between them.
 const ABOVE: usize = 3;

@@ -195,7 +195,8 @@ fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) ->
             Some(named) => (named, true),
             None => said::strip(context, part),
         };
-        let people: Vec<String> = byline::split(named).into_iter().map(|(_, name)| name).collect();
+        let people = byline::split(context, named).into_iter();
+        let people: Vec<String> = people.map(|(_, name)| name).collect();
         let is_first_person = people.first().is_some_and(|name| person::is_person(name));
         if is_first_person && (is_said || line == Line::Beside) {
             return people.into_iter().filter(|name| person::is_person(name)).collect();

@@ -18,7 +18,7 @@ pub(super) fn mark(context: &Context<'_>, findings: &mut Findings, at: usize) ->
         return false;
     }
     let is_sure = context.words(word).ends_with([':', '：']);
-    let people = split(bare(context.words(block)));
+    let people = split(context, bare(context.words(block)));
     let is_name = |name: &str| is_writer(name) || is_sure && shape.words <= 4 && is_sayable(name);
     let role = context.block(at + 2).filter(|_| flow::joins(context, at + 1));
     let is_sentence = role.is_some_and(|(_, shape)| shape.weight > LONGEST_ROLE || shape.ends);
