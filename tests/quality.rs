@@ -153,7 +153,7 @@ fn measure_labels(document: &Document, table: &mut Table<Count>) {
         found.extend(&body);
         found.sort_unstable();
         // Beside signs of Markdown stand words of the body, and on a page of one line nothing says which kind is where.
-        let is_told = body.len() <= 1 && !kinds.contains("markup");
+        let is_told = text.trim().contains('\n') && !kinds.contains("markup");
         let missed = if is_told { letters(text, &line.without(&found)) } else { 0 };
         for kind in kinds {
             count(table, "label", kind).wanted += missed;

@@ -122,7 +122,7 @@ fn word(rank: usize, german: usize) -> String {
     let syllables =
         ["ba", "den", "fli", "gor", "hu", "ker", "lan", "mis", "nu", "pra", "set", "wol"];
     let mut dice = Dice((rank * 2 + german) as u64);
-    let word: String = (0..1 + rank % 3).map(|_| syllables[dice.below(12)]).collect();
+    let word: String = (0..=rank % 3).map(|_| syllables[dice.below(12)]).collect();
     if german == 1 && rank.is_multiple_of(3) {
         return capital(&word);
     }

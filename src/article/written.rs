@@ -34,7 +34,7 @@ pub(super) fn written(mut page: Page, mut verdict: Verdict) -> (Page, Verdict) {
             claim.evidence = Evidence::Text(reading.place(span));
         }
     }
-    page.text = reading.source().to_owned();
+    reading.source().clone_into(&mut page.text);
     (page, verdict)
 }
 

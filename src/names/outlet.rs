@@ -1,5 +1,8 @@
 //! Whether a name is that of the outlet that speaks: what a page calls its publisher, or its host.
 
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
 use rustc_hash::FxHashSet;
 
 use super::host;
@@ -25,7 +28,7 @@ pub fn outlets<'a>(claims: impl Iterator<Item = &'a Claim>) -> FxHashSet<String>
 }
 
 /// Whether a name is one of the outlet's.
-pub fn is_outlet(name: &str, outlets: &FxHashSet<String>) -> bool {
+pub fn is_outlet<S: BuildHasher>(name: &str, outlets: &HashSet<String, S>) -> bool {
     let name = folded(name);
     outlets.contains(&name)
 }

@@ -218,7 +218,7 @@ fn says(element: &Element<'_>, role: Role) -> Says {
             says = says.and(said);
         }
     }
-    if element.named.is_off {
+    if element.named.says.any(Says::OVERLAY) {
         says = says.and(Says::OVERLAY);
     }
     says

@@ -28,8 +28,6 @@ pub struct Named {
     /// A number that elements of one make have in common: the same name with the same first class; classes such as
     /// `post-1234` name a single box.
     pub make: u64,
-    /// Whether a class takes it off the screen.
-    pub is_off: bool,
     /// What its classes say to who looks for metadata.
     pub holds: Holds,
 }
@@ -91,7 +89,6 @@ impl<'a> Names<'a> {
             is_box: is_block || name.contains('-'),
             role: Role::of_name(name),
             make: make(name, class),
-            is_off: is_switched_off(class),
             holds: if class.is_empty() { Holds::default() } else { Holds::of(class) },
             ..Named::default()
         };
@@ -103,6 +100,9 @@ impl<'a> Names<'a> {
             named.names += 1;
             named.says = named.says.and(class.says);
             named.is_caption |= class.is_caption;
+        }
+        if is_switched_off(class) {
+            named.says = named.says.and(Says::OVERLAY);
         }
         self.known.insert((name, class), named);
         named

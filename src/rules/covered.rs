@@ -53,7 +53,9 @@ mod tests {
     fn says_of_each_stretch_whether_a_mark_touches_it() {
         let marks = [Span::new(3, 5), Span::new(60, 70), Span::new(127, 129), Span::new(200, 400)];
         let mut covered = Covered::default();
-        marks.iter().for_each(|mark| covered.add(*mark));
+        for mark in marks {
+            covered.add(mark);
+        }
         for start in 0..450 {
             let is_held = marks.iter().any(|mark| (mark.start..mark.end).contains(&start));
             assert_eq!(covered.holds(start), is_held, "{start}");

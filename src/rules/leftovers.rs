@@ -68,8 +68,8 @@ fn is_only(context: &Context<'_>, at: usize) -> bool {
     let layout = &context.page.layout;
     let item = layout.places.get(at).and_then(|place| layout.areas.get(place.area));
     let list = item.and_then(|item| layout.areas.get(item.parent));
-    let is_list = |area: &&Area| area.role == Role::List && area.blocks.len() == 1;
-    item.filter(is_list).is_some() && list.filter(is_list).is_some()
+    let is_list = |area: &Area| area.role == Role::List && area.blocks.len() == 1;
+    item.is_some_and(is_list) && list.is_some_and(is_list)
 }
 
 /// Letters of the longest words that lead to another article: `You may be interested:`, `Vous pourriez aussi aimer :`.

@@ -123,7 +123,11 @@ fn teasers(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<R
         }
     }
     let (first, last) = found.filter(|(first, last)| first < last)?;
-    let behind = (last + 1..context.page.blocks.len()).take(2);
-    let end = behind.filter(|at| !matches!(context.page.blocks.get(*at), Some(block) if matches!(block.kind, Kind::Heading(_)))).last();
+    let is_heading = |at: &usize| {
+        let block = context.page.blocks.get(*at);
+        block.is_some_and(|block| matches!(block.kind, Kind::Heading(_)))
+    };
+    let behind = last + 1..context.page.blocks.len().min(last + 3);
+    let end = behind.rev().find(|at| !is_heading(at));
     Some(first..end.unwrap_or(last) + 1)
 }

@@ -62,10 +62,11 @@ fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, z
     let least = if in_body { KNOWN_RUN_IN_BODY } else { KNOWN_RUN };
     let is_known_run = items.len() >= least && known * 2 >= items.len();
     let is_line = items.len() == 1 && items.iter().any(|at| is_menu_line(context, *at));
+    let is_above = is_below_headline(context, findings, at);
     let is_long = items.len() >= LONG_RUN
         && !in_body
-        && !is_below_headline(context, findings, at)
-        && !(at > zones.last && goes_on(context, findings, end));
+        && !is_above
+        && (at <= zones.last || !goes_on(context, findings, end));
     if is_known_run || is_line && !in_body || is_long {
         for block in items.iter().filter_map(|at| context.page.blocks.get(*at)) {
             findings.mark_block(context, block, &Label::NavigationMenu);

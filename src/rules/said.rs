@@ -29,12 +29,15 @@ pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool
     best.map_or((words, false), |(.., name)| (name, true))
 }
 
+/// Words with their places.
+type Words = Vec<(Place, &'static str)>;
+
 /// The words around a writer's name in all languages, those before it by their first two letters, those behind it by the
 /// last: most lines need none.
 #[derive(Default)]
 struct Said {
-    before: FxHashMap<(char, Option<char>), Vec<(Place, &'static str)>>,
-    after: FxHashMap<char, Vec<(Place, &'static str)>>,
+    before: FxHashMap<(char, Option<char>), Words>,
+    after: FxHashMap<char, Words>,
 }
 
 /// The place of a word among all.

@@ -249,8 +249,8 @@ impl<'a> Inline<'a> {
         let last = before(self.text, at).chars().next_back().unwrap_or(' ');
         let next = after(self.text, end).chars().next().unwrap_or(' ');
         let is_weak = count == 1 || sign == b'_';
-        let opens = !next.is_whitespace() && !(is_weak && last.is_alphanumeric());
-        let closes = !last.is_whitespace() && !(is_weak && next.is_alphanumeric());
+        let opens = !(next.is_whitespace() || is_weak && last.is_alphanumeric());
+        let closes = !(last.is_whitespace() || is_weak && next.is_alphanumeric());
         let Some(slot) = self.emphasis.get_mut(kind).and_then(|slots| slots.get_mut(count - 1))
         else {
             return end;

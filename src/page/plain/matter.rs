@@ -53,7 +53,9 @@ pub(super) fn matter(source: &str) -> Option<(Span, Vec<Claim>)> {
                     _ if is_list => values.split(',').collect(),
                     _ => vec![values],
                 };
-                values.into_iter().for_each(|value| claim(field, value, &mut claims));
+                for value in values {
+                    claim(field, value, &mut claims);
+                }
             }
         }
     }

@@ -9,8 +9,7 @@ use super::places::Places;
 use crate::finding::Label;
 use crate::lang::Known;
 use crate::page::Kind;
-use crate::rules::shape::{self, Shape, Signs};
-use crate::rules::{Context, Findings};
+use crate::rules::{Context, Findings, shape, shape::Shape, shape::Signs};
 use crate::text::{Span, letter};
 
 /// Numbers that a group has at most.
