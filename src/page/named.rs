@@ -21,7 +21,7 @@ pub struct Named {
     pub role: Role,
     /// What its classes say.
     pub says: Says,
-    /// How many of the [`MOST_NAMES`] were classes.
+    /// How many of the `MOST_NAMES` were classes.
     pub names: usize,
     /// Whether a class is one of the words under a picture.
     pub is_caption: bool,
