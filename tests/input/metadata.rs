@@ -2,8 +2,9 @@
 
 use phin::config::Limits;
 use phin::finding::{Evidence, Field};
-use phin::page::html;
 use phin::page::metadata::METAS;
+use phin::page::{html, plain};
+use phin::source::Form;
 
 /// Every claim of a page for a field, in order, with where it comes from.
 fn claims(source: &str, field: Field) -> Vec<(String, String)> {
@@ -386,4 +387,20 @@ fn before_a_headline_and_around_a_colon_only_the_very_name_of_a_site_is_cut() {
 fn a_headline_in_two_parts_keeps_both_where_machines_are_told_both() {
     let page = "<title>Analysis: Why ferries stop</title><h1><span>Analysis</span><span>Why ferries stop</span></h1><p>Text";
     assert_eq!(first(page, Field::Title).as_deref(), Some("Analysis: Why ferries stop"));
+}
+
+#[test]
+fn the_source_of_front_matter_is_an_address_or_a_name() {
+    let claims = |source: &str| {
+        let text =
+            format!("---\ntitle: The bell\nsource: {source}\n---\n\n# The bell\n\nIt rang.\n");
+        let page = plain::parse_as(Form::Markdown, &text, &Limits::default());
+        let of = |field| page.claims.iter().filter(move |claim| claim.field == field);
+        [Field::Url, Field::Publisher]
+            .map(|field| of(field).map(|claim| claim.value.clone()).collect::<Vec<_>>())
+    };
+    let address = "https://mill-post.example/bell";
+    assert_eq!(claims(address), [vec![address.to_owned()], vec![]]);
+    assert_eq!(claims(&format!("\"{address}\"")), [vec![address.to_owned()], vec![]]);
+    assert_eq!(claims("Mill Post"), [vec![], vec!["Mill Post".to_owned()]]);
 }

@@ -26,6 +26,9 @@ const NAMES: &[(&str, Field)] = &[
     ("categories", Field::Tags),
 ];
 
+/// The key that stands for either of two things.
+const SOURCE: &str = "source";
+
 /// The stretch of the head and what it claims; nothing for a document without one.
 pub(super) fn matter(source: &str) -> Option<(Span, Vec<Claim>)> {
     let start = source.len() - source.trim_start().len();
@@ -44,7 +47,7 @@ pub(super) fn matter(source: &str) -> Option<(Span, Vec<Claim>)> {
         if let (Some(field), Some(item)) = (open, item) {
             claim(field, item, &mut claims);
         } else if let Some((name, value)) = line.split_once(':') {
-            open = field(&name.trim().to_lowercase());
+            open = field(&name.trim().to_lowercase(), value.trim());
             if let Some(field) = open {
                 let is_list = value.trim().starts_with('[');
                 let values = value.trim().trim_matches(['[', ']']);
@@ -82,7 +85,12 @@ fn spoken(head: &str) -> Option<usize> {
     (head.starts_with("Title:") && lines.lines().all(is_key)).then_some(end + CONTENT.len())
 }
 
-fn field(name: &str) -> Option<Field> {
+/// What a key claims; a `source` is an address or the name of who published.
+fn field(name: &str, value: &str) -> Option<Field> {
+    if name == SOURCE {
+        let is_address = value.trim_start_matches(['"', '\'']).starts_with("http");
+        return Some(if is_address { Field::Url } else { Field::Publisher });
+    }
     let known = NAMES.iter().find(|(known, _)| *known == name).map(|(_, field)| *field);
     let of_pages = || METAS.iter().find(|(_, names)| names.iter().any(|known| known == name));
     known.or_else(|| of_pages().map(|(field, _)| *field))
