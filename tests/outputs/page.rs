@@ -36,6 +36,16 @@ fn the_report_shows_the_sum_the_story_the_problem_and_every_line() {
 }
 
 #[test]
+fn a_telling_without_a_title_shows_how_its_text_begins() {
+    let untitled = Article { title: None, ..full() };
+    let page = report(&[("a.txt", &untitled), ("b.txt", &full())], true);
+    let begins = texts(&page, ".story i");
+    assert_eq!(begins.len(), 1);
+    assert!(!begins[0].is_empty() && untitled.body().starts_with(begins[0].trim_end_matches('…')));
+    assert_eq!(texts(&page, ".story b").len(), 1);
+}
+
+#[test]
 fn the_report_runs_no_script_and_loads_nothing() {
     let hostile = [
         "<script>alert(1)</script>",

@@ -14,6 +14,9 @@ const TELLINGS: usize = 12;
 /// Characters of a name, a title or a reason that are shown.
 const LETTERS: usize = 240;
 
+/// Characters of the text that stand for an unknown title.
+const BEGINNING: usize = 80;
+
 /// Bytes of all that is shown; escaping makes at most five times as many of them.
 const BYTES: usize = 300_000;
 
@@ -40,6 +43,8 @@ pub(super) struct Story {
 pub(super) struct Telling {
     pub(super) leads: bool,
     pub(super) title: String,
+    /// How the text begins, where the title is unknown.
+    pub(super) begins: String,
     pub(super) file: String,
     pub(super) language: String,
     /// `exact`, `near`, `translation`; what is not folded is another report of the story.
@@ -103,13 +108,17 @@ impl Story {
 
 fn telling(record: &Record<'_>, leads: bool) -> Telling {
     let title = record.article.title.as_ref().map_or("", |title| title.value.as_str());
+    let article = record.article;
+    let first = article.paragraphs.first().filter(|_| title.is_empty());
+    let begins = first.map_or_else(String::new, |passage| passage.read(&article.text));
     let link = record.folded.map(|(_, link)| link);
     let rest = if leads { "leads" } else { "another report" };
     Telling {
         leads,
         title: shown(title, LETTERS),
+        begins: shown(&begins, BEGINNING),
         file: shown(record.file, LETTERS),
-        language: record.article.language.clone().unwrap_or_default(),
+        language: article.language.clone().unwrap_or_default(),
         kind: link.map_or(rest, |link| link.kind.name()),
         percent: link.map(|link| format!("{:.0}%", link.score.clamp(0.0, 1.0) * 100.0)),
         evidence: link.map_or(String::new(), |link| shown(&link.evidence, LETTERS)),
