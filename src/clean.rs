@@ -42,6 +42,35 @@ pub struct Observation {
     pub signs: Vec<u16>,
 }
 
+/// A document whose page is made and that is yet to be cleaned.
+#[derive(Debug)]
+pub struct Opened {
+    /// What is known of it but for its text.
+    raw: Raw,
+    page: Page,
+    outline: Outline,
+}
+
+impl Opened {
+    /// What learning needs of it.
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// Bytes that it takes, near enough.
+    pub fn size(&self) -> usize {
+        let Page { text, blocks, layout, linked, reading, .. } = &self.page;
+        // A reading holds the text of the document beside its own.
+        let texts = if reading.is_some() { 3 } else { 1 };
+        text.len() * texts
+            + size_of_val(blocks.as_slice())
+            + size_of_val(layout.areas.as_slice())
+            + size_of_val(layout.places.as_slice())
+            + size_of_val(linked.as_slice())
+            + layout.article_body.as_ref().map_or(0, String::len)
+    }
+}
+
 impl Cleaner {
     /// A cleaner for a configuration.
     ///
@@ -73,8 +102,7 @@ impl Cleaner {
     /// What learning needs of a raw document.
     pub fn outline(&self, raw: &Raw) -> Outline {
         let page = self.page(raw);
-        let host = address(&page);
-        Outline::of(&page, host)
+        Outline::of(&page, address(&page))
     }
 
     /// The blocks of a raw document, by their spans in the text of its article.
@@ -86,11 +114,18 @@ impl Cleaner {
         page.blocks.iter().copied().map(place).collect()
     }
 
-    /// What learning needs of a raw document, and its article as long as nothing is learned: its page is made once for both.
-    pub fn look(&self, raw: &Raw) -> (Outline, Article) {
-        let page = self.page(raw);
+    /// Makes the page of a raw document.
+    pub fn open(&self, mut raw: Raw) -> Opened {
+        let page = self.page(&raw);
         let outline = Outline::of(&page, address(&page));
-        (outline, self.clean_page(raw, page, &[]))
+        raw.text = String::new();
+        Opened { raw, page, outline }
+    }
+
+    /// The article of a document of which `learned`, the numbers of blocks in order, are known to be boilerplate, and what
+    /// learning needs of it.
+    pub fn clean_opened(&self, opened: Opened, learned: &[usize]) -> (Article, Outline) {
+        (self.clean_page(&opened.raw, opened.page, learned), opened.outline)
     }
 
     /// The article of a raw document of which `learned`, the numbers of blocks in order, are known to be boilerplate.
