@@ -8,10 +8,12 @@ use super::dom::Dom;
 use super::guard::guard;
 use super::kinds::{is_chrome, kind};
 use super::layout::{self, Area, Layout, Place};
+use super::links::{Leads, Links};
 use super::named::Names;
 use super::tree::{Element, Event, Tree};
 use super::{Block, Kind, Page, metadata};
 use crate::config::Limits;
+use crate::finding::Field;
 use crate::text::{self, Span};
 
 /// Makes a page of an HTML document: the visible text, and a block an element.
@@ -20,7 +22,10 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
     let dom = Dom::of_document(&guarded.html);
     let mut names = Names::default();
     let tree = Tree::read(&dom, &mut names);
-    let mut writer = Writer::new(&tree);
+    let metadata = metadata::read(&dom, &mut names);
+    let address = metadata.claims.iter().find(|claim| claim.field == Field::Url);
+    let links = Links::of(address.map(|claim| claim.value.as_str()));
+    let mut writer = Writer::new(&tree, links);
     for event in &tree.events {
         match event {
             Event::Open(at) => writer.open(*at),
@@ -29,12 +34,12 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         }
     }
     writer.end_line(Break::Line);
-    let metadata = metadata::read(&dom, &mut names);
+    let Writer { text, blocks, areas, places, .. } = writer;
     Page {
-        text: writer.text,
-        blocks: writer.blocks,
+        text,
+        blocks,
+        layout: Layout { areas, places, article_body: metadata.body },
         claims: metadata.claims,
-        layout: Layout { areas: writer.areas, places: writer.places, article_body: metadata.body },
         language: metadata.language,
         warnings: guarded.warnings,
         ..Page::default()
@@ -69,14 +74,15 @@ struct Frame {
     show: Show,
     /// Whether it is a link.
     linked: bool,
-    /// Whether it is a link to another page.
-    away: bool,
+    /// Where that link leads.
+    leads: Leads,
     /// The innermost box.
     area: usize,
 }
 
 struct Writer<'t, 'a> {
     tree: &'t Tree<'a>,
+    links: Links<'t>,
     text: String,
     blocks: Vec<Block>,
     areas: Vec<Area>,
@@ -97,9 +103,10 @@ struct Writer<'t, 'a> {
 }
 
 impl<'t, 'a> Writer<'t, 'a> {
-    fn new(tree: &'t Tree<'a>) -> Writer<'t, 'a> {
+    fn new(tree: &'t Tree<'a>, links: Links<'t>) -> Writer<'t, 'a> {
         Writer {
             tree,
+            links,
             text: String::new(),
             blocks: Vec::new(),
             areas: Vec::new(),
@@ -120,7 +127,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             chrome: false,
             show: Show::Flowing,
             linked: false,
-            away: false,
+            leads: Leads::default(),
             area: 0,
         };
         self.frames.last().copied().unwrap_or(outside)
@@ -149,6 +156,10 @@ impl<'t, 'a> Writer<'t, 'a> {
         let area = if is_box { self.areas.len() } else { outer.area };
         if is_box {
             self.areas.push(Area::of(element, outer.area, self.blocks.len()));
+        } else if is_field(element)
+            && let Some(area) = self.areas.get_mut(outer.area)
+        {
+            area.fields += 1;
         }
         let whole = self.tree.letters();
         let most = element.letters * 2 > whole;
@@ -160,7 +171,7 @@ impl<'t, 'a> Writer<'t, 'a> {
                     && !(element.name == "button" && matches!(outer.kind, Kind::Heading(_))),
             show: show(element, outer.show, most),
             linked: outer.linked || element.name == "a",
-            away: outer.away || element.leads_away(),
+            leads: outer.leads.and(self.links.leads(element)),
             area,
         });
     }
@@ -173,6 +184,8 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         if let Some(strength) = strength {
             self.end_line(strength);
+        } else if element.is_some_and(|element| self.is_note(element)) {
+            self.gap = true;
         }
         self.beside = strength.is_none().then_some(at);
         let outer = self.frames.iter().rev().nth(1).map(|frame| frame.kind);
@@ -196,6 +209,16 @@ impl<'t, 'a> Writer<'t, 'a> {
             && self.line.len() <= LONGEST_DATE
             && break_of(element).is_none()
             && (element.name == "time" || layout::says_meta(element))
+    }
+
+    /// Whether the line at hand is no more than what is in this element, which says that it holds a place, a section or
+    /// what else is known of an article: a style sheet sets the text apart.
+    fn is_note(&self, element: &Element<'_>) -> bool {
+        element.letters > 0
+            && self.place.letters == element.letters
+            && self.line.len() <= LONGEST_DATE
+            && element.name == "span"
+            && layout::says_meta(element)
     }
 
     /// Whether an element is one of several in a short row. A style sheet sets them apart: no blank stands between them.
@@ -244,12 +267,14 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         self.gap = false;
         let letters = word.chars().count();
-        if frame.away && self.place.away == 0 {
+        if frame.leads.away && self.place.away == 0 {
             self.place.before = self.place.letters;
         }
+        self.place.own |= frame.leads.own;
+        self.place.calls |= frame.leads.calls;
         self.place.letters += letters;
         self.place.linked += if frame.linked { letters } else { 0 };
-        self.place.away += if frame.away { letters } else { 0 };
+        self.place.away += if frame.leads.away { letters } else { 0 };
         self.line.push_str(word);
     }
 
@@ -294,6 +319,15 @@ fn show(element: &Element<'_>, outer: Show, most: bool) -> Show {
         Show::Preformatted
     } else {
         outer
+    }
+}
+
+/// Whether an element is one in which readers say something, or the words beside it.
+fn is_field(element: &Element<'_>) -> bool {
+    match element.name {
+        "label" => true,
+        "input" => !element.hidden && !element.type_of.eq_ignore_ascii_case("hidden"),
+        _ => false,
     }
 }
 

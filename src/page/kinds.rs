@@ -41,11 +41,13 @@ pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
         "li" | "dd" | "dt" => Kind::Item,
         // Layout tables hold whole articles: their paragraphs are paragraphs.
         "p" | "blockquote" | "article" | "section" if outer == Kind::Cell => Kind::Text,
+        // Pictures of old stand in tables, their words in the row below.
+        "td" | "th" if says_caption(element) => Kind::Caption,
         "td" | "th" => Kind::Cell,
         "figcaption" => Kind::Caption,
         "table" | "blockquote" | "pre" if outer == Kind::Caption => Kind::Text,
         "figure" if element.pictured && element.letters <= LONGEST_CAPTION => Kind::Caption,
-        _ if says_caption(element) => Kind::Caption,
+        _ if says_caption(element) || is_picture(element) => Kind::Caption,
         _ => outer,
     }
 }
@@ -56,6 +58,27 @@ pub(super) fn says_caption(element: &Element<'_>) -> bool {
         && !element.titled
         && !matches!(element.name, "body" | "html" | "main" | "article")
         && element.named.is_caption
+}
+
+/// Letters of the words beside a picture, where only its box says so.
+const LONGEST_BESIDE: usize = 300;
+
+/// Microdata properties of pictures.
+const PICTURES: &[&str] = &["associatedMedia", "image", "primaryImageOfPage"];
+
+/// Whether an element is the box of a picture by its class or its microdata: what it holds of text, neither headings nor
+/// links, are the words under it.
+fn is_picture(element: &Element<'_>) -> bool {
+    let says = || {
+        matches!(element.name, "div" | "span")
+            && (element.named.is_picture || PICTURES.contains(&element.itemprop))
+    };
+    element.pictured
+        && element.letters <= LONGEST_BESIDE
+        && element.linked == 0
+        && !element.headed
+        && !element.titled
+        && says()
 }
 
 /// Whether an element stands outside of the article by the page's own structure. `most` says that it holds most of the

@@ -39,6 +39,9 @@ impl Says {
     /// The path to the page.
     pub const BREADCRUMB: Says = Says(1 << 13);
 
+    /// What spans the page or the column.
+    pub const BANNER: Says = Says(1 << 14);
+
     /// The group of that name in `areas.toml`.
     pub(super) fn named(name: &str) -> Says {
         match name {
@@ -56,6 +59,7 @@ impl Says {
             "footer" => Says::FOOTER,
             "overlay" => Says::OVERLAY,
             "breadcrumb" => Says::BREADCRUMB,
+            "banner" => Says::BANNER,
             _ => Says::default(),
         }
     }
@@ -120,6 +124,8 @@ pub struct Area {
     pub is_article_body: bool,
     /// A number that boxes of one make have in common: the same element with the same first class, digits aside.
     pub make: u64,
+    /// How many fields of a form, and labels of such, stand in it and in no box inside.
+    pub fields: usize,
 }
 
 /// Where one block stands.
@@ -135,6 +141,10 @@ pub struct Place {
     pub away: usize,
     /// Its letters before the first such word.
     pub before: usize,
+    /// Whether a link in it leads to another page of the same site.
+    pub own: bool,
+    /// Whether one leads to where readers subscribe, register or donate.
+    pub calls: bool,
 }
 
 /// The boxes of an HTML page. Empty for plain documents.
@@ -158,6 +168,7 @@ impl Area {
             says: says(element, role(element)),
             is_article_body: element.itemprop.split_whitespace().any(|it| it == "articleBody"),
             make: element.named.make,
+            fields: 0,
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod seen;
 pub mod jsonld;
 pub mod metadata;
 pub mod kinds;
+pub mod links;
 pub mod html;
 
 use crate::config::Limits;

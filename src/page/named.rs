@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::layout::{Role, Says};
 use super::moment_words::{self, MomentWords};
 use super::tree;
-use crate::text::{Span, after, letter};
+use crate::text::{Span, after, before, letter};
 
 /// What the name and the classes of an element say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Named {
     pub names: usize,
     /// Whether a class is one of the words under a picture.
     pub is_caption: bool,
+    /// Whether a class says that it is the box of a picture, and none that a text stands beside it.
+    pub is_picture: bool,
     /// A number that elements of one make have in common: the same name with the same first class; classes such as
     /// `post-1234` name a single box.
     pub make: u64,
@@ -76,6 +78,8 @@ pub struct Names<'a> {
 struct Class {
     says: Says,
     is_caption: bool,
+    is_picture: bool,
+    is_mixed: bool,
 }
 
 impl<'a> Names<'a> {
@@ -93,15 +97,24 @@ impl<'a> Names<'a> {
             holds: if class.is_empty() { Holds::default() } else { Holds::of(class) },
             ..Named::default()
         };
+        let mut is_mixed = false;
         for class in class.split_whitespace().take(MOST_NAMES) {
             let class = *self.classes.entry(class).or_insert_with(|| {
                 let words = words(class);
-                Class { says: said_by(class, "", &words), is_caption: is_caption(class, &words) }
+                Class {
+                    says: said_by(class, "", &words),
+                    is_caption: is_caption(class, &words),
+                    is_picture: words.iter().any(|word| AREAS.pictures.contains(word)),
+                    is_mixed: words.iter().any(|word| TEXTS.contains(&word)),
+                }
             });
             named.names += 1;
             named.says = named.says.and(class.says);
             named.is_caption |= class.is_caption;
+            named.is_picture |= class.is_picture;
+            is_mixed |= class.is_mixed;
         }
+        named.is_picture &= !is_mixed;
         if is_switched_off(class) {
             named.says = named.says.and(Says::OVERLAY);
         }
@@ -212,6 +225,10 @@ fn said_by(name: &str, id: &str, words: &Words) -> Says {
     says
 }
 
+/// Words of a class that say that a text stands beside the picture.
+const TEXTS: &[&str] =
+    &["text", "content", "body", "article", "post", "entry", "story", "card", "row", "column"];
+
 /// Whether a class is one of the words under a picture.
 fn is_caption(class: &str, words: &Words) -> bool {
     let small = class.to_ascii_lowercase();
@@ -220,6 +237,16 @@ fn is_caption(class: &str, words: &Words) -> bool {
             // `content-media__description` ends with the words of a row.
             && (0..words.len().min(MOST_WORDS)).any(|at| AREAS.captions.contains(words.from(at)))
 }
+
+/// Whether a part of a path is one of pages to subscribe, register or donate at.
+pub(super) fn is_call(part: &str) -> bool {
+    (LEAST_CALL..=LONGEST_CALL).contains(&part.len())
+        && AREAS.calls.contains(&part.to_ascii_lowercase())
+}
+
+/// Bytes of the shortest and the longest row of them.
+const LEAST_CALL: usize = 3;
+const LONGEST_CALL: usize = 24;
 
 /// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a
 /// wider screen: `d-none` of Bootstrap without `d-md-block`, `hidden` of Tailwind without `lg:flex`, `hide` of Foundation.
@@ -253,6 +280,10 @@ struct Areas {
     alone: FxHashMap<String, Says>,
     /// Its rows for the words under a picture, without blanks.
     captions: FxHashSet<String>,
+    /// The parts of a path that lead to where readers subscribe, register or donate.
+    calls: FxHashSet<String>,
+    /// The words of a class that say that it is the box of a picture.
+    pictures: FxHashSet<String>,
 }
 
 static AREAS: LazyLock<Areas> = LazyLock::new(|| {
@@ -262,6 +293,14 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
     for (name, phrases) in groups {
         let says = Says::named(&name);
         for phrase in phrases {
+            if name == "calls" {
+                areas.calls.insert(phrase);
+                continue;
+            }
+            if name == "picture" {
+                areas.pictures.insert(phrase);
+                continue;
+            }
             if name == "caption" {
                 areas.captions.insert(phrase.replace(' ', ""));
             }
@@ -316,8 +355,10 @@ impl Words {
             return;
         }
         let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
-        if name >= LEAST_NUMBERED {
-            self.letters.truncate(start + name);
+        if name >= LEAST_NUMBERED && name < word.len() {
+            // `relatedv2` is the second version.
+            let is_version = name >= LEAST_VERSIONED && before(word, name).ends_with('v');
+            self.letters.truncate(start + name - usize::from(is_version));
         }
         self.ends.push(self.letters.len());
     }
@@ -341,10 +382,16 @@ fn words(name: &str) -> Words {
     words
 }
 
-/// Whether a word is one that programs put into the names of classes: their own, or a number to tell boxes apart.
+/// Whether a word is one that programs put into the names of classes: their own, that of a box around, a letter or a number
+/// to tell boxes apart.
 fn is_made(word: &str) -> bool {
-    matches!(word, "css" | "sc" | "jsx") || word.contains(|letter: char| letter.is_ascii_digit())
+    matches!(word, "css" | "sc" | "jsx" | "root" | "wrap" | "wrapper" | "container")
+        || word.len() == 1
+        || word.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// Bytes of the shortest word behind which a number counts boxes: the number of `h2` and `a2a` is part of the name.
-const LEAST_NUMBERED: usize = 4;
+const LEAST_NUMBERED: usize = 3;
+
+/// Bytes of the shortest word behind which `v2` is a version: the number of `prev2` is none.
+const LEAST_VERSIONED: usize = 6;

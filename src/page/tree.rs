@@ -38,6 +38,8 @@ pub struct Element<'a> {
     pub own: usize,
     /// Whether the highest heading is inside.
     pub titled: bool,
+    /// Whether a lower heading is inside.
+    pub headed: bool,
     /// Whether a picture is inside.
     pub pictured: bool,
 }
@@ -169,11 +171,12 @@ impl<'n, 'a> Reader<'n, 'a> {
         self.tree.events.push(Event::Close(at));
         let Some(closed) = self.tree.elements.get(at) else { return };
         let (letters, linked) = (closed.letters, closed.linked);
-        let (titled, pictured) = (closed.titled, closed.pictured);
+        let (titled, headed, pictured) = (closed.titled, closed.headed, closed.pictured);
         if let Some(parent) = self.open.last().and_then(|at| self.tree.elements.get_mut(*at)) {
             parent.letters += letters;
             parent.linked += linked;
             parent.titled |= titled;
+            parent.headed |= headed;
             parent.pictured |= pictured;
         }
     }
@@ -198,6 +201,7 @@ impl<'n, 'a> Reader<'n, 'a> {
             linked: 0,
             own: 0,
             titled: name == "h1",
+            headed: matches!(name, "h2" | "h3" | "h4" | "h5" | "h6"),
             pictured: matches!(name, "img" | "picture"),
         };
         for (name, value) in element.attrs() {

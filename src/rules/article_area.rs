@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::boxes::{LEAST_COPY, MOSTLY_COPIED, View};
+use super::shape::Shape;
 use super::{Context, Findings};
-use super::{leftovers, shape};
+use super::{leftovers, said, shape};
 use crate::finding::{Field, Label};
 use crate::page::layout::Says;
 use crate::page::{Block, Kind};
@@ -63,6 +64,8 @@ fn look(context: &Context<'_>, findings: &Findings) -> Option<ArticleArea> {
     let mut pruned = view.pruned(&titles);
     view.prune_teasers(context, &titles, &mut pruned);
     view.prune_notices(context, &titles, &mut pruned);
+    view.prune_forms(context, &titles, &mut pruned);
+    view.prune_calls(context, &titles, &mut pruned);
     let with_copies = view.descend(&pruned);
     view.prune_copies(context, with_copies, &mut pruned);
     let by_prose = view.descend(&pruned);
@@ -121,18 +124,27 @@ impl View<'_> {
         let says = self.says_around();
         let links = leftovers::lone_links(context);
         let mut article = ArticleArea { fates: Vec::new(), labels: Vec::new(), opening };
-        for (at, block, _) in context.blocks() {
+        for (at, block, shape) in context.blocks() {
             let says =
                 self.homes.get(at).and_then(|home| says.get(*home)).copied().unwrap_or_default();
             let pruned = self.is_pruned(at, pruned) || block.kind == Kind::Chrome;
             let in_head = (head..range.start).contains(&at);
-            let is_lead =
-                in_head && !is_copied && (has_prose(&at) || says_lead(at) && !is_title(at));
+            let says_else = says.any(ELSEWHERE.and(Says::META).and(Says::AUTHOR).and(Says::SHARE));
+            let is_subtitle = (head + 1..=head + BEHIND_TITLE).contains(&at)
+                && !says_else
+                && is_subtitle(context, (at, block, shape));
+            let is_lead = in_head
+                && !is_copied
+                && (has_prose(&at) || !is_title(at) && (says_lead(at) || is_subtitle));
             // Beside the buttons under a headline stand the writer and the date.
             let is_meta = says.any(Says::META.and(Says::AUTHOR)) && (head..range.end).contains(&at)
                 || (head..opening).contains(&at) && says.any(Says::SHARE) && !says.any(ELSEWHERE);
             article.fates.push(if (range.contains(&at) || is_lead) && !pruned {
-                if links.get(at).is_some_and(|link| *link) { Fate::Link } else { Fate::Body }
+                if links.get(at).is_some_and(|link| *link) && !is_title(at) {
+                    Fate::Link
+                } else {
+                    Fate::Body
+                }
             } else if in_head && !pruned || is_meta || is_title(at) {
                 Fate::Head
             } else {
@@ -178,6 +190,25 @@ impl View<'_> {
         }
         around
     }
+}
+
+/// Blocks behind the headline among which the line under it is looked for: the section may stand between.
+const BEHIND_TITLE: usize = 2;
+
+/// What a line under the headline weighs at least that says what the article is about; names, places and sections are shorter.
+const LEAST_SUBTITLE: usize = 60;
+
+/// Digits from which such a line may be a date.
+const MOST_DIGITS: usize = 3;
+
+/// Whether a line is as long as those are that stand under a headline, and says neither who wrote nor when.
+fn is_subtitle(context: &Context<'_>, (at, block, shape): (usize, &Block, &Shape)) -> bool {
+    let is_linked = context.page.layout.places.get(at).is_none_or(|place| place.linked > 0);
+    matches!(block.kind, Kind::Text | Kind::Heading(2..))
+        && shape.weight >= LEAST_SUBTITLE
+        && shape.digits <= MOST_DIGITS
+        && !is_linked
+        && !said::strip(context, context.words(block)).1
 }
 
 /// What a box outside of the article holds, as far as it says so.

@@ -3,13 +3,14 @@
 //! Marks what stands behind the text about the person who wrote it: `Ann Miller covers harbours for the Post.` It begins
 //! with a name that the page gives as author, or stands under a line that is this name.
 
-use super::shape;
+use super::shape::{self, Shape};
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
+use crate::page::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "author_note",
-    summary: "a note about the author behind the text, by a name that is claimed for the author",
+    summary: "a note about the author behind the text, by a name that is claimed for the author; initials in the last line",
     scan,
 };
 
@@ -39,6 +40,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     // A page of a few lines has no end apart from its text.
     let near = NEAR_END.min(left.len() / LEAST_TEXT);
     let Some(end) = left.get(left.len().saturating_sub(near)..) else { return };
+    if let Some(last) = left.last().filter(|_| near > 0) {
+        sign(context, findings, *last);
+    }
     if names.is_empty() {
         return;
     }
@@ -70,4 +74,48 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Letters that a name in the last line may have more than where the page claims it: the form of a company.
+const MOST_MORE: usize = 2;
+
+/// What a name weighs at least that is the whole of a line by no chance.
+const LEAST_NAME: usize = 8;
+
+/// Marks the last line where it is the initials of who wrote, `(abc/de)`, or the name of who published, and no more.
+fn sign(context: &Context<'_>, findings: &mut Findings, last: usize) {
+    let Some(block) = context.page.blocks.get(last).filter(|block| block.kind == Kind::Text) else {
+        return;
+    };
+    let words = context.folded(last);
+    let weight = Shape::of(words).weight;
+    let is_name = |name: &str| {
+        let rest = words.strip_prefix(name).map(|rest| rest.chars().count());
+        Shape::of(name).weight >= LEAST_NAME && rest.is_some_and(|rest| rest <= MOST_MORE)
+    };
+    let fields = [Field::Author, Field::Publisher];
+    let claimed = || fields.iter().flat_map(|field| findings.claimed(*field));
+    let is_named =
+        weight <= LONGEST_NAME && claimed().any(|claim| is_name(&shape::fold(&claim.value)));
+    if is_named || is_initials(context.words(block)) {
+        findings.mark_block(context, block, &Label::Byline);
+    }
+}
+
+/// What the longest name weighs that is looked for alone in the last line.
+const LONGEST_NAME: usize = 60;
+
+/// Letters of initials.
+const INITIALS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Whether words are initials: `(abc)`, `(abc/de)`, `LK`.
+fn is_initials(words: &str) -> bool {
+    let inside = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let are = |words: &str, is: fn(&u8) -> bool| {
+        words
+            .split('/')
+            .all(|part| INITIALS.contains(&part.len()) && part.bytes().all(|it| is(&it)))
+    };
+    inside.is_some_and(|inside| are(inside, u8::is_ascii_alphabetic))
+        || are(words, u8::is_ascii_uppercase)
 }

@@ -48,6 +48,9 @@ const LEAST_ARTICLE: f64 = 150.0;
 /// Share that it must hold of the prose of them all.
 const LEAST_SHARE: f64 = 0.1;
 
+/// Letters of prose in a banner.
+const MOST_BANNER: f64 = 400.0;
+
 /// Prose that must be left outside of such a box, in letters: a sentence.
 const LEAST_TITLED: f64 = 60.0;
 
@@ -59,6 +62,9 @@ const ENOUGH: f64 = 0.85;
 
 /// As `ENOUGH`, for a box that says it is the article.
 const ENOUGH_SAID: f64 = 0.5;
+
+/// As `ENOUGH_SAID`, for a box that stands deeper, in boxes that do not say so.
+const ENOUGH_SAID_BELOW: f64 = 0.7;
 
 /// As `ENOUGH`, for one within one that says so: the parts of an article say that they are text, too.
 const ENOUGH_SAID_AGAIN: f64 = 0.9;
@@ -193,7 +199,10 @@ impl<'a> View<'a> {
                 area.says.any(*says) && prose <= most
             });
             let strong = area.says.any(STRONG) && (is_untitled || total - prose >= LEAST_LEFT);
-            let foreign = weak || strong;
+            let banner = area.says.any(Says::BANNER)
+                && titles.over(area) <= 0.0
+                && prose <= (total * MOST_FOREIGN).min(MOST_BANNER);
+            let foreign = weak || strong || banner;
             let foreign = foreign && area.role != Role::Main;
             let around = area.role == Role::Around && small;
             let out = foreign && !says_article || around || self.is_link_list(area);
@@ -275,12 +284,39 @@ impl<'a> View<'a> {
                 (false, _) => ENOUGH,
             };
             let is_box = !matches!(inner.role, Role::Paragraph | Role::Quote | Role::List) || said;
-            if !is_box || kept.over(inner) < kept.over(outer) * enough {
-                break;
+            if is_box && kept.over(inner) >= kept.over(outer) * enough {
+                (at, is_said) = (child, is_said || said);
+                continue;
             }
-            (at, is_said) = (child, is_said || said);
+            let least =
+                kept.over(outer) * if is_said { ENOUGH_SAID_AGAIN } else { ENOUGH_SAID_BELOW };
+            let Some(below) = self.said_below(&best, child, |area| kept.over(area) >= least) else {
+                break;
+            };
+            (at, is_said) = (below, true);
         }
         at
+    }
+
+    /// The outermost box that says it is the text of the article on the way down from one, by `best`, as far as boxes hold
+    /// enough.
+    fn said_below(
+        &self,
+        best: &[Option<usize>],
+        from: usize,
+        holds: impl Fn(&Area) -> bool,
+    ) -> Option<usize> {
+        let mut next = Some(from);
+        while let Some((at, area)) = next.and_then(|at| Some((at, self.areas.get(at)?))) {
+            if !holds(area) {
+                return None;
+            }
+            if area.is_article_body || area.says.any(Says::BODY) {
+                return Some(at);
+            }
+            next = best.get(at).copied().flatten();
+        }
+        None
     }
 
     /// Where several articles stand one after the other, the one with the headline of the page; `chosen` holds them all.

@@ -25,8 +25,13 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut links = Vec::with_capacity(places.len());
     let mut led = Vec::with_capacity(places.len());
+    let mut twins: HashMap<u64, usize> = HashMap::new();
+    for area in context.page.layout.areas.iter().filter(|area| area.blocks.len() == 1) {
+        *twins.entry(area.make).or_default() += 1;
+    }
     for ((_, block, shape), place) in context.blocks().zip(places) {
-        led.push(block.kind == Kind::Text && is_led_link(context, block, shape, place));
+        let is_led = block.kind == Kind::Text && is_led_link(context, block, shape, place);
+        led.push(is_led || is_card(context, block, place, &twins));
         let is_link = matches!(block.kind, Kind::Text | Kind::Item)
             && place.away * LETTERS >= place.letters * (LETTERS - 1)
             && !shape.is_prose();
@@ -60,6 +65,29 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
     lone
 }
 
+/// Whether a block is the headline of another article of the site: nothing but a link, alone in its box, where the headings
+/// of a text stand side by side with the paragraphs. `twins` says how many boxes of one block there are of each make.
+fn is_card(
+    context: &Context<'_>,
+    block: &Block,
+    place: &Place,
+    twins: &HashMap<u64, usize>,
+) -> bool {
+    let areas = &context.page.layout.areas;
+    let home = areas.get(place.area).filter(|home| home.role == Role::Paragraph);
+    let outer = home.and_then(|home| areas.get(home.parent));
+    matches!(block.kind, Kind::Heading(2..))
+        && place.own
+        && place.away * LETTERS >= place.letters * (LETTERS - 1)
+        && outer.is_some_and(|outer| {
+            outer.blocks.len() == 1
+                && twins.get(&outer.make).is_none_or(|count| *count <= MOST_CARDS)
+        })
+}
+
+/// Boxes of one make up to which they are links to other articles: each of the things in a long list may link to its own.
+const MOST_CARDS: usize = 2;
+
 /// Of so many letters one need be no part of the link: a bar or an arrow stands beside it.
 const LETTERS: usize = 20;
 
@@ -74,6 +102,10 @@ fn is_only(context: &Context<'_>, at: usize) -> bool {
 
 /// Letters of the longest words that lead to another article: `You may be interested:`, `Vous pourriez aussi aimer :`.
 const LONGEST_LEAD: usize = 30;
+
+/// How words and signs end that lead to another article: `Read also:`, `【写真】`, `▶`.
+const LEADING: &[char] =
+    &[':', '：', '】', ']', '▶', '►', '▸', '→', '➤', '»', '›', '☞', '👉', '🔗'];
 
 /// What the title of another article weighs at least; shorter links are addresses and names.
 const LEAST_TITLE: usize = 25;
@@ -96,7 +128,8 @@ fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Plac
         let hits = phrase::tile(lead, context.lang).unwrap_or_default();
         !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::RelatedLinks)
     };
-    is_title && !title.contains("://") && (lead.ends_with([':', '：']) || is_known())
+    let is_led = lead.ends_with(LEADING);
+    is_title && !title.contains("://") && (is_led || is_known())
 }
 
 /// What stands next behind a block in the article, links by themselves aside.

@@ -5,10 +5,11 @@
 
 use super::article_area::{self, Fate};
 use super::shape::{self, Shape};
-use super::{Context, Findings, Rule, date_line, leftovers};
+use super::{Context, Findings, Rule, calls, date_line, leftovers};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "main_content",
@@ -24,18 +25,28 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let several = context.blocks().filter(|(_, block, _)| is_line(block, is_clock)).count() > 1;
     let hints = context.hints(date_line::order(context, findings));
     for (at, block, shape) in context.blocks() {
+        let near = at < article.opening + BEHIND_LEAD;
         let label = match article.fate(at) {
-            Fate::Body if at < article.opening && is_dated(context, block, shape, &hints) => {
-                Label::DateLine
-            }
+            Fate::Body if near && is_dated(context, block, shape, &hints) => Label::DateLine,
+            Fate::Body if near && is_note(context, findings, (at, block, shape)) => Label::Byline,
+            Fate::Body if near && is_rest(context, findings, block) => Label::DateLine,
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
-            Fate::Body if is_line(block, is_counter) => Label::SiteChrome,
+            Fate::Body if is_line(block, is_counter) || is_line(block, is_emoji) => {
+                Label::SiteChrome
+            }
+            Fate::Body if at < article.opening && is_line(block, is_number) => Label::SiteChrome,
             Fate::Body => continue,
+            Fate::Link if is_author(context, findings, at) => Label::Byline,
             Fate::Link => Label::RelatedLinks,
             Fate::Head | Fate::Outside => Label::SiteChrome,
         };
         if !findings.is_title(block) {
             findings.mark_block(context, block, &label);
+        }
+    }
+    for at in calls::calls(context, findings, &article) {
+        if let Some(block) = context.page.blocks.get(at) {
+            findings.mark_block(context, block, &Label::Promotion);
         }
     }
     if let Some(block) = credit_of_feed(context, findings, &article) {
@@ -81,6 +92,10 @@ fn is_dated(context: &Context<'_>, block: &Block, shape: &Shape, hints: &Hints<'
     if block.kind != Kind::Text || shape.ends || shape.weight > LONGEST_NOTE || shape.digits < 4 {
         return false;
     }
+    // A post of a network in a text ends in its writer and its day.
+    if context.words(block).contains("(@") {
+        return false;
+    }
     let found = dates::beside(context.words(block), hints);
     let dated: usize = found
         .iter()
@@ -88,6 +103,49 @@ fn is_dated(context: &Context<'_>, block: &Block, shape: &Shape, hints: &Hints<'
         .map(|found| Shape::of(found.span.of(context.words(block))).weight)
         .sum();
     dated > 0 && shape.weight - dated.min(shape.weight) <= MOST_BESIDE
+}
+
+/// Blocks from the first of the text behind which a date with what stands beside it may follow: a lead, a picture's words.
+const BEHIND_LEAD: usize = 3;
+
+/// Whether a line before the text says no more than what the writer does or where, next behind the name or the date:
+/// `Staff reporter`, `Lisbon`; or how long it takes to read.
+fn is_note(
+    context: &Context<'_>,
+    findings: &Findings,
+    (at, block, shape): (usize, &Block, &Shape),
+) -> bool {
+    let before = at.checked_sub(1).and_then(|before| context.page.blocks.get(before));
+    let label = before.and_then(|before| findings.label(before));
+    block.kind == Kind::Text
+        && shape.is_short()
+        && !shape.ends
+        && matches!(label, Some(Label::Byline | Label::DateLine))
+}
+
+/// Whether a line is the name of a writer whom the page claims.
+fn is_author(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    findings.claimed(Field::Author).any(|claim| shape::fold(&claim.value) == context.folded(at))
+}
+
+/// Whether what is left beside a date that is marked already is no more than how long it takes to read, or where it was.
+fn is_rest(context: &Context<'_>, findings: &Findings, block: &Block) -> bool {
+    if findings.label(block) != Some(&Label::DateLine) {
+        return false;
+    }
+    let left = findings.left(block, &context.page.text);
+    let weight = |span: &Span| Shape::of(span.of(&context.page.text)).weight;
+    !left.is_empty() && left.iter().map(weight).sum::<usize>() <= LONGEST_REST
+}
+
+/// What is left beside a date weighs at most: `Reading time: 12 minutes`.
+const LONGEST_REST: usize = 24;
+
+/// Whether a line is a picture of a feeling or a thing and nothing else, as boxes have them at their side.
+fn is_emoji(words: &str) -> bool {
+    let is_sign = |letter: char| matches!(letter, '\u{1f300}'..='\u{1faff}');
+    words.chars().any(is_sign)
+        && words.chars().all(|letter| is_sign(letter) || matches!(letter, '\u{fe0f}' | '\u{200d}'))
 }
 
 /// Letters of the longest note: a date, a place, a writer.

@@ -7,6 +7,7 @@ mod before_title;
 mod boxes;
 mod breadcrumb;
 mod byline;
+mod calls;
 mod comment_count;
 mod comments;
 mod covered;

@@ -42,6 +42,18 @@ const LONGEST_NOTICE: f64 = 1_200.0;
 /// Share of the page's letters that such a notice may hold.
 const MOST_NOTICE: f64 = 0.33;
 
+/// Letters of a box that asks readers for something, its reasons included.
+const LARGEST_CALL: f64 = 500.0;
+
+/// Letters of the longest button.
+const LONGEST_BUTTON: usize = 40;
+
+/// Letters of a poll with its question and its answers.
+const LARGEST_FORM: f64 = 400.0;
+
+/// Letters of prose in one: a question, a sentence on what becomes of the answer.
+const MOST_ASKED: f64 = 150.0;
+
 /// Sums of letters that differ by less are the same.
 const ROUNDING: f64 = 0.5;
 
@@ -140,6 +152,55 @@ impl View<'_> {
                 matches!(area.role, Role::Plain | Role::Section | Role::Around)
                     && names.over(area) > 0.0
                     && acts.over(area) > 0.0
+                    && headed.over(area) <= 0.0
+                    && self.letters.over(area) <= most
+            })
+        });
+    }
+
+    /// Prunes polls and other small forms: boxes with several fields, a button, and hardly a sentence.
+    pub(super) fn prune_forms(&self, context: &Context<'_>, titles: &[bool], pruned: &mut [bool]) {
+        let mut fields: Vec<usize> = self.areas.iter().map(|area| area.fields).collect();
+        if fields.iter().all(|fields| *fields == 0) {
+            return;
+        }
+        for (at, area) in self.areas.iter().enumerate().skip(1).rev() {
+            let inside = fields.get(at).copied().unwrap_or_default();
+            if let Some(outer) = fields.get_mut(area.parent) {
+                *outer += inside;
+            }
+        }
+        let buttons =
+            Sums::count(context.page.blocks.iter().map(|block| block.kind == Kind::Chrome));
+        let headed = Sums::count(titles.iter().copied());
+        let prose = Sums::of(self.prose.iter().copied());
+        self.spread(pruned, |at| {
+            fields.get(at).is_some_and(|fields| *fields > 1)
+                && self.areas.get(at).is_some_and(|area| {
+                    matches!(area.role, Role::Plain | Role::Section)
+                        && buttons.over(area) > 0.0
+                        && headed.over(area) <= 0.0
+                        && self.letters.over(area) <= LARGEST_FORM
+                        && prose.over(area) <= MOST_ASKED
+                })
+        });
+    }
+
+    /// Prunes calls: small boxes with a button that leads to where readers subscribe, register or give.
+    pub(super) fn prune_calls(&self, context: &Context<'_>, titles: &[bool], pruned: &mut [bool]) {
+        let places = context.page.layout.places.iter();
+        let buttons = Sums::count(places.map(|place| {
+            place.calls && place.letters <= LONGEST_BUTTON && place.away == place.letters
+        }));
+        if buttons.total() <= 0.0 {
+            return;
+        }
+        let headed = Sums::count(titles.iter().copied());
+        let most = LARGEST_CALL.min(self.letters.total() * MOST_NOTICE);
+        self.spread(pruned, |at| {
+            self.areas.get(at).is_some_and(|area| {
+                matches!(area.role, Role::Plain | Role::Section | Role::Around)
+                    && buttons.over(area) > 0.0
                     && headed.over(area) <= 0.0
                     && self.letters.over(area) <= most
             })

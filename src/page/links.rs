@@ -1,0 +1,102 @@
+//! Where the links of a page lead: to another page, to its own site, to where a reader subscribes, pays or votes.
+
+use super::named;
+use super::tree::Element;
+use crate::text;
+
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leads {
+    /// Whether it leads to another page.
+    pub away: bool,
+    /// Whether that is one of the same site.
+    pub own: bool,
+    /// Whether that is where readers subscribe, register or donate.
+    pub calls: bool,
+}
+
+impl Leads {
+    /// Where a link leads that stands in another one.
+    #[must_use]
+    pub fn and(self, inner: Leads) -> Leads {
+        Leads {
+            away: self.away || inner.away,
+            own: self.own || inner.own,
+            calls: self.calls || inner.calls,
+        }
+    }
+}
+
+/// The links of a page whose address says which site it is of.
+#[derive(Debug)]
+pub struct Links<'a> {
+    host: Option<&'a str>,
+}
+
+/// Parts of the path of a page to subscribe at: `/en/account/newsletters`. Articles stand deeper.
+const MOST_PARTS: usize = 3;
+
+impl<'a> Links<'a> {
+    /// The links of a page with that address; of one without, all may lead to its own site.
+    pub fn of(address: Option<&'a str>) -> Links<'a> {
+        Links { host: address.and_then(parted).and_then(|(host, _)| host) }
+    }
+
+    /// Where an element leads.
+    pub fn leads(&self, element: &Element<'_>) -> Leads {
+        if !element.leads_away() {
+            return Leads::default();
+        }
+        let Some((host, path)) = parted(element.href.trim()) else {
+            return Leads { away: true, ..Leads::default() };
+        };
+        let own =
+            host.is_none_or(|host| self.host.is_none_or(|own| own.eq_ignore_ascii_case(host)));
+        Leads { away: true, own, calls: own && calls(path) }
+    }
+}
+
+/// The host of an address, without `www.`, if it names one, and its path; nothing for `mailto:` and its like.
+fn parted(address: &str) -> Option<(Option<&str>, &str)> {
+    let path = |rest: &str| rest.find(['?', '#']).unwrap_or(rest.len());
+    let rest = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"))
+        .or_else(|| address.strip_prefix("//"));
+    let Some(rest) = rest else {
+        let words = text::before(address, path(address));
+        return (!words.contains(':')).then_some((None, words));
+    };
+    let rest = text::before(rest, path(rest));
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    Some((Some(host.strip_prefix("www.").unwrap_or(host)), path))
+}
+
+/// Whether a path is that of a page to subscribe, register or donate at.
+fn calls(path: &str) -> bool {
+    let mut parts = path.rsplit('/').filter(|part| !part.is_empty());
+    let last = parts.next().unwrap_or_default();
+    let name = last.split_once('.').map_or(last, |(name, _)| name);
+    named::is_call(name) && parts.count() < MOST_PARTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_of_a_link_says_where_readers_subscribe() {
+        assert!(calls("/newsletters"));
+        assert!(calls("en/account/sign-up.html"));
+        assert!(!calls("/2024/05/donation-scandal"));
+        assert!(!calls("/newsletters/morning-tide-41"));
+        assert!(!calls("/a/b/c/newsletter"));
+    }
+
+    #[test]
+    fn an_address_has_a_host_and_a_path() {
+        assert_eq!(parted("https://www.a.example/b?c"), Some((Some("a.example"), "b")));
+        assert_eq!(parted("/b/c#d"), Some((None, "/b/c")));
+        assert_eq!(parted("mailto:ann@a.example"), None);
+    }
+}

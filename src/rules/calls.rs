@@ -1,0 +1,65 @@
+//! Lines between and behind the paragraphs of an HTML page that ask readers to follow the site, to subscribe or to give.
+
+use super::article_area::{ArticleArea, Fate};
+use super::{Context, Findings, shape};
+use crate::finding::Field;
+use crate::page::Kind;
+
+/// What a line that asks weighs at most: two or three sentences.
+const LONGEST: usize = 300;
+
+/// Lines from the end of the text among which one may name a network where the site is to be followed.
+const NEAR_END: usize = 3;
+
+/// Letters of the shortest name of a site that is in a line by no chance.
+const LEAST_NAME: usize = 4;
+
+/// Networks where a site is followed, by names that are the same in most languages.
+const NETWORKS: &[&str] = &[
+    "facebook",
+    "google news",
+    "instagram",
+    "linkedin",
+    "telegram",
+    "tiktok",
+    "twitter",
+    "viber",
+    "whatsapp",
+    "youtube",
+];
+
+/// The lines that ask: those with a link to where one subscribes, and at the end of the text those that name the site and
+/// a network.
+pub(super) fn calls(
+    context: &Context<'_>,
+    findings: &Findings,
+    article: &ArticleArea,
+) -> Vec<usize> {
+    let sites: Vec<String> = findings
+        .claimed(Field::Publisher)
+        .map(|claim| shape::fold(&claim.value))
+        .filter(|name| name.chars().count() >= LEAST_NAME)
+        .collect();
+    let is_kept = |at: usize| {
+        context.page.blocks.get(at).is_some_and(|block| {
+            article.fate(at) == Fate::Body
+                && findings.label(block).is_none()
+                && !findings.is_title(block)
+        })
+    };
+    let kept: Vec<usize> = (0..context.page.blocks.len()).filter(|at| is_kept(*at)).collect();
+    let end = kept.len().saturating_sub(NEAR_END);
+    let asks = |(place, at): &(usize, usize)| {
+        let block = context.page.blocks.get(*at);
+        let is_line = block.is_some_and(|block| matches!(block.kind, Kind::Text | Kind::Item))
+            && context.shapes.get(*at).is_some_and(|shape| shape.weight <= LONGEST);
+        let leads = || context.page.layout.places.get(*at).is_some_and(|place| place.calls);
+        let follows = || {
+            let words = context.folded(*at);
+            NETWORKS.iter().any(|network| words.contains(network))
+                && sites.iter().any(|site| words.contains(site.as_str()))
+        };
+        is_line && (leads() || *place >= end && *place > 0 && follows())
+    };
+    kept.iter().copied().enumerate().filter(asks).map(|(_, at)| at).collect()
+}
