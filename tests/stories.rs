@@ -4,13 +4,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use phin::article::{Article, Passage, Sourced};
+use phin::article::{Article, Sourced};
 use phin::config::Dedup;
 use phin::dedup::{Kind, Known, Lexicon, Place, Sketch, group, sketch};
-use phin::text::{Span, lines};
 use serde::Deserialize;
 
-use crate::support::Workdir;
+use crate::support::{Workdir, article};
 
 /// A file of `tests/stories`.
 #[derive(Deserialize)]
@@ -34,17 +33,6 @@ fn cases(name: &str) -> Vec<Document> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories").join(name);
     let text = std::fs::read_to_string(&file).unwrap();
     toml::from_str::<Case>(&text).unwrap_or_else(|error| panic!("{name}: {error}")).document
-}
-
-fn article(text: &str, language: &str) -> Article {
-    let passage = |span: Span| Passage { spans: vec![span] };
-    let full = lines(text).filter(|line| !line.of(text).trim().is_empty());
-    Article {
-        paragraphs: full.map(passage).collect(),
-        text: text.to_owned(),
-        language: Some(language.to_owned()),
-        ..Article::default()
-    }
 }
 
 fn articles(documents: &[Document]) -> Vec<Article> {
@@ -314,6 +302,32 @@ fn a_lexicon_of_ones_own_says_that_words_are_shared() {
     assert!(learned(0, 2) < learned(0, 1) - 0.5, "{pairs:?}");
 }
 
+#[test]
+fn what_ten_stories_share_one_by_one_leads_to_one_together() {
+    const STORIES: usize = 400;
+    let told = |story: usize, language: usize| {
+        let (column, row) = (story % 40, story / 40);
+        let figures = [column, 40 + (7 * column + row) % 40, 80 + (13 * column + 3 * row) % 40];
+        let mut text = String::new();
+        for (at, word) in parallel(story, language).body().split(' ').take(30).enumerate() {
+            text.push_str(word);
+            text.push(' ');
+            if at % 10 == 9 {
+                write!(text, "{}. ", 10_007 + figures[at / 10] * 613).unwrap();
+            }
+        }
+        article(&text, ["en", "de"][language])
+    };
+    let articles: Vec<Article> =
+        (0..STORIES).flat_map(|story| [told(story, 0), told(story, 1)]).collect();
+    let places = places(&articles, &Dedup::default());
+    for (at, place) in places.iter().enumerate() {
+        assert_eq!(place.leader / 2, at / 2, "{place:?}");
+    }
+    let found = places.iter().filter(|place| place.link.is_some()).count();
+    assert!(found * 10 >= STORIES * 9, "{found} of {STORIES}");
+}
+
 /// Forty-eight stories told in two languages: rare figures link them.
 fn taught_by() -> Vec<Article> {
     let told = |story: usize, language: usize| {
@@ -340,7 +354,8 @@ fn sure_pairs_teach_which_words_mean_one_thing() {
     let linked = places(&articles, &config);
     let words = |place: &&Place| {
         place.link.as_ref().is_some_and(|link| {
-            let behind = link.evidence.split("; words ").nth(1).unwrap_or_default();
+            let behind =
+                link.evidence.split("words taken for the same: ").nth(1).unwrap_or_default();
             let known = |pair: &str| {
                 (0..300).any(|at| pair == format!("{} = {}", word(at, 1), word(at, 0)))
             };

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use phin::article::{Article, Passage};
+use phin::article::Article;
 use phin::config::Dedup;
 use phin::dedup::{Known, Sketch, group, sketch};
-use phin::text::lines;
+
+use crate::support::article;
 
 /// What news is about everywhere, in both languages: places, things, months.
 const SHARED: [[&str; 2]; 60] = [
@@ -160,15 +161,6 @@ fn stranger(seed: usize) -> Article {
         text.push_str(if sentence % 3 == 2 { ".\n" } else { ". " });
     }
     article(&text, ["en", "de"][german])
-}
-
-fn article(text: &str, language: &str) -> Article {
-    Article {
-        paragraphs: lines(text).map(|span| Passage { spans: vec![span] }).collect(),
-        text: text.to_owned(),
-        language: Some(language.to_owned()),
-        ..Article::default()
-    }
 }
 
 /// One event in both languages, from a number that all of its figures depend on.

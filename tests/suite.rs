@@ -19,6 +19,7 @@ mod tables;
 mod phrases;
 mod rules;
 mod dates;
+mod shown;
 mod input;
 mod corpus;
 mod quality;

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use phin::article::{Article, Passage};
+use phin::text::lines;
 use tempfile::TempDir;
 
 /// An empty folder, gone when the test ends, in which the real binary runs.
@@ -106,4 +108,15 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+/// An article of a language whose paragraphs are the lines of a text that are not empty.
+pub(crate) fn article(text: &str, language: &str) -> Article {
+    let full = lines(text).filter(|line| !line.of(text).trim().is_empty());
+    Article {
+        paragraphs: full.map(|span| Passage { spans: vec![span] }).collect(),
+        text: text.to_owned(),
+        language: Some(language.to_owned()),
+        ..Article::default()
+    }
 }

@@ -99,8 +99,8 @@ pub(crate) fn article(document: &Document) -> Article {
 /// Bytes of a sketch, with what it owns.
 fn size(sketch: &Sketch) -> usize {
     size_of::<Sketch>()
-        + sketch.bands.len() * 4
-        + sketch.anchors.len() * 8
+        + (sketch.bands.len() + sketch.lead.len()) * 4
+        + size_of_val(sketch.anchors.as_slice())
         + sketch.words.len() * 4
         + sketch.language.len()
 }

@@ -127,6 +127,47 @@ pub fn beside(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     beside::beside(line, hints)
 }
 
+/// Whether words before a date, or the label above it, say in the language of the document or in English that it is the
+/// day of something else than the page: `Member since`, `Einsendeschluss`, `Born`. A single word says so at either end.
+pub fn is_other(words: &str, hints: &Hints<'_>) -> bool {
+    let words = words.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    if words.is_empty() {
+        return false;
+    }
+    others(hints).any(|other| {
+        words.match_indices(other.as_str()).any(|(at, _)| {
+            let (before, behind) =
+                (text::before(&words, at), text::after(&words, at + other.len()));
+            let is_edge = |beside: Option<char>| {
+                beside.is_none_or(|it| !it.is_alphanumeric() || token::is_unspaced(it))
+            };
+            let is_placed = other.contains(' ') || before.is_empty() || behind.is_empty();
+            is_placed && is_edge(before.chars().next_back()) && is_edge(behind.chars().next())
+        })
+    })
+}
+
+/// Whether a line is nothing but such words: the label of the date on the next one.
+pub fn is_label_of_other(line: &str, hints: &Hints<'_>) -> bool {
+    let line = line.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    !line.is_empty() && others(hints).any(|other| other == line)
+}
+
+/// The words that say that a date is not that of the page.
+fn others(hints: &Hints<'_>) -> impl Iterator<Item = String> {
+    let languages = hints.lang.into_iter().chain(lang::get(COMMON));
+    languages.flat_map(|lang| &lang.file.dates.others).map(|other| other.to_lowercase())
+}
+
+/// Words without the labels of a date behind them: `김하늘 기자 입력`.
+pub fn without_label<'a>(words: &'a str, hints: &Hints<'_>) -> &'a str {
+    let words = words.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+    let labels = hints.lang.map(|lang| [&lang.file.dates.published, &lang.file.dates.updated]);
+    let mut labels = labels.into_iter().flatten().flatten();
+    let rest = labels.find_map(|label| words.strip_suffix(label.as_str()));
+    rest.filter(|rest| rest.ends_with(char::is_whitespace)).map_or(words, str::trim_end)
+}
+
 /// The order of day and month in the dates of a line whose year stands last (`11.24.2025`, `24/11/2025`), where it shows:
 /// by a number over twelve.
 pub fn shown_order(line: &str) -> DateOrder {

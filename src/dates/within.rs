@@ -1,9 +1,10 @@
 //! The dates in a line that says other things, too.
 
 use super::calendar::Custom;
+use super::item::{self, Item, Part};
 use super::token::{self, Letter};
 use super::words::WORDS;
-use super::{Found, Hints, closed, gather, in_best_language, item};
+use super::{Found, Hints, closed, gather, in_best_language};
 use crate::lang::Lang;
 use crate::text::{self, letter};
 
@@ -57,6 +58,9 @@ fn longest(
     let (pieces, _) = token::pieces(rest, lang.map_or("", |lang| lang.tag));
     let (items, _) = item::items(&pieces);
     let custom = Custom::new(lang, hints).unless_mixed(&pieces);
+    if let Some(end) = refuted(&items, custom, hints) {
+        return Some((Vec::new(), end));
+    }
     (1..=items.len()).rev().find_map(|count| {
         let items = items.get(..count)?;
         let end = items.last()?.end;
@@ -68,6 +72,22 @@ fn longest(
         let closed = |found: Found| Found { span: closed(line, found.span), ..found };
         Some((found.into_iter().map(closed).collect(), end))
     })
+}
+
+/// Where a date in numbers ends that the weekday before it refutes: without its weekday it would be a wrong one.
+fn refuted(items: &[Item], custom: Custom, hints: &Hints<'_>) -> Option<usize> {
+    if !matches!(items.first()?.part, Part::Weekday(_)) {
+        return None;
+    }
+    let last = items.iter().position(|item| matches!(item.part, Part::Triple(..)))?;
+    let found = |count: usize| gather::dates(items.get(..count)?, custom, hints);
+    let is_open = |found: Vec<Found>| matches!(*found, [Found { when: None, .. }]);
+    // The time behind it may say whose custom it is.
+    let is_refuted = found(last + 1).is_some_and(is_open)
+        && !(last + 2..=items.len()).any(|count| {
+            found(count).is_some_and(|found| found.iter().all(|found| found.when.is_some()))
+        });
+    is_refuted.then(|| items.get(last)).flatten().map(|item| item.end)
 }
 
 /// Whether a date may begin at this letter: at a digit or a word of dates, not inside of a word or a number, and not as

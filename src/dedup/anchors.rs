@@ -34,21 +34,22 @@ pub enum Sort {
 pub struct Anchor {
     /// Hash of sort and word; two anchors with one key are the same thing.
     pub key: u32,
-    /// Where it first stands: 0 at the beginning of the body, 65,535 at its end.
-    pub place: u16,
+    /// Where it first stands in the body: its first byte.
+    pub start: u32,
+    /// How many bytes it has there; of a longer one those of its first letters.
+    pub length: u8,
     /// What it is.
     pub sort: Sort,
     /// How rare it is in any text, before this corpus is looked at: -8 ln of the share of texts that have it.
     pub rarity: u8,
 }
 
-/// An anchor and where in the body it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    /// The anchor.
-    pub(super) anchor: Anchor,
-    /// Its words.
-    pub(super) span: Span,
+impl Anchor {
+    /// Where it first stands in the body.
+    pub(super) fn span(&self) -> Span {
+        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
+        Span::new(start, start.saturating_add(usize::from(self.length)))
+    }
 }
 
 /// The bit that keys of sounds have and no others: the rest of such a key is the skeleton itself.
@@ -57,7 +58,7 @@ pub(super) const SOUND: u32 = 1 << 31;
 const MOST: usize = 96;
 
 /// The anchors of a body in a language (BCP 47, may be empty), in order of their keys.
-pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<Found> {
+pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<Anchor> {
     let text = looked_at(text);
     let concepts = concepts(text, tokens, language);
     let mut finder = Finder {
@@ -72,26 +73,24 @@ pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<F
     finder.names(tokens);
     finder.concepts();
     let mut found = finder.found;
-    found.sort_unstable_by_key(|found| (found.anchor.key, found.span.start, found.span.end));
-    found.dedup_by_key(|found| found.anchor.key);
+    found.sort_unstable_by_key(|found| (found.key, found.start, found.length, found.sort));
+    found.dedup_by_key(|found| found.key);
     rarest(found)
 }
 
 /// The rarest of each sort, in order of their keys.
-fn rarest(mut found: Vec<Found>) -> Vec<Found> {
+fn rarest(mut found: Vec<Anchor>) -> Vec<Anchor> {
     if found.len() <= MOST {
         return found;
     }
-    found.sort_unstable_by_key(|found| {
-        (std::cmp::Reverse(found.anchor.rarity), found.anchor.place, found.anchor.key)
-    });
+    found.sort_unstable_by_key(|found| (std::cmp::Reverse(found.rarity), found.start, found.key));
     let mut kept: BTreeMap<Sort, usize> = BTreeMap::new();
     found.retain(|found| {
-        let kept = kept.entry(found.anchor.sort).or_default();
+        let kept = kept.entry(found.sort).or_default();
         *kept += 1;
         *kept <= MOST
     });
-    found.sort_unstable_by_key(|found| found.anchor.key);
+    found.sort_unstable_by_key(|found| found.key);
     found
 }
 
@@ -120,7 +119,7 @@ pub(super) struct Finder<'a> {
     /// Words that stand in lower case somewhere: hashes, sorted.
     pub(super) lower: Vec<u64>,
     pub(super) concepts: Vec<Concept>,
-    found: Vec<Found>,
+    found: Vec<Anchor>,
 }
 
 impl Finder<'_> {
@@ -137,10 +136,12 @@ impl Finder<'_> {
         reason = "clamped to 0..=255"
     )]
     pub(super) fn note_key(&mut self, sort: Sort, key: u32, span: Span, share: f64) {
-        let place = span.start * usize::from(u16::MAX) / self.text.len().max(1);
-        let place = u16::try_from(place).unwrap_or(u16::MAX);
+        let start = u32::try_from(span.start).unwrap_or(u32::MAX);
+        let longest = u8::try_from(span.len()).unwrap_or(u8::MAX);
+        let ends = |length: &u8| self.text.is_char_boundary(span.start + usize::from(*length));
+        let length = (0..=longest).rev().find(ends).unwrap_or_default();
         let rarity = (-8.0 * share.ln()).clamp(0.0, 255.0) as u8;
-        self.found.push(Found { anchor: Anchor { key, place, sort, rarity }, span });
+        self.found.push(Anchor { key, start, length, sort, rarity });
     }
 
     /// Notes what has a name in every language.

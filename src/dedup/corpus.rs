@@ -22,10 +22,15 @@ const TRUST: f64 = 50.0;
 /// No single anchor weighs more, in nats: a shared code can be a coincidence, too.
 const HEAVIEST: f64 = 7.0;
 
+/// Weight that shared anchors sum up to before a pair is looked at, at least: one very rare thing, or two rare ones. A
+/// document and the likeliest of so many stories share the log of their number by chance; with more stories it is that.
+const LEAST_WEIGHT: f32 = 6.0;
 /// What a shared meaning counts for when documents that are worth a look are sought: documents share many words.
 const WORD: f32 = 0.3;
-/// A bucket that leads to no pairs.
+/// A bucket of one document.
 const NO_BUCKET: u32 = u32::MAX;
+/// A bucket of too many documents: it leads to pairs only together with another.
+const TOO_COMMON: u32 = u32::MAX - 1;
 
 /// A document among the others.
 #[derive(Clone, Debug, Default)]
@@ -36,12 +41,16 @@ pub(super) struct Card<'a> {
     pub(super) language: u16,
     /// How much it says.
     pub(super) size: f64,
+    /// Bytes of its body, one at least.
+    pub(super) bytes: f64,
     /// Its anchors, in order of keys.
     pub(super) anchors: &'a [Anchor],
     /// What each anchor says, in nats, that two documents share it: minus the log of the share of stories that have it.
     pub(super) weights: Vec<f32>,
     /// Weight of its figures.
     pub(super) figures: f64,
+    /// Weight of those of them that are numbers.
+    pub(super) numbers: f64,
     /// Weight of its things, one a place.
     pub(super) things: f64,
     /// The meanings that a lexicon gives its words, in order, with what each says.
@@ -50,12 +59,21 @@ pub(super) struct Card<'a> {
     pub(super) known: Vec<f32>,
     /// The bucket that each anchor leads to, and behind them those of the meanings.
     buckets: Vec<u32>,
+    /// The buckets that two of its anchors lead to together, and what they weigh beyond what each leads to alone.
+    pub(super) crossings: Vec<(u32, f32)>,
 }
 
 impl Card<'_> {
     /// The anchors with their weights.
     pub(super) fn weighed(&self) -> impl Iterator<Item = (&Anchor, f64)> {
         self.anchors.iter().zip(self.weights.iter().map(|weight| f64::from(*weight)))
+    }
+
+    /// The anchors that other documents have, too, with what each says and whether it leads to pairs alone.
+    pub(super) fn known(&self) -> impl Iterator<Item = (&Anchor, f32, bool)> {
+        let rows = self.anchors.iter().zip(&self.weights).zip(&self.buckets);
+        rows.filter(|(_, bucket)| **bucket != NO_BUCKET)
+            .map(|((anchor, weight), bucket)| (anchor, *weight, leads(*bucket)))
     }
 }
 
@@ -64,10 +82,10 @@ impl Card<'_> {
 pub(super) struct Corpus<'a> {
     /// In an order that depends on their content alone.
     pub(super) cards: Vec<Card<'a>>,
-    /// The weight that a document and the likeliest of so many stories share by chance: the log of their number.
-    pub(super) chance: f32,
+    /// Weight that shared anchors sum up to before a pair is looked at.
+    pub(super) least: f32,
     stories: f64,
-    languages: usize,
+    pub(super) languages: usize,
     members: Vec<u32>,
     buckets: Vec<Range<u32>>,
     /// What the documents mean to a model.
@@ -88,6 +106,7 @@ impl<'a> Corpus<'a> {
                     at: *at,
                     language: languages.get(sketch.language.as_str()).copied().unwrap_or_default(),
                     size: f64::from(sketch.size.max(1)),
+                    bytes: f64::from(sketch.bytes.max(1)),
                     anchors: &sketch.anchors,
                     ..Card::default()
                 })
@@ -98,10 +117,10 @@ impl<'a> Corpus<'a> {
             clippy::cast_possible_truncation,
             reason = "a weight needs no more than seven digits"
         )]
-        let chance = stories.max(1.0).ln() as f32;
+        let least = LEAST_WEIGHT.max(stories.max(1.0).ln() as f32);
         let mut corpus = Corpus {
             cards,
-            chance,
+            least,
             stories,
             languages: languages.len(),
             members: Vec::new(),
@@ -110,8 +129,13 @@ impl<'a> Corpus<'a> {
             of_anchors: (0, 0),
         };
         corpus.weigh();
-        corpus.of_anchors = (corpus.members.len(), corpus.buckets.len());
+        corpus.keep_buckets();
         corpus
+    }
+
+    /// Takes the buckets that there are now for those of anchors: what is learned changes only what comes behind them.
+    pub(super) fn keep_buckets(&mut self) {
+        self.of_anchors = (self.members.len(), self.buckets.len());
     }
 
     /// Reads what the documents mean to a model.
@@ -157,6 +181,13 @@ impl<'a> Corpus<'a> {
         }
     }
 
+    /// Whether the documents of a bucket are of more than one language.
+    pub(super) fn is_of_several_languages(&self, bucket: &[Entry]) -> bool {
+        let language = |entry: &Entry| Some(self.cards.get(entry.card as usize)?.language);
+        let first = bucket.first().and_then(language);
+        bucket.iter().any(|entry| language(entry) != first)
+    }
+
     /// The languages of the documents of a bucket, each once.
     fn spoken(&self, bucket: &[Entry]) -> Vec<u16> {
         let language = |entry: &Entry| Some(self.cards.get(entry.card as usize)?.language);
@@ -197,17 +228,25 @@ impl<'a> Corpus<'a> {
         }
         drop(entries);
         self.cards.par_iter_mut().for_each(|card| {
-            let figure = |(anchor, _): &(&Anchor, f64)| is_figure(anchor.sort);
-            card.figures = card.weighed().filter(figure).map(|(_, weight)| weight).sum();
+            let sum = |card: &Card<'_>, wanted: fn(Sort) -> bool| {
+                card.weighed().filter(|(own, _)| wanted(own.sort)).map(|(_, weight)| weight).sum()
+            };
+            card.figures = sum(card, is_figure);
+            card.numbers = sum(card, |sort| sort == Sort::Number);
             card.things = things(card);
         });
     }
 
     /// How many documents of one language a bucket has, and its number, where it leads to pairs.
-    fn bucket(&mut self, bucket: &[Entry], counts: &mut [u32]) -> (u32, u32) {
+    pub(super) fn bucket(&mut self, bucket: &[Entry], counts: &mut [u32]) -> (u32, u32) {
         let count = most_in_language(&self.cards, bucket, counts);
-        let leads = (2..=MOST_IN_BUCKET).contains(&bucket.len()) && count <= MOST_IN_LANGUAGE;
-        (count, if leads { self.add(bucket) } else { NO_BUCKET })
+        if bucket.len() < 2 {
+            return (count, NO_BUCKET);
+        }
+        if bucket.len() > MOST_IN_BUCKET || count > MOST_IN_LANGUAGE {
+            return (count, TOO_COMMON);
+        }
+        (count, self.add(bucket))
     }
 
     /// Keeps the members of a bucket that leads to pairs; returns its number.
@@ -227,8 +266,9 @@ impl<'a> Corpus<'a> {
         let mut touched = Vec::new();
         let meanings = own.meanings.iter().map(|(_, weight)| *weight * WORD);
         let weights = own.weights.iter().copied().chain(meanings);
-        for (bucket, weight) in own.buckets.iter().zip(weights) {
-            let Some(range) = self.buckets.get(*bucket as usize) else { continue };
+        let alone = own.buckets.iter().copied().zip(weights);
+        for (bucket, weight) in alone.chain(own.crossings.iter().copied()) {
+            let Some(range) = self.buckets.get(bucket as usize) else { continue };
             let members = self.members.get(range.start as usize..range.end as usize);
             for other in members.into_iter().flatten() {
                 if let Some(sum) = sums.get_mut(*other as usize) {
@@ -252,12 +292,17 @@ impl<'a> Corpus<'a> {
 /// How rare a word of a lexicon is by nature, before the corpus is looked at: in three texts of a hundred.
 const RARITY: u8 = 28;
 
+/// Whether a bucket of such a number leads to pairs.
+pub(super) fn leads(number: u32) -> bool {
+    number < TOO_COMMON
+}
+
 /// A key of a document and where it stands there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    key: u32,
-    card: u32,
-    at: u32,
+pub(super) struct Entry {
+    pub(super) key: u32,
+    pub(super) card: u32,
+    pub(super) at: u32,
 }
 
 /// Every language of the documents, numbered in order of their tags.
@@ -306,12 +351,12 @@ fn most_in_language(cards: &[Card<'_>], bucket: &[Entry], counts: &mut [u32]) ->
 
 /// The weight of a document's things: of several that one word may mean the rarest counts.
 fn things(card: &Card<'_>) -> f64 {
-    let mut things: Vec<(u16, f64)> = card
+    let mut things: Vec<(u32, f64)> = card
         .weighed()
         .filter(|(anchor, _)| anchor.sort == Sort::Thing)
-        .map(|(anchor, weight)| (anchor.place, weight))
+        .map(|(anchor, weight)| (anchor.start, weight))
         .collect();
-    things.sort_unstable_by_key(|(place, _)| *place);
+    things.sort_unstable_by_key(|(start, _)| *start);
     things
         .chunk_by(|a, b| a.0 == b.0)
         .map(|here| here.iter().map(|(_, weight)| *weight).fold(0.0, f64::max))

@@ -28,8 +28,10 @@ pub struct Features {
     pub least_cover: f64,
     /// The same of the document where it is more.
     pub most_cover: f64,
-    /// Weight of figures of the document that has less of them.
-    pub figures: f64,
+    /// Weight of numbers of the document that has less of them.
+    pub numbers: f64,
+    /// Shared ÷ all weight of numbers of that document.
+    pub agreed: f64,
     /// Share of shared anchors that stand in the same order.
     pub order: f64,
     /// How many anchors are shared, things and meanings not counted.
@@ -50,8 +52,8 @@ const FARTHEST: f64 = 0.15;
 
 /// An anchor that both have.
 struct Shared {
-    place: u16,
-    other: u16,
+    start: u32,
+    other: u32,
     sort: Sort,
     weight: f64,
 }
@@ -79,10 +81,13 @@ pub(super) fn features(a: &Card<'_>, b: &Card<'_>, enough: impl Fn(&Features) ->
     let cover = |card: &Card<'_>| (figures + 1.0) / (card.figures + 2.0);
     features.least_cover = cover(a).min(cover(b));
     features.most_cover = cover(a).max(cover(b));
-    features.figures = a.figures.min(b.figures);
+    let numbers = shared.iter().filter(|both| both.sort == Sort::Number);
+    features.numbers = a.numbers.min(b.numbers);
+    features.agreed =
+        numbers.map(|both| both.weight).sum::<f64>() / features.numbers.max(f64::MIN_POSITIVE);
     let placed: Vec<&Shared> = shared.iter().filter(|both| both.sort < Sort::Thing).collect();
     features.order = in_order(&placed);
-    let close = close(&placed, 1.0, 1.0).max(close(&placed, a.size, b.size));
+    let close = close(&placed, (a, 1.0), (b, 1.0)).max(close(&placed, (a, a.size), (b, b.size)));
     let all: f64 = placed.iter().map(|both| both.weight).sum();
     features.closeness = close / all.max(1.0);
     #[expect(clippy::cast_precision_loss, reason = "at most a few hundred")]
@@ -94,11 +99,11 @@ pub(super) fn features(a: &Card<'_>, b: &Card<'_>, enough: impl Fn(&Features) ->
 
 /// The weight of what stands at nearly the same place of two texts of such sizes: as shares of the texts for equal
 /// ones, by how much was said before for the true ones, since one may be the beginning of the other.
-fn close(placed: &[&Shared], size: f64, other: f64) -> f64 {
-    let (size, other) = (size / size.max(other), other / size.max(other));
-    let all = f64::from(u16::MAX);
+fn close(placed: &[&Shared], own: (&Card<'_>, f64), other: (&Card<'_>, f64)) -> f64 {
+    let most = own.1.max(other.1);
+    let (here, there) = (own.1 / most / own.0.bytes, other.1 / most / other.0.bytes);
     let nearness = |both: &Shared| {
-        let apart = (f64::from(both.place) * size - f64::from(both.other) * other).abs() / all;
+        let apart = (f64::from(both.start) * here - f64::from(both.other) * there).abs();
         (1.0 - apart / FARTHEST).max(0.0)
     };
     placed.iter().map(|both| both.weight * nearness(both)).sum()
@@ -116,14 +121,14 @@ fn shared(a: &Card<'_>, b: &Card<'_>) -> Vec<Shared> {
         let Some(other) = next else { break };
         if other.key == anchor.key {
             shared.push(Shared {
-                place: anchor.place,
-                other: other.place,
+                start: anchor.start,
+                other: other.start,
                 sort: anchor.sort,
                 weight,
             });
         }
     }
-    shared.sort_unstable_by_key(|both| (both.place, both.sort, both.other));
+    shared.sort_unstable_by_key(|both| (both.start, both.sort, both.other));
     shared
 }
 
@@ -131,7 +136,7 @@ fn shared(a: &Card<'_>, b: &Card<'_>) -> Vec<Shared> {
 /// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things.
 fn by_place(shared: &[Shared]) -> Features {
     let mut sums = Features::default();
-    for here in shared.chunk_by(|a, b| a.place == b.place) {
+    for here in shared.chunk_by(|a, b| a.start == b.start) {
         let of = |wanted: fn(Sort) -> bool| {
             here.iter().filter(move |both| wanted(both.sort)).map(|both| both.weight)
         };
@@ -164,7 +169,7 @@ fn learned(a: &Card<'_>, b: &Card<'_>) -> f64 {
 
 /// The share of shared anchors that stand in the same order in both: the longest rising run ÷ all.
 fn in_order(shared: &[&Shared]) -> f64 {
-    let mut tails: Vec<u16> = Vec::new();
+    let mut tails: Vec<u32> = Vec::new();
     for both in shared {
         let at = tails.partition_point(|tail| *tail <= both.other);
         match tails.get_mut(at) {

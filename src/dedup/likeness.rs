@@ -18,16 +18,23 @@ pub(super) fn says_enough(features: &Features) -> bool {
     features.weight + features.known.min(features.learned) * WORTH >= LEAST_WEIGHT
 }
 
-/// Whether both documents are full of figures and hardly share any: reports from one template (weather, prices, results)
-/// have the names of their places and clubs in common every day, and tell another story every day.
+/// Whether both documents are full of numbers and share too few of them: reports from one template (weather, prices, results)
+/// have the names of their places and clubs in common every day, and tell another story every day. The more numbers, the
+/// surer that is.
 fn contradicts(features: &Features) -> bool {
-    features.figures >= MANY_FIGURES && features.most_cover < LEAST_COVER
+    let full = (features.numbers - MANY_NUMBERS) / (MOST_NUMBERS - MANY_NUMBERS);
+    let least = LEAST_AGREED + (LEAST_AGREED_OF_MOST - LEAST_AGREED) * full.min(1.0);
+    full >= 0.0 && features.agreed < least
 }
 
-/// Weight of figures from which a document is full of them: about five that are not common.
-const MANY_FIGURES: f64 = 15.0;
-/// The share of figures that translations have in common, at least, of the document that has fewer.
-const LEAST_COVER: f64 = 0.18;
+/// Weight of numbers from which a document is full of them, about four that are not common; and from which it is a table.
+const MANY_NUMBERS: f64 = 15.0;
+const MOST_NUMBERS: f64 = 40.0;
+/// The share of numbers that translations have in common, at least, of the document that has fewer, where it has many
+/// and where it has most. Below these are weather reports whose translators turned miles into kilometres: none of 4,026
+/// true pairs of 61 stories; of false ones among 10,000 invented documents with daily reports three in four.
+const LEAST_AGREED: f64 = 0.18;
+const LEAST_AGREED_OF_MOST: f64 = 0.3;
 
 /// Weight below which nothing is said, however well two short notes agree: one date weighs less. Of true pairs
 /// one in two hundred is below it.

@@ -17,6 +17,7 @@ mod partial;
 mod lexicon;
 mod meaning;
 mod corpus;
+mod crossings;
 mod features;
 mod likeness;
 mod pairs;

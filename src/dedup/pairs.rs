@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Sketch;
 use super::corpus::Corpus;
+use super::crossings;
 use super::features::{Features, features};
 use super::likeness::{probability, says_enough};
 
@@ -12,9 +13,6 @@ use super::likeness::{probability, says_enough};
 const MOST_IN_LANGUAGE: usize = 3;
 /// Partners of a document that are looked at closely: a story in thirty languages, with room for strangers.
 const MOST_PARTNERS: usize = 60;
-/// Weight that shared anchors sum up to before a pair is looked at: one very rare thing, or two rare ones. The more
-/// stories there are, the more of them share so much by chance: about `n` ÷ e^weight.
-const LEAST_WEIGHT: f32 = 6.0;
 
 /// Two documents of different languages and what speaks for one story.
 #[derive(Clone, Debug)]
@@ -31,7 +29,9 @@ pub struct Pair {
 pub(super) fn corpus<'a>(sketches: &'a [Sketch], heads: &[usize]) -> Corpus<'a> {
     let mut heads = heads.to_vec();
     heads.sort_by_cached_key(|at| content(sketches, *at));
-    Corpus::new(sketches, &heads)
+    let mut corpus = Corpus::new(sketches, &heads);
+    crossings::add(&mut corpus);
+    corpus
 }
 
 /// The pairs of documents that share enough to be looked at, in an order that depends on their content alone; those
@@ -88,8 +88,7 @@ fn candidates(corpus: &Corpus<'_>) -> Vec<(u32, u32)> {
 fn partners(corpus: &Corpus<'_>, card: usize, sums: &mut [f32]) -> Vec<(u32, u32)> {
     let language = |at: u32| corpus.cards.get(at as usize).map_or(0, |card| card.language);
     let mut sharing = corpus.sharing(card, sums);
-    let least = LEAST_WEIGHT.max(corpus.chance);
-    sharing.retain(|(_, weight)| *weight >= least);
+    sharing.retain(|(_, weight)| *weight >= corpus.least);
     sharing.sort_unstable_by(|a, b| {
         let by_weight = || b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
         language(a.0).cmp(&language(b.0)).then_with(by_weight)

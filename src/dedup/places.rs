@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::in_words;
+use super::evidence::{Telling, in_words};
 use super::features::Features;
 use super::fold::Likeness;
 use super::leader::{host, ranked};
@@ -33,6 +33,8 @@ pub(super) struct Work<'a> {
     load: Load<'a>,
     found: &'a Found,
     texts: Texts<'a>,
+    /// The telling that was compared with last: most members of a story are compared with one.
+    last: Option<(usize, Telling<'a>)>,
 }
 
 impl<'a> Work<'a> {
@@ -43,7 +45,7 @@ impl<'a> Work<'a> {
         load: Load<'a>,
         found: &'a Found,
     ) -> Work<'a> {
-        Work { sketches, config, load, found, texts: Texts::new(load) }
+        Work { sketches, config, load, found, texts: Texts::new(load), last: None }
     }
 
     /// The places of the documents of a story.
@@ -132,13 +134,17 @@ impl<'a> Work<'a> {
     }
 
     /// What speaks for a link of two languages, in words.
-    fn evidence(&self, at: usize, of: usize, heads: (usize, usize)) -> Result<String> {
+    fn evidence(&mut self, at: usize, of: usize, heads: (usize, usize)) -> Result<String> {
         let (Some(own), Some(other)) = (self.sketches.get(at), self.sketches.get(of)) else {
             return Ok(String::new());
         };
-        let article = (self.load)(at)?;
+        let telling = Telling::new(own, &(self.load)(at)?);
+        let last = match self.last.take().filter(|(last, _)| *last == of) {
+            Some(last) => last,
+            None => (of, Telling::new(other, &(self.load)(of)?)),
+        };
         let meant = self.found.lexicon.in_both(own, other);
-        let mut parts = vec![in_words(&article, &other.anchors, &meant, || (self.load)(of))?];
+        let mut parts = vec![in_words(&telling, &self.last.insert(last).1, &meant)];
         let pair = self.found.links.get(heads.0, heads.1);
         if let Some(cosine) = pair.and_then(|(_, pair)| pair.features.cosine) {
             parts.push(format!("meaning alike by {:.0} %", cosine * 100.0));

@@ -13,12 +13,14 @@ use crate::article::Article;
 /// Bodies shorter than this many letters ("Video", "Read more") are the same only with the same title.
 const SHORT: usize = 40;
 
-/// What grouping needs of an article: 128 bytes of band keys, 16 of the beginning, eight bytes an anchor, four a
+/// What grouping needs of an article: 128 bytes of band keys, 16 of the beginning, twelve bytes an anchor, four a
 /// word (160 at most), the rest strings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sketch {
     /// Letters of the body.
     pub length: usize,
+    /// Bytes of the body.
+    pub bytes: u32,
     /// How much the body says, in letters of Latin script: a Han character says as much as three letters.
     pub size: u32,
     /// BCP 47; empty when unknown.
@@ -48,11 +50,11 @@ pub(super) fn sketch(article: &Article) -> Sketch {
     let folded = fold(&body);
     let units = units(&folded);
     let tokens = tokens(&body);
-    let anchors =
-        anchors(&body, &tokens, &language).into_iter().map(|found| found.anchor).collect();
+    let anchors = anchors(&body, &tokens, &language);
     let (length, size) = measures(&body);
     Sketch {
         length,
+        bytes: u32::try_from(body.len()).unwrap_or(u32::MAX),
         size,
         exact: exact(&folded, length, article),
         plain: xxh3_64(format!("{}\n{body}", title(article)).as_bytes()),

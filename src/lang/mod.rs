@@ -69,6 +69,8 @@ pub struct DateWords {
     pub published: Vec<String>,
     /// Words that say that the date behind them is a change's.
     pub updated: Vec<String>,
+    /// Words that say that the date behind them is that of something else: a birth, an event, the end of an offer.
+    pub others: Vec<String>,
     /// How 03/04/2025 is read in this language: `dmy`, `mdy`, `ymd`, or empty when it does not decide.
     pub order: String,
     /// Names of time zones and their offsets: `WIB = "+07:00"`.
@@ -211,7 +213,11 @@ static ALL: LazyLock<Vec<Lang>> =
 
 /// A language by its file. A file that is no TOML of this shape counts as empty here; a test names the place of the fault.
 fn load(tag: &'static str, text: &str) -> Lang {
-    let file: File = toml::from_str(text).unwrap_or_default();
+    with_phrases(tag, toml::from_str(text).unwrap_or_default())
+}
+
+/// A language with its phrases in a row.
+fn with_phrases(tag: &'static str, file: File) -> Lang {
     let labelled = file.phrases.iter().flat_map(|(label, patterns)| {
         patterns
             .iter()
@@ -272,9 +278,8 @@ pub static MORE_DATES: &str = include_str!("dates/more.toml");
 static DATED: LazyLock<Vec<Lang>> = LazyLock::new(|| {
     let mut words: BTreeMap<String, MoreDates> = toml::from_str(MORE_DATES).unwrap_or_default();
     let lang = |tag: &&'static str| {
-        let MoreDates { name, dates } = words.remove(*tag)?;
-        let file = File { name, dates, ..Default::default() };
-        Some(Lang { tag, file, words: OnceLock::new(), phrases: Vec::new() })
+        let MoreDates { name, phrases, bylines, dates } = words.remove(*tag)?;
+        Some(with_phrases(tag, File { name, phrases, bylines, dates, ..Default::default() }))
     };
     ONLY_DATES.iter().filter_map(lang).collect()
 });
@@ -283,11 +288,15 @@ static DATED: LazyLock<Vec<Lang>> = LazyLock::new(|| {
 #[derive(Debug, Default, Deserialize)]
 struct MoreDates {
     name: String,
+    #[serde(default)]
+    bylines: Bylines,
+    #[serde(default)]
+    phrases: BTreeMap<String, Vec<String>>,
     #[serde(flatten)]
     dates: DateWords,
 }
 
-/// Every language of which only the words of dates are known.
+/// Every language of which little more than the words of dates is known.
 pub fn only_dates() -> &'static [Lang] {
     &DATED
 }
@@ -301,7 +310,8 @@ pub fn for_dates(tag: &str) -> Option<&'static Lang> {
 /// Whether a name is that of a desk or a part, in any language: `Staff`, `Redaktion`, `Admin`.
 pub fn is_desk(name: &str) -> bool {
     static DESKS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-        let desks = all().iter().flat_map(|lang| &lang.file.bylines.desks);
+        let languages = all().iter().chain(only_dates());
+        let desks = languages.flat_map(|lang| &lang.file.bylines.desks);
         desks.map(|desk| desk.to_ascii_lowercase()).collect()
     });
     DESKS.contains(&name.to_ascii_lowercase())

@@ -97,8 +97,10 @@ pub enum Role {
     List,
     /// A table or a part of it.
     Table,
-    /// A paragraph, heading or quotation: no box for other things.
+    /// A paragraph or heading: no box for other things.
     Paragraph,
+    /// A quotation, no box either.
+    Quote,
     /// `<figure>`.
     Figure,
 }
@@ -191,7 +193,8 @@ impl Role {
             "header" => Role::Header,
             "ul" | "ol" | "dl" | "menu" | "li" | "dd" | "dt" => Role::List,
             "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption" => Role::Table,
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" => Role::Paragraph,
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" => Role::Paragraph,
+            "blockquote" => Role::Quote,
             "figure" | "figcaption" => Role::Figure,
             _ => Role::Plain,
         }
@@ -204,7 +207,7 @@ fn says(element: &Element<'_>, role: Role) -> Says {
     if matches!(element.name, "html" | "body") || kinds::says_caption(element) {
         return Says::default();
     }
-    let id = if role == Role::Paragraph { "" } else { element.id };
+    let id = if matches!(role, Role::Paragraph | Role::Quote) { "" } else { element.id };
     // A class that is the id, too, is read as the id.
     let (mut says, mut left) = if !id.is_empty() && element.class.contains(id) {
         named::said(element.class, id, named::MOST_NAMES)

@@ -15,6 +15,12 @@ const NEAR: usize = 40;
 /// Elements between a headline and the date behind it where nothing but the writer stands between them.
 const NEXT: usize = 12;
 
+/// Paragraphs behind which the head of an article has ended: the first may be a standfirst before the date.
+const FIRST: usize = 2;
+
+/// Characters of the shortest paragraph of running text.
+const PARAGRAPH: usize = 100;
+
 /// Elements around a moment of which one may hold the headline, too.
 const AROUND: usize = 3;
 
@@ -61,6 +67,8 @@ pub struct Moments {
     behind: Option<usize>,
     /// Elements whose words were read so far.
     read: usize,
+    /// Paragraphs of running text since the last headline.
+    paragraphs: usize,
 }
 
 /// A moment that an element names.
@@ -74,6 +82,8 @@ pub struct Moment {
     says: bool,
     /// Elements between the headline and it; `None` where it stands before or in another box.
     behind: Option<usize>,
+    /// Whether no headline had begun before it.
+    is_early: bool,
     /// Whether it stands with the headline, before it.
     is_before: bool,
     /// Whose it is.
@@ -112,6 +122,7 @@ impl Moments {
     pub fn heading(&mut self, rank: u8, words: &str) {
         if self.is_headline(rank, words) {
             self.behind = Some(0);
+            self.paragraphs = 0;
         }
     }
 
@@ -132,7 +143,7 @@ impl Moments {
         if self.all.len() >= MOST {
             return;
         }
-        let is_near = self.behind.is_some_and(|behind| behind <= NEAR);
+        let is_near = self.is_in_head(node, element);
         let holds = named(node, known).holds;
         let found = self.read(node, element, holds, known).or_else(|| {
             (is_near && !holds.has(Holds::OTHER)).then(|| alone(node, element)).flatten()
@@ -143,9 +154,19 @@ impl Moments {
             told,
             says,
             behind: self.behind.filter(|_| is_near),
+            is_early: self.behind.is_none(),
             is_before: !is_near && self.is_with_headline(node),
             owner: owner(node, known),
         });
+    }
+
+    /// Whether an element stands in the head of the article: not far behind the headline, and not behind its text.
+    fn is_in_head(&mut self, node: NodeRef<'_>, element: &Element) -> bool {
+        let is_near = self.behind.is_some_and(|behind| behind <= NEAR);
+        if is_near && element.name() == "p" && self.paragraphs < FIRST {
+            self.paragraphs += usize::from(words(node).chars().count() >= PARAGRAPH);
+        }
+        is_near && self.paragraphs < FIRST
     }
 
     /// The moment that an element names, what says so, and whether it says that it is that of publication.
@@ -163,7 +184,7 @@ impl Moments {
                 return Some((said.trim().to_owned(), Told::Time, true));
             }
         }
-        let is_time = element.name() == "time";
+        let is_time = is_time(element);
         let holds = attribute("id").map_or(holds, |id| holds.and(Holds::said_by(id)));
         let is_property =
             || element.name() != "meta" && attribute("property").is_some_and(is_date_property);
@@ -182,7 +203,7 @@ impl Moments {
         if self.read > MOST_READ {
             return None;
         }
-        let words = words(node);
+        let words = explained(element, words(node));
         let digits = words.chars().filter(|letter| letter.is_numeric()).count();
         let is_short = words.chars().count() <= LONGEST_WORDS;
         let told = if is_time { Told::Time } else { Told::Name };
@@ -203,7 +224,7 @@ impl Moments {
 
     /// The moment of publication that machines are told or `<time>` shows: the one that says so beside the headline; else
     /// any beside it; else one that says so; else the one next to the headline although it stands in a box of others, since
-    /// the count of comments stands there, too; else the only one there is.
+    /// the count of comments stands there, too; else the only one there is, unless it stands in the head of the site.
     pub fn time(&self) -> Option<&Moment> {
         let is_told =
             |moment: &&Moment| moment.told == Told::Time && moment.owner != Owner::Readers;
@@ -215,6 +236,13 @@ impl Moments {
             .or_else(|| own().find(|moment| moment.says))
             .or_else(|| all().find(|moment| moment.behind.is_some_and(|behind| behind <= NEXT)))
             .or_else(|| all().next().filter(|first| all().all(|it| it.value == first.value)))
+            // Above the menu stands the day of today.
+            .filter(|moment| moment.says || moment.is_near() || !self.is_of_site(moment))
+    }
+
+    /// Whether a moment stands before the headline and not with it, as the day of today does in the head of a site.
+    fn is_of_site(&self, moment: &Moment) -> bool {
+        moment.is_early && self.behind.is_some()
     }
 
     /// The words of the first elements beside the headline of which something else than `<time>` tells that they hold a
@@ -232,6 +260,15 @@ impl Moment {
     fn is_near(&self) -> bool {
         self.behind.is_some() || self.is_before
     }
+}
+
+/// Whether an element is one for moments: `<time>`, one of the page's own make with such a name (`<relative-time>`), or
+/// any with the attribute of `<time>`, but for what was put in or taken out then.
+fn is_time(element: &Element) -> bool {
+    let name = element.name();
+    name == "time"
+        || name.contains('-') && Holds::said_by(name).has(Holds::MOMENT)
+        || !matches!(name, "ins" | "del") && element.attr("datetime").is_some_and(is_moment)
 }
 
 /// What the name and the classes of an element say.
@@ -263,12 +300,26 @@ fn alone(node: NodeRef<'_>, element: &Element) -> Option<(String, Told, bool)> {
     if !is_inline || node.children().any(|child| child.element().is_some()) {
         return None;
     }
-    let words = words(node);
-    let years = words.split(|letter: char| !letter.is_numeric());
-    let has_year = years.filter(|digits| digits.chars().count() == YEAR).count() == 1;
+    let words = explained(element, words(node));
+    let has_year = years(&words) == 1;
     let is_short = words.chars().count() <= LONGEST_ALONE;
     let digits = words.chars().filter(|letter| letter.is_numeric()).count();
     (is_short && has_year && digits >= FEWEST_DIGITS).then_some((words, Told::Place, false))
+}
+
+/// The words of an element, or, where they name no year and its title does, those of the title: `3 hours ago` is explained
+/// by `4 March 2025 18:22`.
+fn explained(element: &Element, words: String) -> String {
+    match element.attr("title") {
+        Some(title) if years(&words) == 0 && years(title) == 1 => title.trim().to_owned(),
+        _ => words,
+    }
+}
+
+/// How many numbers there are with as many digits as a year.
+fn years(words: &str) -> usize {
+    let numbers = words.split(|letter: char| !letter.is_numeric());
+    numbers.filter(|digits| digits.chars().count() == YEAR).count()
 }
 
 /// Whether a property of `RDFa` is a date of the page: `dc:date dc:created`, `schema:datePublished`.

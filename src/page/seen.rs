@@ -1,6 +1,7 @@
 //! The elements of a page that say something to machines.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -73,7 +74,11 @@ static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let (names, prefixes) = (names.join("|"), WORDS.prefixes.join("|"));
     let name = format!(r#"(?:(?-u:\b)|_)(?:(?:{prefixes})[_-]?)?(?:{names})(?:\\?["'])?"#);
     let iso = r"\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?: ?Z| ?[+-]\d{2}:?\d{2})?)?|(?:19|20)\d{6}(?:\d{6})?";
-    let words = r"(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2},) \d{4}(?:,? [0-9:]{5,8}(?: [a-z]{3}| ?[+-]\d{2}:?\d{2})?)?";
+    let letter = r#"(?:[^ 0-9"',.\\]|\\u[0-9a-f]{4})"#;
+    let month = format!(r"{letter}{{3,12}}\.?");
+    let words = format!(
+        r"(?:{letter}{{2,12}},? )?(?:\d{{1,2}}\.?(?: de)? {month}(?: de)?|{month} \d{{1,2}},) \d{{4}}(?:,? [0-9:]{{5,8}}(?: [a-z]{{3}}| ?[+-]\d{{2}}:?\d{{2}})?)?"
+    );
     let quoted = format!(r#"\\?["']({iso}|{words})\\?["']"#);
     Regex::new(&format!(r"(?i){name}\s*[:=,]\s*(?:{quoted}|(1\d{{9}}|1\d{{12}})(?-u:\b))")).ok()
 });
@@ -161,20 +166,11 @@ impl Seen {
     /// Keeps the moments of publication that the state of a page names.
     pub fn named_dates(&mut self, state: &str) {
         let Some(pattern) = &*NAMED_DATE else { return };
-        let (mut from, mut count) = (0, 0);
-        while count < MOST
-            && let Some(found) = pattern.captures_at(state, from)
-            && let Some(whole) = found.get(0)
-        {
-            if !is_apart(state, whole.start(), whole.end()) {
-                from = whole.start() + 1;
-                continue;
-            }
-            (from, count) = (whole.end(), count + 1);
-            let Some(date) = found.get(1).or_else(|| found.get(2)) else { continue };
-            let is_new = !self.script_dates.iter().any(|known| known == date.as_str());
+        for date in highest(state, moments(pattern, state).into_iter()) {
+            let date = without_escapes(date);
+            let is_new = !self.script_dates.contains(&date);
             if is_new && self.script_dates.len() <= MOST_SCRIPT_DATES {
-                self.script_dates.push(date.as_str().to_owned());
+                self.script_dates.push(date);
             }
         }
     }
@@ -256,6 +252,24 @@ impl Seen {
     }
 }
 
+/// Where the moments of publication stand that a script names, in order.
+fn moments(pattern: &Regex, state: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut from, mut count) = (0, 0);
+    while count < MOST
+        && let Some(captures) = pattern.captures_at(state, from)
+        && let Some(whole) = captures.get(0)
+    {
+        if !is_apart(state, whole.start(), whole.end()) {
+            from = whole.start() + 1;
+            continue;
+        }
+        (from, count) = (whole.end(), count + 1);
+        found.extend(captures.get(1).or_else(|| captures.get(2)).map(|date| date.range()));
+    }
+    found
+}
+
 /// Whether what stands there does not begin or end within a word, where a letter beyond ASCII stands beside it.
 fn is_apart(state: &str, start: usize, end: usize) -> bool {
     let glues = |letter: char| !letter.is_ascii() && letter::is_alphanumeric(letter);
@@ -264,6 +278,51 @@ fn is_apart(state: &str, start: usize, end: usize) -> bool {
     !(text::after(state, start).starts_with(is_name) && text::before(state, start).ends_with(glues)
         || text::before(state, end).ends_with(is_digit)
             && text::after(state, end).starts_with(glues))
+}
+
+/// Those of the places in a script that stand in the fewest lists, and of these in the fewest objects: the article of the
+/// page stands above the lists of others.
+fn highest(script: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<&str> {
+    let mut signs = script.bytes().enumerate();
+    let (mut lists, mut objects) = (0_i32, 0_i32);
+    let mut best = (i32::MAX, i32::MAX);
+    let mut found = Vec::new();
+    for place in places {
+        // Up to the place, which is behind the last one.
+        for (at, sign) in signs.by_ref() {
+            match sign {
+                b'[' => lists += 1,
+                b']' => lists -= 1,
+                b'{' => objects += 1,
+                b'}' => objects -= 1,
+                _ => {}
+            }
+            if at >= place.start {
+                break;
+            }
+        }
+        let rank = (lists, objects);
+        if rank < best {
+            best = rank;
+            found.clear();
+        }
+        if rank == best {
+            found.extend(script.get(place));
+        }
+    }
+    found
+}
+
+/// Words of a script with the letters that it writes as numbers: `4 d\u00e9cembre 2025`.
+fn without_escapes(words: &str) -> String {
+    let mut parts = words.split("\\u");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = part.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        plain.extend(number.and_then(char::from_u32));
+        plain.push_str(part.get(4..).unwrap_or_default());
+    }
+    plain
 }
 
 /// Most different moments in scripts: a state that names more is that of a list of articles.

@@ -112,7 +112,12 @@ impl Site {
 
     /// Whether a heading says no more than the name of the site.
     pub fn is_named_by(&self, heading: &Heading) -> bool {
-        let all = letters(&heading.words);
+        self.is_outlet(&heading.words)
+    }
+
+    /// Whether words are the name of the site or its host, and nothing else.
+    pub fn is_outlet(&self, words: &str) -> bool {
+        let all = letters(words);
         !all.is_empty() && (all == self.host || self.names.iter().any(|name| name.concat() == all))
     }
 

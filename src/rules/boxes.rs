@@ -274,7 +274,7 @@ impl<'a> View<'a> {
                 (true, true) => ENOUGH_SAID_AGAIN,
                 (false, _) => ENOUGH,
             };
-            let is_box = !matches!(inner.role, Role::Paragraph | Role::List) || said;
+            let is_box = !matches!(inner.role, Role::Paragraph | Role::Quote | Role::List) || said;
             if !is_box || kept.over(inner) < kept.over(outer) * enough {
                 break;
             }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::known::Known;
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
-use super::said::{strip, strip_word};
+use super::said::{self, strip, strip_word};
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, date_line};
@@ -129,7 +129,7 @@ pub(super) fn read(
     let words = without_addresses(words);
     let count = words.split_whitespace().count();
     let (named, said) = strip(context, bare(&words));
-    let named = before_next_label(named);
+    let named = said::without_role(context, before_next_label(named));
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
     if said && named.contains(['=', '＝']) {
         return Some(Vec::new());
@@ -137,8 +137,8 @@ pub(super) fn read(
     if said && let Some(agency) = names::agency(named) {
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
-    if let Some((name, outlet)) = named.rsplit_once(['/', '(']) {
-        let (name, outlet) = (name.trim(), outlet.trim_matches([')', ' ']));
+    if let Some((name, outlet)) = named.rsplit_once(['/', '／', '(', '（']) {
+        let (name, outlet) = (name.trim(), outlet.trim_matches([')', '）', ' ']));
         let both_named = shape::is_name(name) && is_proper(outlet);
         let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
         if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
@@ -157,6 +157,7 @@ pub(super) fn read(
         return None;
     }
     let mut people = split(context, named);
+    people.retain(|(_, name)| !said::is_role(context, name));
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
     if people.first().is_some_and(|(_, first)| is_person(first)) {
         people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
@@ -166,7 +167,7 @@ pub(super) fn read(
 }
 
 /// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
-fn before_next_label(named: &str) -> &str {
+pub(super) fn before_next_label(named: &str) -> &str {
     let Some((before, _)) = named.split_once([':', '：']) else { return named };
     before.rsplit_once(char::is_whitespace).map_or("", |(name, _)| name.trim())
 }

@@ -29,7 +29,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
         let found = dates::line(context.words(block), &hints);
         if !found.is_empty() && findings.mark(block.span, Label::DateLine) && at < tail {
-            for found in &found {
+            // Of a page of HTML it is known where its headline stands, and which dates stand with it.
+            let is_said = |found: &&Found| !context.has_boxes() || found.role != Role::Unsaid;
+            for found in found.iter().filter(is_said) {
                 claim(found, block, context, findings);
             }
         }

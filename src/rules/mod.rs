@@ -26,6 +26,7 @@ mod link_list;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
+mod near_dates;
 mod near_title;
 mod near_writers;
 mod person;

@@ -1,15 +1,15 @@
 //! The writers that an HTML page names beside its headline, in a box about them, or in a line anywhere that says so.
 
-use super::near_title::{BEFORE, BEHIND, headline, is_of_others, says};
+use super::near_title::{BEFORE, headline, is_of_others, says};
 use super::zones::zones;
 use super::{Context, Findings, byline, person, said};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::lang;
 use crate::names;
-use crate::page::Block;
 use crate::page::layout::Says;
-use crate::text::Span;
+use crate::page::{Block, Kind};
+use crate::text::{self, Span};
 
 /// How many blocks from the date the writer's name stands alone on its line.
 const BESIDE: usize = 2;
@@ -27,19 +27,20 @@ enum Line {
 }
 
 /// Claims the names that a line says to be the writers', or that stand with the date; `title` is the block of the headline,
-/// `dated` that of the date.
+/// `end` that before which the head of the article ends, `dated` that of the date.
 pub(super) fn claim(
     context: &Context<'_>,
     findings: &mut Findings,
     hints: &Hints<'_>,
-    (title, dated): (usize, Option<usize>),
+    (title, end): (usize, usize),
+    dated: Option<usize>,
 ) {
     // Many systems name the outlet as the author; the person stands on the page.
     if is_known(findings) {
         return;
     }
     let first = title.saturating_sub(BEFORE);
-    let near: Vec<usize> = (title + 1..=title + BEHIND).chain(first..title).collect();
+    let near: Vec<usize> = (title + 1..end).chain(first..title).collect();
     let beside = |at: usize| {
         let is_dated = dated.is_some_and(|dated| dated.abs_diff(at) <= BESIDE);
         let is_boxed = says(context, at, Some(title), Says::AUTHOR);
@@ -87,8 +88,10 @@ fn free<'a>(
     line: Line,
 ) -> Option<&'a Block> {
     let block = context.page.blocks.get(at)?;
+    let is_dated = context.shapes.get(at).is_some_and(|shape| shape.digits >= DATED);
     let is_other = match findings.label(block) {
-        Some(Label::PhotoCaption) => true,
+        // `2025-08-13 作者：陈河 来源：江边晚报` ends as a credit does; with a date it is none.
+        Some(Label::PhotoCaption) => block.kind == Kind::Caption || !is_dated,
         Some(
             Label::NavigationMenu
             | Label::Breadcrumb
@@ -102,6 +105,9 @@ fn free<'a>(
     let is_short = context.words(block).chars().count() <= byline::LONGEST;
     (is_short && !is_other && !is_of_others(context, findings, at)).then_some(block)
 }
+
+/// Digits of a date.
+const DATED: usize = 6;
 
 /// The names in a line, or, where it only says that they follow, in the line behind it.
 fn named(
@@ -178,28 +184,40 @@ fn claim_agreed(findings: &mut Findings, all: &[(String, Span)]) -> bool {
     is_one
 }
 
+/// What parts the names in a line from what else it says.
+const PARTS: &[char] = &['|', '·', '•', '/', '／', '｜', '=', '＝', '–', '—', '\u{a0}'];
+
 /// The names in a line, its dates taken out: behind a word that says so, or, beside a date, what looks like a name.
 fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) -> Vec<String> {
     let dates: Vec<Span> = dates::within(words, hints).iter().map(|found| found.span).collect();
     let parts = Span::all(words).without(&dates);
     let parts = parts.iter().flat_map(|span| {
         let is_behind_date = dates.iter().any(|date| date.end <= span.start);
-        let parts = span.of(words).split(['|', '·', '•', '/', '–', '—', '\u{a0}']);
+        let parts = span.of(words).split(PARTS);
         parts.enumerate().map(move |(at, part)| (part, is_behind_date && at > 0))
     });
     for (part, is_note) in parts {
         let part = part.trim_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
         });
+        let part = dates::without_label(part, hints);
         let (named, is_said) = match unglued(context, part) {
             Some(named) => (named, true),
             None => said::strip(context, part),
         };
-        let people = byline::split(context, named).into_iter();
-        let people: Vec<String> = people.map(|(_, name)| name).collect();
+        let named = said::without_role(context, byline::before_next_label(named));
+        let people = byline::split(context, named).into_iter().map(|(_, name)| name);
+        let people: Vec<String> = people.filter(|name| !said::is_role(context, name)).collect();
         let is_first_person = people.first().is_some_and(|name| person::is_person(name));
         if is_first_person && (is_said || line == Line::Beside) {
             return people.into_iter().filter(|name| person::is_person(name)).collect();
+        }
+        // `Ann Leewood 5 min read`, the three parts of a line with a date that only their style parts.
+        if line == Line::Beside
+            && let Some(digit) = named.find(|letter: char| letter.is_numeric())
+            && person::is_person(text::before(named, digit).trim_end())
+        {
+            return vec![text::before(named, digit).trim_end().to_owned()];
         }
         // `Ann Leewood for the Harbour Post`, said to be hers or parted from the date by a sign.
         if (is_said || is_note)

@@ -10,14 +10,16 @@ use crate::text::{self, letter};
 
 /// Cuts the words that say who wrote: the name that is left, and whether there were such words.
 pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
-    let own = context.lang.map(|lang| lang.tag);
+    let own = context.lang.or(context.dated).map(|lang| lang.tag);
     let mut letters = words.chars();
     let first = letters.next().map_or(' ', said_key);
     let begun = [Some((first, None)), letters.next().map(|second| (first, Some(said_key(second))))];
     let last = words.chars().next_back().and_then(|last| SAID.after.get(&last));
     let begun = begun.iter().flatten().filter_map(|begun| SAID.before.get(begun)).flatten();
     let names = begun.filter_map(|(place, before)| {
-        let name = strip_word(words, before)?;
+        // Of the languages that are hardly known no word counts in another one.
+        let is_known = Some(place.tag) == own || lang::get(place.tag).is_some();
+        let name = strip_word(words, before).filter(|_| is_known)?;
         Some((Some(place.tag) != own, *place, name))
     });
     let signed = last.into_iter().flatten().filter_map(|(place, after)| {
@@ -50,7 +52,7 @@ struct Place {
 
 static SAID: LazyLock<Said> = LazyLock::new(|| {
     let mut said = Said::default();
-    for Lang { tag, file, .. } in lang::all() {
+    for Lang { tag, file, .. } in lang::all().iter().chain(lang::only_dates()) {
         for (at, word) in file.bylines.before.iter().enumerate() {
             let mut letters = word.chars().map(said_key);
             let Some(first) = letters.next() else { continue };
@@ -65,6 +67,29 @@ static SAID: LazyLock<Said> = LazyLock::new(|| {
     }
     said
 });
+
+/// A name without what the writer is, or whose news are used, behind it: `Lise Roseau avec AFP`.
+pub(super) fn without_role<'a>(context: &Context<'_>, named: &'a str) -> &'a str {
+    let rest = roles(context).find_map(|role| named.strip_suffix(role)).map(str::trim_end);
+    rest.filter(|rest| rest.contains(' ') && !rest.ends_with(',')).unwrap_or(named)
+}
+
+/// Whether words that could be a name are what a writer is: `River Correspondent`.
+pub(super) fn is_role(context: &Context<'_>, words: &str) -> bool {
+    let last = |role: &str| {
+        let is_same = words.len() >= role.len()
+            && words
+                .get(words.len() - role.len()..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(role));
+        is_same && role.is_ascii() && words.len() > role.len()
+    };
+    roles(context).any(last)
+}
+
+/// What stands behind the names of writers, in the language of the page, led by a space where its script has those.
+fn roles<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    context.lang.into_iter().flat_map(|lang| &lang.file.bylines.after).map(String::as_str)
+}
 
 /// A letter as it is found: small, and colons as one.
 fn said_key(letter: char) -> char {

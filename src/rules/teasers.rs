@@ -177,7 +177,8 @@ impl View<'_> {
         let before = first.blocks.start.checked_sub(1)?;
         let home = *self.homes.get(before)?;
         let area = self.areas.get(home)?;
-        let is_own = area.role == Role::Paragraph && area.parent == group.parent;
+        let is_own =
+            matches!(area.role, Role::Paragraph | Role::Quote) && area.parent == group.parent;
         let is_heading = self.headings.get(before).copied().unwrap_or_default();
         let is_title = titles.get(before).copied().unwrap_or_default();
         (is_own && is_heading && !is_title).then_some(home)
@@ -187,7 +188,8 @@ impl View<'_> {
     fn groups(&self, context: &Context<'_>, headed: &Sums, prose: &Sums) -> Vec<Group> {
         let mut makes: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
         for (at, area) in self.areas.iter().enumerate().skip(1) {
-            let is_box = !matches!(area.role, Role::Paragraph | Role::Table | Role::Figure);
+            let is_box =
+                !matches!(area.role, Role::Paragraph | Role::Quote | Role::Table | Role::Figure);
             if is_box && area.blocks.len() > 1 {
                 makes.entry((area.parent, area.make)).or_default().push(at);
             }

@@ -37,7 +37,10 @@ const NUMBER: char = '\0';
 
 pub(super) static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index { nodes: vec![Vec::new()], ..Index::default() };
-    let phrases = lang::all().iter().flat_map(|lang| lang.phrases.iter().map(|it| (lang.tag, it)));
+    let phrases = lang::all()
+        .iter()
+        .chain(lang::only_dates())
+        .flat_map(|lang| lang.phrases.iter().map(|it| (lang.tag, it)));
     for (at, (tag, phrase)) in phrases.enumerate() {
         index.add(tag, phrase, at);
     }
