@@ -80,6 +80,9 @@ struct Class {
     is_caption: bool,
     is_picture: bool,
     is_mixed: bool,
+    /// What it says that an element holds, whoever may be an author.
+    holds: Holds,
+    is_author: bool,
 }
 
 impl<'a> Names<'a> {
@@ -94,10 +97,10 @@ impl<'a> Names<'a> {
             is_box: is_block || name.contains('-'),
             role: Role::of_name(name),
             make: make(name, class),
-            holds: if class.is_empty() { Holds::default() } else { Holds::of(class) },
             ..Named::default()
         };
         let mut is_mixed = false;
+        let mut is_author = false;
         for class in class.split_whitespace().take(MOST_NAMES) {
             let class = *self.classes.entry(class).or_insert_with(|| {
                 let words = words(class);
@@ -106,15 +109,25 @@ impl<'a> Names<'a> {
                     is_caption: is_caption(class, &words),
                     is_picture: words.iter().any(|word| AREAS.pictures.contains(word)),
                     is_mixed: words.iter().any(|word| TEXTS.contains(&word)),
+                    holds: words.holds(),
+                    is_author: words.are_author(),
                 }
             });
             named.names += 1;
+            named.holds = named.holds.and(class.holds);
+            is_author |= class.is_author;
             named.says = named.says.and(class.says);
             named.is_caption |= class.is_caption;
             named.is_picture |= class.is_picture;
             is_mixed |= class.is_mixed;
         }
         named.is_picture &= !is_mixed;
+        if class.len() > LONGEST_NAME || named.names == MOST_NAMES {
+            // Of a long list more or less is read than each of these classes says.
+            named.holds = Holds::of(class);
+        } else if is_author && class.contains(AUTHOR) {
+            named.holds = named.holds.and(Holds::AUTHOR);
+        }
         if is_switched_off(class) {
             named.says = named.says.and(Says::OVERLAY);
         }
@@ -129,20 +142,23 @@ fn make(name: &str, class: &str) -> u64 {
     xxhash_rust::xxh3::xxh3_64(format!("{name} {}", class.unwrap_or_default()).as_bytes())
 }
 
+/// What classes have that may be those of an author.
+const AUTHOR: &str = "uthor";
+
 /// Classes of one element that are looked at for that of an author.
 const MOST_CLASSES: usize = 1_000;
 
 impl Holds {
     fn of(class: &str) -> Holds {
-        let is_author = || class.split_whitespace().take(MOST_CLASSES).any(is_author);
-        let author = if class.contains("uthor") && is_author() { Holds::AUTHOR } else { Holds(0) };
+        let mut classes = class.split_whitespace().take(MOST_CLASSES);
+        let is_author = class.contains(AUTHOR) && classes.any(|it| words(it).are_author());
+        let author = if is_author { Holds::AUTHOR } else { Holds(0) };
         author.and(Holds::said_by(class))
     }
 
     /// What the words of a class or an id say, whoever may be an author.
     pub(super) fn said_by(name: &str) -> Holds {
-        let words = words(name);
-        words.iter().filter_map(|word| SAID.get(word).copied()).fold(Holds(0), Holds::and)
+        words(name).holds()
     }
 
     /// What both say.
@@ -173,14 +189,6 @@ static SAID: LazyLock<FxHashMap<String, Holds>> = LazyLock::new(|| {
     }
     said
 });
-
-/// Whether a class ends with `author`, or says `author name`.
-fn is_author(class: &str) -> bool {
-    let parts = words(class);
-    let is_name = parts.iter().zip(parts.iter().skip(1)).any(|pair| pair == ("author", "name"));
-    let is_last = parts.iter().last().is_some_and(|part| part == "author");
-    (is_last || is_name) && parts.iter().all(|part| part != "comment")
-}
 
 /// Names of an element that are looked at; utility classes come in dozens and say nothing.
 pub(super) const MOST_NAMES: usize = 24;
@@ -345,6 +353,18 @@ impl Words {
 
     fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).filter_map(|at| self.get(at))
+    }
+
+    /// What they say that an element holds, whoever may be an author.
+    fn holds(&self) -> Holds {
+        self.iter().filter_map(|word| SAID.get(word).copied()).fold(Holds(0), Holds::and)
+    }
+
+    /// Whether they end with `author`, or say `author name`.
+    fn are_author(&self) -> bool {
+        let is_name = self.iter().zip(self.iter().skip(1)).any(|pair| pair == ("author", "name"));
+        let is_last = self.iter().last().is_some_and(|part| part == "author");
+        (is_last || is_name) && self.iter().all(|part| part != "comment")
     }
 
     /// Ends the word at hand, if there is one, without the number behind it.

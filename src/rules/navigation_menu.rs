@@ -32,6 +32,9 @@ const KNOWN_RUN_IN_BODY: usize = 6;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
+    let labels = findings.labels(&context.page.blocks).into_iter().enumerate();
+    let is_dated = |(_, label): &(usize, Option<&Label>)| *label == Some(&Label::DateLine);
+    let dated: Vec<usize> = labels.filter(is_dated).map(|(at, _)| at).collect();
     let mut run: Vec<usize> = Vec::new();
     for (at, block, shape) in context.blocks() {
         // On an HTML page a menu is made of links; a list of short items without them is a list.
@@ -45,13 +48,18 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             run.push(at);
             continue;
         }
-        close(context, findings, &mut run, zones);
+        close(context, findings, &mut run, (zones, &dated));
     }
-    close(context, findings, &mut run, zones);
+    close(context, findings, &mut run, (zones, &dated));
 }
 
-/// Decides on a run and empties it.
-fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, zones: Zones) {
+/// Decides on a run and empties it; `dated` are the blocks that are date lines.
+fn close(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    run: &mut Vec<usize>,
+    (zones, dated): (Zones, &[usize]),
+) {
     let (Some(at), Some(end)) = (run.first().copied(), run.last().copied()) else { return };
     let mut items = std::mem::take(run);
     let in_body = at > zones.first && at < zones.last;
@@ -62,7 +70,8 @@ fn close(context: &Context<'_>, findings: &mut Findings, run: &mut Vec<usize>, z
     let least = if in_body { KNOWN_RUN_IN_BODY } else { KNOWN_RUN };
     let is_known_run = items.len() >= least && known * 2 >= items.len();
     let is_line = items.len() == 1 && items.iter().any(|at| is_menu_line(context, *at));
-    let is_above = is_below_headline(context, findings, at);
+    let dated = dated.iter().rev().find(|dated| **dated < at);
+    let is_above = dated.is_some_and(|dated| is_below_headline(context, findings, *dated));
     let is_long = items.len() >= LONG_RUN
         && !in_body
         && !is_above
@@ -127,12 +136,9 @@ fn goes_on(context: &Context<'_>, findings: &Findings, end: usize) -> bool {
 /// line model decides on, too.
 const FEW: usize = 40;
 
-/// Whether a headline with its date or its writer stands before a line: no menu begins there. A site's own date stands
+/// Whether a headline stands before its date, the last one before a line: no menu begins there. A site's own date stands
 /// among names, and none of them is as long as a headline.
-fn is_below_headline(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
-    let before = context.page.blocks.get(..at).unwrap_or_default();
-    let is_dated = |block: &&Block| findings.label(block) == Some(&Label::DateLine);
-    let Some(dated) = before.iter().rposition(|block| is_dated(&block)) else { return false };
+fn is_below_headline(context: &Context<'_>, findings: &Findings, dated: usize) -> bool {
     let above = context.blocks().take(dated).skip(dated.saturating_sub(HEAD));
     let mut above = above.filter(|(_, block, _)| findings.label(block).is_none());
     above.any(|(at, _, shape)| !shape.is_short() && !shape.stops && !is_menu_line(context, at))

@@ -12,6 +12,7 @@ use crate::config::{Config, Input, Limits, Output};
 use crate::error::{Error, Problem, Result};
 use crate::record::Record;
 use crate::source::Listing;
+use crate::text::letter;
 
 /// What a run did, in numbers. No clock, no path, no number of threads: the same input and configuration give the same.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -164,7 +165,7 @@ impl Summary {
 
 /// Letters, digits and signs: everything but white space.
 fn letters(text: &str) -> usize {
-    text.chars().filter(|letter| !letter.is_whitespace()).count()
+    text.chars().filter(|it| !letter::class(*it).is_whitespace()).count()
 }
 
 fn fields(article: &Article) -> [(&'static str, bool); 9] {

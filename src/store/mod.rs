@@ -5,13 +5,12 @@ pub mod lock;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
-use xxhash_rust::xxh3::Xxh3;
 
 use crate::article::Article;
 use crate::dedup::Sketch;
@@ -199,20 +198,11 @@ pub fn program() -> &'static str {
     &PROGRAM
 }
 
-/// Bytes of the program that are read at once.
-const PIECE: usize = 256 * 1024;
-
 fn read_program() -> String {
-    // Nobody forges a program to find its own work; this hash takes a fifth of the time of the others.
-    let running = std::env::current_exe().and_then(File::open).and_then(|mut file| {
-        let mut hasher = Xxh3::new();
-        let mut bytes = vec![0; PIECE];
-        loop {
-            match file.read(&mut bytes)? {
-                0 => return Ok(format!("{:032x}", hasher.digest128())),
-                length => hasher.update(bytes.get(..length).unwrap_or_default()),
-            }
-        }
+    let running = std::env::current_exe().and_then(File::open).and_then(|file| {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(file)?;
+        Ok(hasher.finalize().to_hex().to_string())
     });
     format!("{} {}", env!("CARGO_PKG_VERSION"), running.unwrap_or_default())
 }

@@ -49,7 +49,8 @@ fn next_slot(pattern: &str) -> (&str, Option<Part>, &str) {
 /// The letters of a pattern between two slots, folded as a line is; the space at their ends says where a slot's word ends
 /// or begins, but for the ends of the pattern and next to a colon.
 fn fold_between(letters: &str, is_first: bool, is_last: bool) -> Vec<char> {
-    let mut folded: Vec<char> = Folded::of(letters).collect();
+    let mut folded: Vec<char> = Vec::with_capacity(letters.len() + 1);
+    folded.extend(Folded::of(letters));
     if letters.starts_with(char::is_whitespace) && !is_first && folded.first() != Some(&':') {
         folded.insert(0, ' ');
     }
