@@ -15,6 +15,7 @@ use crate::names;
 use crate::page::{self, Block, Page, metadata};
 use crate::rules::line_model::table::Table;
 use crate::rules::segments;
+use crate::rules::shape::Shape;
 use crate::rules::user::Filter;
 use crate::rules::{self, Context};
 use crate::source::Raw;
@@ -40,6 +41,38 @@ pub struct Observation {
     pub is_left: bool,
     /// Its signs.
     pub signs: Vec<u16>,
+}
+
+/// A document whose page is made and that is yet to be cleaned.
+#[derive(Debug)]
+pub struct Opened {
+    /// What is known of it but for its text.
+    raw: Raw,
+    page: Page,
+    /// What its blocks look like.
+    shapes: Vec<Shape>,
+    outline: Outline,
+}
+
+impl Opened {
+    /// What learning needs of it.
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// Bytes that it takes, near enough.
+    pub fn size(&self) -> usize {
+        let Page { text, blocks, layout, linked, reading, .. } = &self.page;
+        // A reading holds the text of the document beside its own.
+        let texts = if reading.is_some() { 3 } else { 1 };
+        text.len() * texts
+            + size_of_val(blocks.as_slice())
+            + size_of_val(self.shapes.as_slice())
+            + size_of_val(layout.areas.as_slice())
+            + size_of_val(layout.places.as_slice())
+            + size_of_val(linked.as_slice())
+            + layout.article_body.as_ref().map_or(0, String::len)
+    }
 }
 
 impl Cleaner {
@@ -73,8 +106,7 @@ impl Cleaner {
     /// What learning needs of a raw document.
     pub fn outline(&self, raw: &Raw) -> Outline {
         let page = self.page(raw);
-        let host = address(&page);
-        Outline::of(&page, host)
+        Outline::of(&page, &rules::shapes(&page), address(&page))
     }
 
     /// The blocks of a raw document, by their spans in the text of its article.
@@ -86,26 +118,42 @@ impl Cleaner {
         page.blocks.iter().copied().map(place).collect()
     }
 
-    /// What learning needs of a raw document, and its article as long as nothing is learned: its page is made once for both.
-    pub fn look(&self, raw: &Raw) -> (Outline, Article) {
-        let page = self.page(raw);
-        let outline = Outline::of(&page, address(&page));
-        (outline, self.clean_page(raw, page, &[]))
+    /// Makes the page of a raw document.
+    pub fn open(&self, mut raw: Raw) -> Opened {
+        let page = self.page(&raw);
+        let shapes = rules::shapes(&page);
+        let outline = Outline::of(&page, &shapes, address(&page));
+        raw.text = String::new();
+        Opened { raw, page, shapes, outline }
+    }
+
+    /// The article of a document of which `learned`, the numbers of blocks in order, are known to be boilerplate, and what
+    /// learning needs of it.
+    pub fn clean_opened(&self, opened: Opened, learned: &[usize]) -> (Article, Outline) {
+        let seen = (opened.page, opened.shapes);
+        (self.clean_page(&opened.raw, seen, learned), opened.outline)
     }
 
     /// The article of a raw document of which `learned`, the numbers of blocks in order, are known to be boilerplate.
     pub fn clean_knowing(&self, raw: &Raw, learned: &[usize]) -> Article {
-        self.clean_page(raw, self.page(raw), learned)
+        let page = self.page(raw);
+        let shapes = rules::shapes(&page);
+        self.clean_page(raw, (page, shapes), learned)
     }
 
-    fn clean_page(&self, raw: &Raw, mut page: Page, learned: &[usize]) -> Article {
+    fn clean_page(
+        &self,
+        raw: &Raw,
+        (mut page, shapes): (Page, Vec<Shape>),
+        learned: &[usize],
+    ) -> Article {
         page.warnings.extend(raw.warnings.iter().cloned());
         let host = address(&page);
         let site = host.as_deref().and_then(|host| self.site(host));
         let detected =
             detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
         let tag = site.map(|site| site.language.clone()).filter(|tag| !tag.is_empty()).or(detected);
-        let mut context = self.context(&page, site, tag.as_deref(), raw);
+        let mut context = self.context((&page, shapes), site, tag.as_deref(), raw);
         context.host.clone_from(&host);
         context.learned = learned;
         let spoken: Vec<&Filter> = self
@@ -138,7 +186,7 @@ impl Cleaner {
         let page = self.page(raw);
         let tag =
             detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
-        let context = self.context(&page, None, tag.as_deref(), raw);
+        let context = self.context((&page, rules::shapes(&page)), None, tag.as_deref(), raw);
         let seen = page.blocks.iter().zip(rules::observe(&context));
         seen.map(|(block, (is_left, signs))| Observation {
             words: block.span.of(&page.text).to_owned(),
@@ -167,12 +215,12 @@ impl Cleaner {
 
     fn context<'a>(
         &'a self,
-        page: &'a Page,
+        (page, shapes): (&'a Page, Vec<Shape>),
         site: Option<&'a Site>,
         tag: Option<&str>,
         raw: &Raw,
     ) -> Context<'a> {
-        let mut context = Context::new(page, tag.and_then(lang::get));
+        let mut context = Context::new(page, shapes, tag.and_then(lang::get));
         context.dated = tag.and_then(lang::for_dates);
         context.date_order = site
             .map(|site| site.date_order)

@@ -4,7 +4,9 @@
 //! their sentences, beyond those. So a sentence weighs its letters times the share of documents that lack it, other lines
 //! nothing, and documents are copies when they share half of the weight of the one that has less.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::outline::{Line, Outline};
 
@@ -50,7 +52,7 @@ pub(super) fn families(outlines: &[&Outline]) -> Families {
     order.sort_by(|one, other| total(other).total_cmp(&total(one)).then(one.cmp(other)));
     let mut families = Families { of: vec![0; outlines.len()], count: 0 };
     let mut heads: Vec<usize> = Vec::new();
-    let mut index: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut bare = None;
     for at in order {
         let Some(document) = weighed.get(at) else { continue };
@@ -93,7 +95,7 @@ fn weigh(outlines: &[&Outline]) -> Vec<Weighed> {
         lines.filter(|line| line.is_sentence() || line.is_content()).collect()
     };
     let documents: Vec<Vec<Line>> = outlines.iter().map(sentences).collect();
-    let mut counts: HashMap<u64, usize> = HashMap::new();
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
     for line in documents.iter().flatten() {
         *counts.entry(line.hash()).or_default() += 1;
     }
@@ -120,7 +122,7 @@ fn heaviest_first<K: Ord>(weights: &mut [(K, f64)]) {
 }
 
 /// The families that share most of a document's heaviest lines.
-fn candidates(index: &HashMap<u64, Vec<usize>>, document: &Weighed) -> Vec<usize> {
+fn candidates(index: &FxHashMap<u64, Vec<usize>>, document: &Weighed) -> Vec<usize> {
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
     for (hash, weight) in &document.keys {
         for family in index.get(hash).into_iter().flatten() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::finding::Field;
-use crate::page::Page;
+use crate::page::{Block, Page};
 use crate::rules::shape::{Shape, is_name};
 
 /// Lines of each end of a page that are looked at: the menus and footers of the pages of the development sets are within
@@ -43,12 +43,11 @@ enum Nature {
 }
 
 impl Line {
-    fn of(words: &str, titles: &[u64]) -> Line {
+    fn of(words: &str, shape: &Shape, titles: &[u64]) -> Line {
         let hash = hash(words);
         if words.len() > LONGEST_BYTES {
             return Line(hash, u16::MAX, Nature::Content);
         }
-        let shape = Shape::of(words);
         let weight = u16::try_from(shape.weight).unwrap_or(u16::MAX);
         let ends = shape.ends || words.chars().next_back().is_some_and(writes_no_stop);
         let is_sentence = ends && shape.weight >= SENTENCE || shape.weight >= MAY_BE_SENTENCE;
@@ -122,12 +121,12 @@ fn is_quotation(words: &str) -> bool {
 
 /// The hash of words, however much white space stands between them.
 pub fn hash(words: &str) -> u64 {
-    let mut hasher = Xxh3::new();
+    let mut line = String::with_capacity(words.len() + 1);
     for word in words.split_whitespace() {
-        hasher.update(word.as_bytes());
-        hasher.update(b" ");
+        line.push_str(word);
+        line.push(' ');
     }
-    hasher.digest()
+    xxh3_64(line.as_bytes())
 }
 
 /// The lines of a page and where it says it comes from. At most 6.4 kB, whatever the page.
@@ -143,18 +142,20 @@ pub struct Outline {
 
 impl Outline {
     /// The outline of a page that comes from `host`.
-    pub fn of(page: &Page, host: Option<String>) -> Outline {
+    pub fn of(page: &Page, shapes: &[Shape], host: Option<String>) -> Outline {
         let titles = page.claims.iter().filter(|claim| claim.field == Field::Title);
         let titles: Vec<u64> = titles.map(|claim| hash(&claim.value)).collect();
-        let line = |block: &crate::page::Block| Line::of(block.span.of(&page.text), &titles);
+        let line =
+            |(block, shape): (&Block, &Shape)| Line::of(block.span.of(&page.text), shape, &titles);
+        let blocks = || page.blocks.iter().zip(shapes);
         let count = page.blocks.len();
         if count <= 2 * END {
-            let lines = page.blocks.iter().map(line).collect();
+            let lines = blocks().map(line).collect();
             return Outline { host, lines, left_out: 0 };
         }
-        let mut lines: Vec<Line> = page.blocks.iter().take(END).map(line).collect();
+        let mut lines: Vec<Line> = blocks().take(END).map(line).collect();
         lines.push(Line::GAP);
-        lines.extend(page.blocks.iter().skip(count - END).map(line));
+        lines.extend(blocks().skip(count - END).map(line));
         Outline { host, lines, left_out: count - 2 * END - 1 }
     }
 

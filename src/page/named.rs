@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::layout::{Role, Says};
 use super::moment_words::{self, MomentWords};
 use super::tree;
+use crate::text::{Span, after, letter};
 
 /// What the name and the classes of an element say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -127,8 +128,8 @@ impl Holds {
 
     /// What the words of a class or an id say, whoever may be an author.
     pub(super) fn said_by(name: &str) -> Holds {
-        let said = words(name).into_iter().filter_map(|word| SAID.get(&word).copied());
-        said.fold(Holds(0), Holds::and)
+        let words = words(name);
+        words.iter().filter_map(|word| SAID.get(word).copied()).fold(Holds(0), Holds::and)
     }
 
     /// What both say.
@@ -163,8 +164,8 @@ static SAID: LazyLock<FxHashMap<String, Holds>> = LazyLock::new(|| {
 /// Whether a class ends with `author`, or says `author name`.
 fn is_author(class: &str) -> bool {
     let parts = words(class);
-    let is_name = parts.windows(2).any(|pair| pair == ["author", "name"]);
-    let is_last = parts.last().is_some_and(|part| part == "author");
+    let is_name = parts.iter().zip(parts.iter().skip(1)).any(|pair| pair == ("author", "name"));
+    let is_last = parts.iter().last().is_some_and(|part| part == "author");
     (is_last || is_name) && parts.iter().all(|part| part != "comment")
 }
 
@@ -188,7 +189,7 @@ pub(super) fn said(names: &str, id: &str, most: usize) -> (Says, usize) {
 }
 
 /// What a name says whose words these are.
-fn said_by(name: &str, id: &str, words: &[String]) -> Says {
+fn said_by(name: &str, id: &str, words: &Words) -> Says {
     let mut says = Says::default();
     // `[--sidebar-width:18rem]` is a style.
     if words.len() > MOST_WORDS && name == id || name.starts_with('[') {
@@ -196,8 +197,7 @@ fn said_by(name: &str, id: &str, words: &[String]) -> Says {
     }
     for (at, word) in words.iter().enumerate() {
         for (rest, group) in AREAS.rows.get(word).into_iter().flatten() {
-            let follows = words.get(at + 1..at + 1 + rest.len());
-            if follows.is_some_and(|follows| follows == rest.as_slice()) {
+            if rest.iter().zip(at + 1..).all(|(word, at)| words.get(at) == Some(word)) {
                 says = says.and(*group);
             }
         }
@@ -213,14 +213,12 @@ fn said_by(name: &str, id: &str, words: &[String]) -> Says {
 }
 
 /// Whether a class is one of the words under a picture.
-fn is_caption(class: &str, words: &[String]) -> bool {
-    let mut parts = class.split(['-', '_']);
-    parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
+fn is_caption(class: &str, words: &Words) -> bool {
+    let small = class.to_ascii_lowercase();
+    small.split(['-', '_']).any(|part| AREAS.captions.contains(part))
         || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z'))
             // `content-media__description` ends with the words of a row.
-            && (0..words.len().min(MOST_WORDS)).any(|at| {
-                words.get(at..).is_some_and(|words| AREAS.captions.contains(&words.concat()))
-            })
+            && (0..words.len().min(MOST_WORDS)).any(|at| AREAS.captions.contains(words.from(at)))
 }
 
 /// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a
@@ -280,30 +278,66 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
     areas
 });
 
-/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`, and `sidebar1` has `sidebar`.
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut last = '-';
-    for letter in name.chars().take(LONGEST_NAME) {
-        if letter.is_alphanumeric() {
-            let begins = !last.is_alphanumeric() || letter.is_uppercase() && last.is_lowercase();
-            if begins {
-                words.push(String::new());
-            }
-            match words.last_mut() {
-                Some(word) if letter.is_ascii() => word.push(letter.to_ascii_lowercase()),
-                Some(word) => word.extend(letter.to_lowercase()),
-                None => {}
-            }
-        }
-        last = letter;
+/// The words of a name, one behind the other in one string: a page has thousands, and few of them say anything.
+#[derive(Debug, Default)]
+struct Words {
+    letters: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn len(&self) -> usize {
+        self.ends.len()
     }
-    for word in &mut words {
+
+    fn start(&self, at: usize) -> usize {
+        at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default()
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        self.ends.get(at).map(|end| Span::new(self.start(at), *end).of(&self.letters))
+    }
+
+    /// All from one on, without anything between them.
+    fn from(&self, at: usize) -> &str {
+        after(&self.letters, self.start(at))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|at| self.get(at))
+    }
+
+    /// Ends the word at hand, if there is one, without the number behind it.
+    fn end(&mut self) {
+        let start = self.start(self.len());
+        let word = after(&self.letters, start);
+        if word.is_empty() {
+            return;
+        }
         let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
         if name >= LEAST_NUMBERED {
-            word.truncate(name);
+            self.letters.truncate(start + name);
         }
+        self.ends.push(self.letters.len());
     }
+}
+
+/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`, and `sidebar1` has `sidebar`.
+fn words(name: &str) -> Words {
+    let mut words = Words::default();
+    let mut last = letter::class('-');
+    for letter in name.chars().take(LONGEST_NAME) {
+        let class = letter::class(letter);
+        if class.is_alphanumeric() {
+            if !last.is_alphanumeric() || class.is_uppercase() && last.is_lowercase() {
+                words.end();
+            }
+            letter::push_small(&mut words.letters, letter);
+        }
+        last = class;
+    }
+    words.end();
     words
 }
 

@@ -12,6 +12,7 @@ use super::moment_words::WORDS;
 use super::moments::Moments;
 use super::named::{Holds, Names};
 use crate::finding::Field;
+use crate::text::{self, letter};
 
 /// Microdata properties, and what they say.
 const MICRODATA: &[(&str, Field)] = &[
@@ -65,12 +66,13 @@ pub struct Seen {
     pub byline: Option<String>,
 }
 
-/// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not.
+/// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not. Its
+/// borders of words are those of ASCII, with which a search takes a tenth of the time; [`is_apart`] looks at the others.
 static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let parts = |name: &String| name.split(' ').collect::<Vec<_>>().join("[_-]?");
     let names: Vec<String> = WORDS.scripts.iter().map(parts).collect();
     let (names, prefixes) = (names.join("|"), WORDS.prefixes.join("|"));
-    let name = format!(r#"(?:\b|_)(?:(?:{prefixes})[_-]?)?(?:{names})(?:\\?["'])?"#);
+    let name = format!(r#"(?:(?-u:\b)|_)(?:(?:{prefixes})[_-]?)?(?:{names})(?:\\?["'])?"#);
     let iso = r"\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][0-9:.]+(?: ?Z| ?[+-]\d{2}:?\d{2})?)?|(?:19|20)\d{6}(?:\d{6})?";
     let letter = r#"(?:[^ 0-9"',.\\]|\\u[0-9a-f]{4})"#;
     let month = format!(r"{letter}{{3,12}}\.?");
@@ -78,7 +80,7 @@ static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?:{letter}{{2,12}},? )?(?:\d{{1,2}}\.?(?: de)? {month}(?: de)?|{month} \d{{1,2}},) \d{{4}}(?:,? [0-9:]{{5,8}}(?: [a-z]{{3}}| ?[+-]\d{{2}}:?\d{{2}})?)?"
     );
     let quoted = format!(r#"\\?["']({iso}|{words})\\?["']"#);
-    Regex::new(&format!(r"(?i){name}\s*[:=,]\s*(?:{quoted}|(1\d{{9}}|1\d{{12}})\b)")).ok()
+    Regex::new(&format!(r"(?i){name}\s*[:=,]\s*(?:{quoted}|(1\d{{9}}|1\d{{12}})(?-u:\b))")).ok()
 });
 
 impl Seen {
@@ -164,9 +166,20 @@ impl Seen {
     /// Keeps the moments of publication that the state of a page names.
     pub fn named_dates(&mut self, state: &str) {
         let Some(pattern) = &*NAMED_DATE else { return };
-        let dates = pattern.captures_iter(state).take(MOST);
-        let dates = dates.filter_map(|found| found.get(1).or_else(|| found.get(2)));
-        for date in highest(state, dates.map(|date| date.range())) {
+        let mut places = Vec::new();
+        let (mut from, mut count) = (0, 0);
+        while count < MOST
+            && let Some(found) = pattern.captures_at(state, from)
+            && let Some(whole) = found.get(0)
+        {
+            if !is_apart(state, whole.start(), whole.end()) {
+                from = whole.start() + 1;
+                continue;
+            }
+            (from, count) = (whole.end(), count + 1);
+            places.extend(found.get(1).or_else(|| found.get(2)).map(|date| date.range()));
+        }
+        for date in highest(state, places.into_iter()) {
             let date = without_escapes(date);
             let is_new = !self.script_dates.contains(&date);
             if is_new && self.script_dates.len() <= MOST_SCRIPT_DATES {
@@ -295,6 +308,16 @@ fn without_escapes(words: &str) -> String {
         plain.push_str(part.get(4..).unwrap_or_default());
     }
     plain
+}
+
+/// Whether what stands there does not begin or end within a word, where a letter beyond ASCII stands beside it.
+fn is_apart(state: &str, start: usize, end: usize) -> bool {
+    let glues = |letter: char| !letter.is_ascii() && letter::is_alphanumeric(letter);
+    let is_name = |letter: char| letter.is_ascii_alphabetic();
+    let is_digit = |letter: char| letter.is_numeric();
+    !(text::after(state, start).starts_with(is_name) && text::before(state, start).ends_with(glues)
+        || text::before(state, end).ends_with(is_digit)
+            && text::after(state, end).starts_with(glues))
 }
 
 /// Most different moments in scripts: a state that names more is that of a list of articles.

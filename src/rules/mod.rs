@@ -129,10 +129,14 @@ pub struct Context<'a> {
     folded: OnceCell<Folded>,
 }
 
+/// What each block of a page looks like.
+pub fn shapes(page: &Page) -> Vec<Shape> {
+    page.blocks.iter().map(|block| Shape::of(block.span.of(&page.text))).collect()
+}
+
 impl<'a> Context<'a> {
-    /// The context of a page, without hints.
-    pub fn new(page: &'a Page, lang: Option<&'a Lang>) -> Context<'a> {
-        let shapes = page.blocks.iter().map(|block| Shape::of(block.span.of(&page.text))).collect();
+    /// The context of a page and its [`shapes`], without hints.
+    pub fn new(page: &'a Page, shapes: Vec<Shape>, lang: Option<&'a Lang>) -> Context<'a> {
         Context {
             page,
             shapes,

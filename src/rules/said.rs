@@ -109,12 +109,17 @@ pub(super) fn is_word(context: &Context<'_>, folded: &str) -> bool {
 
 /// Whether a line says no more than that the writers' names follow: `Article by`.
 pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
+    static LABELS: LazyLock<FxHashMap<&str, FxHashSet<String>>> = LazyLock::new(|| {
+        let bare = |word: &'static String| word.trim_end_matches([':', '：']);
+        let labels = |lang: &'static Lang| {
+            let words = lang.file.bylines.before.iter().map(bare);
+            words.filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
+        };
+        lang::all().iter().map(|lang| (lang.tag, labels(lang))).collect()
+    });
     let words = words.trim().trim_end_matches([':', '：']);
-    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
-    before.iter().any(|known| {
-        let known = known.trim_end_matches([':', '：']);
-        known.chars().count() > 1 && known.to_lowercase() == words.to_lowercase()
-    })
+    let known = context.lang.and_then(|lang| LABELS.get(lang.tag));
+    known.is_some_and(|known| known.contains(&words.to_lowercase()))
 }
 
 /// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
@@ -124,7 +129,7 @@ pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
         before.iter().filter(|known| known.contains(' ') || known.ends_with([':', '：']));
     long.any(|known| {
         strip_word(words, known).is_some() || strip_word(known, words.trim()).is_some()
-    }) || is_label(context, words) && words.contains(' ')
+    }) || words.contains(' ') && is_label(context, words)
 }
 
 /// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.

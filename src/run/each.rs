@@ -1,12 +1,13 @@
 //! Phase 1: each document by itself, on any thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use super::{Earlier, Event, Watch};
 use crate::article::Article;
-use crate::clean::Cleaner;
+use crate::clean::{Cleaner, Opened};
 use crate::config::Config;
 use crate::dedup;
 use crate::error::{Error, Problem, Result};
@@ -55,13 +56,22 @@ pub struct Each<'a> {
     pub watch: &'a Watch<'a>,
 }
 
+/// Bytes of pages that wait in memory between learning and cleaning; a page for which there is no room is made once more.
+/// So much are a thousand pages of HTML, or several thousand texts.
+const ROOM: usize = 64 * 1024 * 1024;
+
 /// What the first look at a document gives.
 struct Look {
     /// The key of its article as long as nothing is learned.
     key: String,
     /// What tells its outline from others.
     outline: u64,
-    brief: Brief,
+    /// What an earlier run kept of it, as long as nothing is learned.
+    brief: Option<Brief>,
+    /// Its page, if there is room for it and no need to read the outline from the store.
+    opened: Option<Box<Opened>>,
+    /// Whether its outline is in the store.
+    is_stored: bool,
 }
 
 /// What a look at one document gives, with its outline; nothing where it cannot be read.
@@ -77,11 +87,6 @@ pub(super) struct Looks {
 }
 
 impl Looks {
-    /// Whether there was none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
     /// The keys of what was seen.
     pub(super) fn keys(&self) -> Vec<String> {
         self.all.iter().flatten().map(|look| look.key.clone()).collect()
@@ -89,10 +94,20 @@ impl Looks {
 }
 
 impl Each<'_> {
-    /// Cleans all as if nothing were learned, and gathers what can be learned from: each page is read and made once.
+    /// Gathers what can be learned from. The pages are kept for cleaning as far as there is room for them.
     pub(super) fn look_at_all(&self, sources: &[Source]) -> Result<Looks> {
+        let taken = AtomicUsize::new(0);
         // What cannot be read is a problem of cleaning.
-        let look = |source: &Source| Ok(self.look(source)?.ok());
+        let look = |source: &Source| {
+            let Ok((mut look, outline)) = self.look(source) else { return Ok(None) };
+            if let Some(opened) = &look.opened
+                && taken.fetch_add(opened.size(), Ordering::Relaxed) > ROOM
+            {
+                self.store.put(&look.key, Some(&outline), None)?;
+                (look.opened, look.is_stored) = (None, true);
+            }
+            Ok(Some((look, outline)))
+        };
         let (sample, all) = self.gather(sources, &look)?;
         Ok(Looks { sample, all })
     }
@@ -136,26 +151,23 @@ impl Each<'_> {
         store::key(raw, &self.cleaner.key(raw), store::program())
     }
 
-    /// What is kept of a document that was looked at before, or what is to be kept of one that now is.
-    fn look(&self, source: &Source) -> Result<std::result::Result<(Look, Outline), Problem>> {
-        let raw = match source::read(source, self.config) {
-            Ok(raw) => raw,
-            Err(problem) => return Ok(Err(problem)),
-        };
+    /// What is kept of a document that was looked at before, or its page.
+    fn look(&self, source: &Source) -> std::result::Result<(Look, Outline), Problem> {
+        let raw = source::read(source, self.config)?;
         let key = self.key(&raw);
         let kept = if self.earlier == Earlier::Used { self.store.look(&key) } else { None };
-        let (brief, outline) = if let Some(kept) = kept {
-            kept
-        } else {
-            let (outline, article) = self.cleaner.look(&raw);
-            let brief = brief(&article);
-            self.store.put(&key, &brief, Some(&outline), &article)?;
-            (brief, outline)
-        };
-        Ok(Ok((Look { key, outline: outline.id(), brief }, outline)))
+        if let Some((brief, outline)) = kept {
+            let look = Look { key, outline: outline.id(), brief, opened: None, is_stored: true };
+            return Ok((look, outline));
+        }
+        let opened = self.cleaner.open(raw);
+        let outline = opened.outline().clone();
+        let opened = Some(Box::new(opened));
+        let look = Look { key, outline: outline.id(), brief: None, opened, is_stored: false };
+        Ok((look, outline))
     }
 
-    /// Cleans all, in the order of the sources, those again of which something was learned.
+    /// Cleans all, in the order of the sources.
     pub(super) fn all(
         &self,
         sources: &[Source],
@@ -178,23 +190,17 @@ impl Each<'_> {
     }
 
     fn one(&self, source: &Source, look: Option<Look>, known: &Known<'_>) -> Result<Outcome> {
-        let (look, reading) = if let Some(look) = look {
-            let reading = self.reading(&look, &source.file, known)?;
-            (look, reading)
-        } else {
-            match self.look(source)? {
-                Ok((look, outline)) => (look, known.learned.read(&outline, &source.file)),
+        let (look, outline) = match look {
+            Some(look) => (look, None),
+            None => match self.look(source) {
+                Ok((look, outline)) => (look, Some(outline)),
                 Err(problem) => return Ok(Outcome::Problem(problem)),
-            }
+            },
         };
-        let Reading { scopes, blocks } = reading;
-        let (key, brief) = if blocks.is_empty() {
-            (look.key, look.brief)
-        } else {
-            match self.knowing(source, &look.key, &blocks)? {
-                Ok(found) => found,
-                Err(problem) => return Ok(Outcome::Problem(problem)),
-            }
+        let Reading { scopes, blocks } = self.reading(&look, outline.as_ref(), source, known)?;
+        let (key, brief) = match self.cleaned(source, look, &blocks)? {
+            Ok(cleaned) => cleaned,
+            Err(problem) => return Ok(Outcome::Problem(problem)),
         };
         if brief.longest_text == 0 {
             return Ok(Outcome::Empty(no_text(&source.file), key));
@@ -204,41 +210,63 @@ impl Each<'_> {
     }
 
     /// What was learned of a document that was looked at; nothing where nothing was.
-    fn reading(&self, look: &Look, file: &str, known: &Known<'_>) -> Result<Reading> {
+    fn reading(
+        &self,
+        look: &Look,
+        outline: Option<&Outline>,
+        source: &Source,
+        known: &Known<'_>,
+    ) -> Result<Reading> {
         if known.learned.is_empty() {
             return Ok(Reading::default());
         }
-        if let Some(outline) = known.sample.outline(look.outline, file) {
+        let file = source.file.as_str();
+        if let Some(outline) = outline.or_else(|| known.sample.outline(look.outline, file)) {
             return Ok(known.learned.read(outline, file));
+        }
+        if let Some(opened) = &look.opened {
+            return Ok(known.learned.read(opened.outline(), file));
         }
         let (_, outline) = self.store.look(&look.key).ok_or_else(|| self.gone(file))?;
         Ok(known.learned.read(&outline, file))
     }
 
-    /// The key and the brief of a document of which blocks are learned, by its key without them.
-    fn knowing(
+    /// The key and the brief of a document of which `blocks` are learned: kept of an earlier run, or made and kept now.
+    fn cleaned(
         &self,
         source: &Source,
-        key: &str,
+        look: Look,
         blocks: &[usize],
     ) -> Result<std::result::Result<(String, Brief), Problem>> {
-        let own = store::learned_key(key, blocks);
-        if self.earlier == Earlier::Used
-            && let Some(brief) = self.store.brief(&own)
-        {
+        let own = if blocks.is_empty() {
+            look.key.clone()
+        } else {
+            store::learned_key(&look.key, blocks)
+        };
+        let kept = match look.brief {
+            Some(brief) if blocks.is_empty() => Some(brief),
+            _ if self.earlier == Earlier::Used && !blocks.is_empty() => self.store.brief(&own),
+            _ => None,
+        };
+        if let Some(brief) = kept {
             return Ok(Ok((own, brief)));
         }
-        let raw = match source::read(source, self.config) {
-            Ok(raw) => raw,
-            Err(problem) => return Ok(Err(problem)),
+        let opened = match look.opened {
+            Some(opened) => *opened,
+            None => match source::read(source, self.config) {
+                Ok(raw) if self.key(&raw) == look.key => self.cleaner.open(raw),
+                // What was learned is of other words.
+                Ok(_) => return Ok(Err(source::changed(source))),
+                Err(problem) => return Ok(Err(problem)),
+            },
         };
-        // What was learned is of other words.
-        if self.key(&raw) != key {
-            return Ok(Err(source::changed(source)));
+        if !blocks.is_empty() && !look.is_stored {
+            self.store.put(&look.key, Some(opened.outline()), None)?;
         }
-        let article = self.cleaner.clean_knowing(&raw, blocks);
+        let (article, outline) = self.cleaner.clean_opened(opened, blocks);
         let brief = brief(&article);
-        self.store.put(&own, &brief, None, &article)?;
+        let outline = blocks.is_empty().then_some(&outline);
+        self.store.put(&own, outline, Some((&brief, &article)))?;
         Ok(Ok((own, brief)))
     }
 

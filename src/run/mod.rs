@@ -32,7 +32,7 @@ pub use summary::Summary;
 /// What happens during a run, for whoever watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event<'a> {
-    /// A stage begins with so many steps: `cleaning`, `learning`, `grouping`, `writing`.
+    /// A stage begins with so many steps: `learning`, `cleaning`, `grouping`, `writing`.
     Stage(&'static str, usize),
     /// One step of the stage is done, on this file.
     Step(&'a str),
@@ -103,24 +103,23 @@ pub struct Prepared {
     pub problems: Vec<Problem>,
     /// What the folder shows of its sites; nothing unless `clean.learn` asks for it.
     pub learned: Learned,
-    /// Store keys of documents without a text, and of what was cleaned before anything was learned.
+    /// Store keys of documents without a text, and of all that was looked at before anything was learned.
     kept: Vec<String>,
 }
 
-/// Cleans each document, again where learning from all found something in it, and groups all.
+/// Learns from all documents, cleans each with what was learned, and groups all.
 pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
     let pool = pool(each.config)?;
     let known = stories::known(&each.config.dedup)?;
     let mut prepared = Prepared { problems: listing.problems.clone(), ..Prepared::default() };
     let mut looks = Looks::default();
     if each.config.clean.learn && learning::is_enough(each, listing) {
-        (each.watch.event)(Event::Stage("cleaning", listing.sources.len()));
+        (each.watch.event)(Event::Stage("learning", listing.sources.len()));
         looks = pool.install(|| each.look_at_all(&listing.sources))?;
         prepared.learned = pool.install(|| learn::learn(&looks.sample, &each.config.clean));
         prepared.kept = looks.keys();
     }
-    let stage = if looks.is_empty() { "cleaning" } else { "learning" };
-    (each.watch.event)(Event::Stage(stage, listing.sources.len()));
+    (each.watch.event)(Event::Stage("cleaning", listing.sources.len()));
     let outcomes = pool.install(|| each.all(&listing.sources, looks, &prepared.learned))?;
     for outcome in outcomes {
         match outcome {

@@ -1,6 +1,6 @@
 //! What a phrase of a language file is made of: letters, and slots for what changes from line to line.
 
-use crate::lang::fold::fold_line;
+use crate::lang::fold::Folded;
 use crate::text;
 
 /// A part of a pattern: folded letters, or a slot.
@@ -49,7 +49,7 @@ fn next_slot(pattern: &str) -> (&str, Option<Part>, &str) {
 /// The letters of a pattern between two slots, folded as a line is; the space at their ends says where a slot's word ends
 /// or begins, but for the ends of the pattern and next to a colon.
 fn fold_between(letters: &str, is_first: bool, is_last: bool) -> Vec<char> {
-    let mut folded: Vec<char> = fold_line(letters).iter().map(|letter| letter.folded).collect();
+    let mut folded: Vec<char> = Folded::of(letters).collect();
     if letters.starts_with(char::is_whitespace) && !is_first && folded.first() != Some(&':') {
         folded.insert(0, ' ');
     }

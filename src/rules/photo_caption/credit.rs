@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use regex::Regex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::shape::Signs;
 use crate::lang;
@@ -31,37 +31,58 @@ const LONGEST_IN_BRACKETS: usize = 80;
 
 /// The words of credits; a pattern of 250 words, tried on every line, took two thirds of the time of a run over dumps.
 struct Credits {
-    words: Vec<String>,
+    /// By their last letter.
+    words: ByLetter,
     small: FxHashSet<String>,
     /// Letters of the longest word.
     longest: usize,
     houses: Option<AhoCorasick>,
-    /// Words of credits with a space in them.
-    phrases: Vec<String>,
-    /// The letters that these begin with.
-    begins: FxHashSet<char>,
-    /// Words that stand behind a name.
-    behind: Vec<String>,
-    /// The letters that these end with.
-    ends: FxHashSet<char>,
+    /// Words of credits with a space in them, by their first letter.
+    phrases: ByLetter,
+    /// Words that stand behind a name, by their last letter.
+    behind: ByLetter,
+}
+
+/// Words by a letter of theirs: most lines have another one there.
+type ByLetter = FxHashMap<char, Vec<String>>;
+
+/// Sorts words by a letter of theirs.
+fn by_letter(words: &[String], letter: impl Fn(&str) -> Option<char>) -> ByLetter {
+    let mut sorted = ByLetter::default();
+    for word in words {
+        if let Some(letter) = letter(word) {
+            sorted.entry(letter).or_default().push(word.clone());
+        }
+    }
+    sorted
+}
+
+fn first(words: &str) -> Option<char> {
+    words.chars().next()
+}
+
+fn last(words: &str) -> Option<char> {
+    words.chars().next_back()
 }
 
 static CREDITS: LazyLock<Credits> = LazyLock::new(|| {
     let words = lang::credit_words();
-    let behind = lang::words_behind_credits();
-    let mut phrases = lang::credit_words();
-    phrases.retain(|word| word.contains(' '));
     Credits {
-        begins: phrases.iter().filter_map(|phrase| phrase.chars().next()).collect(),
-        phrases,
-        ends: behind.iter().filter_map(|word| word.chars().next_back()).collect(),
-        behind,
+        phrases: by_letter(&phrases(), first),
+        behind: by_letter(&lang::words_behind_credits(), last),
         small: words.iter().map(|word| word.to_lowercase()).collect(),
         longest: words.iter().map(|word| word.chars().count()).max().unwrap_or_default(),
         houses: AhoCorasick::new(HOUSES).ok(),
-        words,
+        words: by_letter(&words, last),
     }
 });
+
+/// Words of credits with a space in them.
+fn phrases() -> Vec<String> {
+    let mut phrases = lang::credit_words();
+    phrases.retain(|word| word.contains(' '));
+    phrases
+}
 
 /// Whether a line ends in a credit; `signs` are those in it, or more. In brackets the colon may be an equals sign, as in
 /// Korean; without brackets the word must be written as the table writes it, and what follows must be a name and not a
@@ -124,7 +145,8 @@ impl Credits {
     fn end(&self, words: &str) -> bool {
         let words = words.trim_end();
         let is_apart = |letter: char| letter.is_whitespace() || "-–—|.,。/(（".contains(letter);
-        self.words.iter().any(|word| {
+        let known = last(words).and_then(|last| self.words.get(&last));
+        known.into_iter().flatten().any(|word| {
             words
                 .strip_suffix(word.as_str())
                 .is_some_and(|before| before.chars().next_back().is_none_or(is_apart))
@@ -134,7 +156,7 @@ impl Credits {
     /// `… at the quay. Courtesy of Harbour Museum`
     fn follow_phrase(&self, line: &str, is_parted: bool) -> bool {
         static PATTERN: Pattern = LazyLock::new(|| {
-            let phrase = lang::alternatives(&CREDITS.phrases);
+            let phrase = lang::alternatives(&phrases());
             let form = format!(r"(?:^|[.(（]\s*)(?:{phrase})\s+\p{{Lu}}[^:.!?]{{1,50}}[)）]?\.?$");
             Regex::new(&form).ok()
         });
@@ -146,22 +168,22 @@ impl Credits {
 
     /// Whether words begin with a credit word that has a space in it.
     fn is_begun(&self, words: &str) -> bool {
-        words.chars().next().is_some_and(|first| self.begins.contains(&first))
-            && self.phrases.iter().any(|phrase| words.starts_with(phrase.as_str()))
+        let known = first(words).and_then(|first| self.phrases.get(&first));
+        known.into_iter().flatten().any(|phrase| words.starts_with(phrase.as_str()))
     }
 
     /// `…。陈晓 摄`, `…。記者陳怡安/攝影`, `…＝2025年3月1日、横浜市、佐藤健撮影`
     fn stand_behind(&self, line: &str) -> bool {
         static PATTERN: Pattern = LazyLock::new(|| {
-            let behind = lang::alternatives(&CREDITS.behind);
+            let behind = lang::alternatives(&lang::words_behind_credits());
             let divided = r"[。.!?！？)）”」\s]\s*[\p{Lo}·]{2,12}(?:\s+|\s*[/／]\s*)";
             let glued = r"[。.!?！？)）”」]\s*[\p{Lo}·]{2,12}";
             let dated = r"[=＝][^=＝。]{2,60}";
             Regex::new(&format!(r"(?:{divided}|{glued}|{dated})(?:{behind})[)）]?$")).ok()
         });
         let closed = line.trim_end_matches([')', '）']);
-        closed.chars().next_back().is_some_and(|last| self.ends.contains(&last))
-            && self.behind.iter().any(|word| closed.ends_with(word.as_str()))
+        let known = last(closed).and_then(|last| self.behind.get(&last));
+        known.into_iter().flatten().any(|word| closed.ends_with(word.as_str()))
             && fits(&PATTERN, line)
     }
 
