@@ -101,13 +101,6 @@ impl Custom {
         Some(settled)
     }
 
-    /// Three numbers of which the year is the last and the month the first, where that day is this weekday.
-    pub(super) fn month_first(self, numbers: [Digits; 3], weekday: i8) -> Option<Date> {
-        let [month, day, year] = numbers.map(|number| number.value);
-        let date = self.numeric(year, month, day)?;
-        (date.weekday().to_monday_one_offset() == weekday).then_some(date)
-    }
-
     /// `03/04/2025`: the order decides, else the only reading that exists, else the weekday, else nothing.
     fn day_and_month(
         self,

@@ -29,8 +29,6 @@ pub(super) struct Draft {
     zone: Option<Zone>,
     day_word: bool,
     pub(super) label: bool,
-    /// Whether a dash parts the time from the day: `03/04/2025 - 18:22`.
-    pub(super) is_dashed: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -186,29 +184,13 @@ impl Draft {
             return if is_short && !self.has_evidence() {
                 None
             } else {
-                let settled = custom.triple(numbers, weekday)?;
-                Some(self.turned(settled, custom, numbers, weekday))
+                custom.triple(numbers, weekday)
             };
         }
         if let Some((numbers, mark)) = self.pair {
             return self.settle_pair(numbers, mark);
         }
         self.settle_named(custom)
-    }
-
-    /// Drupal writes `Tue, 03/04/2025 - 18:22` in all languages, the month first (its format `medium`): there a weekday
-    /// that refutes the order of the language decides it.
-    fn turned(
-        &self,
-        settled: Settled,
-        custom: Custom,
-        numbers: [Digits; 3],
-        weekday: Option<i8>,
-    ) -> Settled {
-        let turned = weekday
-            .filter(|_| self.is_dashed && settled == Settled::Open)
-            .and_then(|weekday| custom.month_first(numbers, weekday));
-        turned.map_or(settled, Settled::Day)
     }
 
     /// Whether something but the numbers says that this is a date.

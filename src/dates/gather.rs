@@ -48,10 +48,7 @@ fn events(items: &[Item]) -> Option<Vec<Event>> {
             }
             Part::Mark(mark) => dash |= mark == '-',
             Part::Filler => {}
-            _ if draft.take(item) => {
-                draft.is_dashed |= dash && matches!(item.part, Part::Time(_));
-                dash = false;
-            }
+            _ if draft.take(item) => dash = false,
             _ if draft.has_day() && !dash => {
                 events.push(Event::Date(Box::new(std::mem::take(&mut draft))));
                 if !draft.take(item) {

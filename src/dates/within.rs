@@ -80,14 +80,8 @@ fn refuted(items: &[Item], custom: Custom, hints: &Hints<'_>) -> Option<usize> {
         return None;
     }
     let last = items.iter().position(|item| matches!(item.part, Part::Triple(..)))?;
-    let found = |count: usize| gather::dates(items.get(..count)?, custom, hints);
-    let is_open = |found: Vec<Found>| matches!(*found, [Found { when: None, .. }]);
-    // The time behind it may say whose custom it is.
-    let is_refuted = found(last + 1).is_some_and(is_open)
-        && !(last + 2..=items.len()).any(|count| {
-            found(count).is_some_and(|found| found.iter().all(|found| found.when.is_some()))
-        });
-    is_refuted.then(|| items.get(last)).flatten().map(|item| item.end)
+    let found = gather::dates(items.get(..=last)?, custom, hints)?;
+    matches!(*found, [Found { when: None, .. }]).then(|| items.get(last)).flatten().map(|it| it.end)
 }
 
 /// Whether a date may begin at this letter: at a digit or a word of dates, not inside of a word or a number, and not as
