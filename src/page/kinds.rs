@@ -1,7 +1,7 @@
 //! What an HTML element makes of the blocks inside of it.
 
 use super::Kind;
-use super::tree::{Element, Tree};
+use super::tree::{Element, Inside, Tree};
 
 /// ARIA roles of what stands around an article.
 const CHROME_ROLES: &[&str] = &[
@@ -46,7 +46,9 @@ pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
         "td" | "th" => Kind::Cell,
         "figcaption" => Kind::Caption,
         "table" | "blockquote" | "pre" if outer == Kind::Caption => Kind::Text,
-        "figure" if element.pictured && element.letters <= LONGEST_CAPTION => Kind::Caption,
+        "figure" if element.inside.has(Inside::PICTURE) && element.letters <= LONGEST_CAPTION => {
+            Kind::Caption
+        }
         _ if says_caption(element) || is_picture(element) => Kind::Caption,
         _ => outer,
     }
@@ -55,9 +57,9 @@ pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
 /// Whether a class says `caption`, and the element holds no more than one.
 pub(super) fn says_caption(element: &Element<'_>) -> bool {
     element.letters <= LONGEST_CAPTION
-        && !element.titled
+        && !element.inside.has(Inside::TITLE)
         && !matches!(element.name, "body" | "html" | "main" | "article")
-        && element.named.is_caption
+        && element.named.shows.is_caption()
 }
 
 /// Letters of the words beside a picture, where only its box says so.
@@ -71,13 +73,13 @@ const PICTURES: &[&str] = &["associatedMedia", "image", "primaryImageOfPage"];
 fn is_picture(element: &Element<'_>) -> bool {
     let says = || {
         matches!(element.name, "div" | "span")
-            && (element.named.is_picture || PICTURES.contains(&element.itemprop))
+            && (element.named.shows.is_picture() || PICTURES.contains(&element.itemprop))
     };
-    element.pictured
+    element.inside.has(Inside::PICTURE)
         && element.letters <= LONGEST_BESIDE
         && element.linked == 0
-        && !element.headed
-        && !element.titled
+        && !element.inside.has(Inside::HEADING)
+        && !element.inside.has(Inside::TITLE)
         && says()
 }
 
@@ -95,7 +97,7 @@ pub fn is_chrome(element: &Element<'_>, tree: &Tree<'_>, most: bool) -> bool {
 
 /// Whether an element is the header of the page and not of the article: no article around it, no headline in it.
 fn is_page_header(element: &Element<'_>, tree: &Tree<'_>) -> bool {
-    if element.name != "header" || element.titled {
+    if element.name != "header" || element.inside.has(Inside::TITLE) {
         return false;
     }
     let mut around = element;

@@ -24,15 +24,47 @@ pub struct Named {
     pub says: Says,
     /// How many of the `MOST_NAMES` were classes.
     pub names: usize,
-    /// Whether a class is one of the words under a picture.
-    pub is_caption: bool,
-    /// Whether a class says that it is the box of a picture, and none that a text stands beside it.
-    pub is_picture: bool,
+    /// What its classes say of a picture.
+    pub shows: Shows,
     /// A number that elements of one make have in common: the same name with the same first class; classes such as
     /// `post-1234` name a single box.
     pub make: u64,
     /// What its classes say to who looks for metadata.
     pub holds: Holds,
+}
+
+/// What the classes of an element say of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shows(u8);
+
+impl Shows {
+    const CAPTION: Shows = Shows(1);
+    const PICTURE: Shows = Shows(1 << 1);
+    const TEXT: Shows = Shows(1 << 2);
+
+    /// What a class says whose words these are.
+    fn said_by(class: &str, words: &Words) -> Shows {
+        let caption = is_caption(class, words).then_some(Shows::CAPTION);
+        let picture = words.iter().any(|word| AREAS.pictures.contains(word));
+        let text = words.iter().any(|word| TEXTS.contains(&word));
+        let picture = picture.then_some(Shows::PICTURE);
+        let text = text.then_some(Shows::TEXT);
+        [caption, picture, text].into_iter().flatten().fold(Shows::default(), Shows::and)
+    }
+
+    fn and(self, other: Shows) -> Shows {
+        Shows(self.0 | other.0)
+    }
+
+    /// Whether they are the words under one.
+    pub fn is_caption(self) -> bool {
+        self.0 & Shows::CAPTION.0 != 0
+    }
+
+    /// Whether it is the box of one, and none of them says that a text stands beside it.
+    pub fn is_picture(self) -> bool {
+        self.0 & (Shows::PICTURE.0 | Shows::TEXT.0) == Shows::PICTURE.0
+    }
 }
 
 /// What the classes of an element say that it holds.
@@ -77,9 +109,7 @@ pub struct Names<'a> {
 #[derive(Clone, Copy, Debug)]
 struct Class {
     says: Says,
-    is_caption: bool,
-    is_picture: bool,
-    is_mixed: bool,
+    shows: Shows,
     /// What it says that an element holds, whoever may be an author.
     holds: Holds,
     is_author: bool,
@@ -99,16 +129,13 @@ impl<'a> Names<'a> {
             make: make(name, class),
             ..Named::default()
         };
-        let mut is_mixed = false;
         let mut is_author = false;
         for class in class.split_whitespace().take(MOST_NAMES) {
             let class = *self.classes.entry(class).or_insert_with(|| {
                 let words = words(class);
                 Class {
                     says: said_by(class, "", &words),
-                    is_caption: is_caption(class, &words),
-                    is_picture: words.iter().any(|word| AREAS.pictures.contains(word)),
-                    is_mixed: words.iter().any(|word| TEXTS.contains(&word)),
+                    shows: Shows::said_by(class, &words),
                     holds: words.holds(),
                     is_author: words.are_author(),
                 }
@@ -117,11 +144,8 @@ impl<'a> Names<'a> {
             named.holds = named.holds.and(class.holds);
             is_author |= class.is_author;
             named.says = named.says.and(class.says);
-            named.is_caption |= class.is_caption;
-            named.is_picture |= class.is_picture;
-            is_mixed |= class.is_mixed;
+            named.shows = named.shows.and(class.shows);
         }
-        named.is_picture &= !is_mixed;
         if class.len() > LONGEST_NAME || named.names == MOST_NAMES {
             // Of a long list more or less is read than each of these classes says.
             named.holds = Holds::of(class);

@@ -36,12 +36,39 @@ pub struct Element<'a> {
     pub linked: usize,
     /// Those of them that stand in no element inside.
     pub own: usize,
-    /// Whether the highest heading is inside.
-    pub titled: bool,
-    /// Whether a lower heading is inside.
-    pub headed: bool,
-    /// Whether a picture is inside.
-    pub pictured: bool,
+    /// What is inside, or the element itself.
+    pub inside: Inside,
+}
+
+/// What an element holds, at any depth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inside(u8);
+
+impl Inside {
+    /// The highest heading.
+    pub const TITLE: Inside = Inside(1);
+    /// A lower heading.
+    pub const HEADING: Inside = Inside(1 << 1);
+    /// A picture.
+    pub const PICTURE: Inside = Inside(1 << 2);
+
+    fn of(name: &str) -> Inside {
+        match name {
+            "h1" => Inside::TITLE,
+            "h2" | "h3" | "h4" | "h5" | "h6" => Inside::HEADING,
+            "img" | "picture" => Inside::PICTURE,
+            _ => Inside::default(),
+        }
+    }
+
+    /// Whether it is there.
+    pub fn has(self, other: Inside) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn add(&mut self, other: Inside) {
+        self.0 |= other.0;
+    }
 }
 
 impl Element<'_> {
@@ -170,14 +197,11 @@ impl<'n, 'a> Reader<'n, 'a> {
         let Some(at) = self.open.pop() else { return };
         self.tree.events.push(Event::Close(at));
         let Some(closed) = self.tree.elements.get(at) else { return };
-        let (letters, linked) = (closed.letters, closed.linked);
-        let (titled, headed, pictured) = (closed.titled, closed.headed, closed.pictured);
+        let (letters, linked, inside) = (closed.letters, closed.linked, closed.inside);
         if let Some(parent) = self.open.last().and_then(|at| self.tree.elements.get_mut(*at)) {
             parent.letters += letters;
             parent.linked += linked;
-            parent.titled |= titled;
-            parent.headed |= headed;
-            parent.pictured |= pictured;
+            parent.inside.add(inside);
         }
     }
 
@@ -200,9 +224,7 @@ impl<'n, 'a> Reader<'n, 'a> {
             letters: 0,
             linked: 0,
             own: 0,
-            titled: name == "h1",
-            headed: matches!(name, "h2" | "h3" | "h4" | "h5" | "h6"),
-            pictured: matches!(name, "img" | "picture"),
+            inside: Inside::of(name),
         };
         for (name, value) in element.attrs() {
             match name {
@@ -237,7 +259,7 @@ impl<'n, 'a> Reader<'n, 'a> {
 
     fn picture(&mut self) {
         if let Some(element) = self.open.last().and_then(|at| self.tree.elements.get_mut(*at)) {
-            element.pictured = true;
+            element.inside.add(Inside::PICTURE);
         }
     }
 }
