@@ -87,7 +87,7 @@ pub struct Link {
     pub kind: Kind,
     /// How sure, 0 to 1.
     pub score: f64,
-    /// Why, in words: `shared numbers 57, 2013, 2016; names KOICA, Gwacheon`.
+    /// Why, in words of both: `numbers 57, 2.016 = 2,016; names KOICA; sounding alike Ками = Kami; 5 of 6 in the same order`.
     pub evidence: String,
 }
 
