@@ -115,7 +115,8 @@ pub fn prefix(line: &str, hints: &Hints<'_>) -> Option<Found> {
 }
 
 /// The complete dates in a short line that says other things, too, in order (`By Ann Lee | 13 August 2025 | 5 min read`),
-/// each with its label, if one stands at it. An end of a stretch of days is none. A date in a sentence is found as well:
+/// each with its label, if one stands at it; undecided is one in numbers that the weekday before it refutes. An end of a
+/// stretch of days is none. A date in a sentence is found as well:
 /// whoever asks must know that the line speaks of the page.
 pub fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     within::within(line, hints)

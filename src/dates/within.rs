@@ -58,8 +58,9 @@ fn longest(
     let (pieces, _) = token::pieces(rest, lang.map_or("", |lang| lang.tag));
     let (items, _) = item::items(&pieces);
     let custom = Custom::new(lang, hints).unless_mixed(&pieces);
-    if let Some(end) = refuted(&items, custom, hints) {
-        return Some((Vec::new(), end));
+    if let Some(found) = refuted(&items, custom, hints) {
+        let end = found.span.end;
+        return Some((vec![found], end));
     }
     (1..=items.len()).rev().find_map(|count| {
         let items = items.get(..count)?;
@@ -74,14 +75,17 @@ fn longest(
     })
 }
 
-/// Where a date in numbers ends that the weekday before it refutes: without its weekday it would be a wrong one.
-fn refuted(items: &[Item], custom: Custom, hints: &Hints<'_>) -> Option<usize> {
+/// A date in numbers that the weekday before it refutes, undecided: without its weekday it would be a wrong one, in this
+/// language or another.
+fn refuted(items: &[Item], custom: Custom, hints: &Hints<'_>) -> Option<Found> {
     if !matches!(items.first()?.part, Part::Weekday(_)) {
         return None;
     }
     let last = items.iter().position(|item| matches!(item.part, Part::Triple(..)))?;
-    let found = gather::dates(items.get(..=last)?, custom, hints)?;
-    matches!(*found, [Found { when: None, .. }]).then(|| items.get(last)).flatten().map(|it| it.end)
+    match *gather::dates(items.get(..=last)?, custom, hints)? {
+        [open @ Found { when: None, .. }] => Some(open),
+        _ => None,
+    }
 }
 
 /// Whether a date may begin at this letter: at a digit or a word of dates, not inside of a word or a number, and not as
