@@ -13,6 +13,7 @@ use crate::text::{Span, after, before, letter};
 
 /// What the name and the classes of an element say.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what one name says, each apart from the others")]
 pub struct Named {
     /// Whether it breaks the line.
     pub is_block: bool,

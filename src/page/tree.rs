@@ -7,6 +7,10 @@ use super::tags;
 
 /// A visible element.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what is inside of an element, each apart from the others"
+)]
 pub struct Element<'a> {
     /// Its name in small letters.
     pub name: &'a str,
