@@ -39,7 +39,7 @@ pub struct Observation {
     /// Whether the rules before the model left it.
     pub is_left: bool,
     /// Its signs.
-    pub signs: Vec<u16>,
+    pub signs: Vec<i16>,
 }
 
 impl Cleaner {
