@@ -10,7 +10,7 @@ use phin::clean::Cleaner;
 use phin::config::Config;
 use phin::error::{Error, Result};
 use phin::rules::line_model::REACH;
-use phin::rules::line_model::signs::{Group, WIDTH};
+use phin::rules::line_model::signs::Sign;
 use phin::rules::line_model::table::Table;
 use phin::source::{self, Source};
 use rayon::prelude::*;
@@ -28,8 +28,8 @@ fn main() -> Result<()> {
             .map_err(|error| Error::Usage(format!("{file}: {error}; name a file of weights")))?;
         cleaner = cleaner.with_table(Table::read(&text));
     } else {
-        let groups: Vec<_> = Group::ALL.iter().map(|(_, name, near)| (name, near)).collect();
-        println!("{}", json!({ "width": WIDTH, "reach": REACH, "groups": groups }));
+        let signs: Vec<_> = Sign::ALL.iter().map(|(_, name, near)| (name, near)).collect();
+        println!("{}", json!({ "reach": REACH, "signs": signs }));
     }
     let row = |source: &Source| {
         let raw = source::read(source, &config).map_err(|problem| Error::Usage(problem.message))?;

@@ -40,7 +40,7 @@ pub struct Observation {
     /// Whether the rules before the model left it.
     pub is_left: bool,
     /// Its signs.
-    pub signs: Vec<u16>,
+    pub signs: Vec<i16>,
 }
 
 /// A document whose page is made and that is yet to be cleaned.

@@ -1,20 +1,26 @@
 //! # line model
 //!
 //! Tells the article from what stands around it on a page of plain text, where the rules that know their words left lines:
-//! a chain over the blocks (article or not) whose weights were learned from pages whose article is known.
+//! small trees over the signs of each block and of its neighbours, and a chain over the blocks (article or not).
 //!
-//! Each block has signs of its shape and its place ([`signs`]); the weights of its signs and of its neighbours' add up to
-//! how much speaks for the article, and the best sequence is found as Viterbi does it. `tools/line_model.py` learns the
-//! weights; the table names what they were learned from.
+//! Each block has signs of its shape, its place and its words ([`signs`]); what the trees ([`table`]) answer to them adds
+//! up to how much speaks for the article (Friedman, "Greedy function approximation: a gradient boosting machine", 2001), and
+//! the best sequence is found as Viterbi does it. `tools/line_model.py` learns the trees from pages whose article is known;
+//! the table names these.
 
-pub mod signs;
+mod around;
+mod letters;
 mod places;
+mod runs;
+pub mod signs;
 pub mod table;
+mod vocabulary;
 
 use super::shape::Shape;
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
 use crate::page::Block;
+use signs::Rows;
 use table::Table;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +30,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Neighbours to each side that are looked at.
-pub const REACH: usize = 3;
+pub const REACH: usize = 2;
+
+/// Blocks that are looked at for one: the blocks before, the block itself, the blocks behind.
+const COLUMNS: usize = 2 * REACH + 1;
 
 /// Decides, before the rules of the tail run, so that they know where the article ends.
 pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
@@ -70,9 +79,9 @@ pub(super) fn is_left(findings: &Findings, block: &Block) -> bool {
 }
 
 /// For each block that is left whether it is article: the best sequence (Viterbi, 1967).
-fn decide(table: &Table, signs: &[Vec<u16>], left: &[usize]) -> Vec<bool> {
+fn decide(table: &Table, signs: &Rows, left: &[usize]) -> Vec<bool> {
     let change = table.change;
-    let (mut outside, mut inside) = (0.0_f32, -change);
+    let (mut outside, mut inside) = (0_i64, -change);
     let mut came: Vec<(bool, bool)> = Vec::with_capacity(left.len());
     for at in left {
         let says = table.says(signs, *at);

@@ -192,13 +192,14 @@ pub struct Verdict {
 
 /// Whether each block of a page is left to the line model, and the signs that it sees of it; what the tool that learns its
 /// weights reads.
-pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<u16>)> {
+pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<i16>)> {
     let before = |rule: &&Rule| rule.name != related_links::RULE.name;
     let rules: Vec<&Rule> = RULES.iter().take_while(before).collect();
     let findings = apply(context, &[], &rules);
     let signs = line_model::signs::signs(context, &findings);
-    let blocks = context.page.blocks.iter();
-    blocks.map(|block| line_model::is_left(&findings, block)).zip(signs).collect()
+    let seen = context.blocks();
+    seen.map(|(at, block, _)| (line_model::is_left(&findings, block), signs.of(at).to_vec()))
+        .collect()
 }
 
 fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {

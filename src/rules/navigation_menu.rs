@@ -41,7 +41,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let can_be = !context.has_boxes() || context.is_link(at) || block.kind == Kind::Chrome;
         let joins = can_be
             && findings.label(block).is_none()
-            && (shape.is_short() || is_menu_line(context, at))
+            && (shape.is_short()
+                || is_menu_line(context, at)
+                || at < zones.first && is_wide(context, at))
             && context.written(at).is_none()
             && !(run.is_empty() && may_sign(context, block, at, zones));
         if joins && at != zones.first {
@@ -69,17 +71,19 @@ fn close(
     let known = items.iter().filter(|at| is_known(context, **at)).count();
     let least = if in_body { KNOWN_RUN_IN_BODY } else { KNOWN_RUN };
     let is_known_run = items.len() >= least && known * 2 >= items.len();
-    let is_line = items.len() == 1 && items.iter().any(|at| is_menu_line(context, *at));
     let dated = dated.iter().rev().find(|dated| **dated < at);
     let is_above = dated.is_some_and(|dated| is_below_headline(context, findings, *dated));
     let is_long = items.len() >= LONG_RUN
         && !in_body
         && !is_above
         && (at <= zones.last || !goes_on(context, findings, end));
-    if is_known_run || is_line && !in_body || is_long {
-        for block in items.iter().filter_map(|at| context.page.blocks.get(*at)) {
-            findings.mark_block(context, block, &Label::NavigationMenu);
-        }
+    let is_line = items.len() == 1 && items.iter().any(|at| is_menu_line(context, *at));
+    let is_menu = is_known_run || is_long || is_line && !in_body;
+    if !is_menu {
+        items.retain(|at| *at < zones.first && is_wide(context, *at));
+    }
+    for block in items.iter().filter_map(|at| context.page.blocks.get(*at)) {
+        findings.mark_block(context, block, &Label::NavigationMenu);
     }
 }
 
@@ -101,7 +105,7 @@ fn spare_title(
         .filter(|block| findings.label(block).is_none() && !shape::is_name(context.words(block)));
     let is_signed = context.written(end + 1).is_some();
     let has_rivals = !is_signed && rivals.next().is_some();
-    if has_rivals || is_known(context, at) || is_menu_line(context, at) {
+    if has_rivals || is_known(context, at) || is_menu_line(context, at) || is_wide(context, at) {
         return;
     }
     let apart = before.is_none_or(|before| {
@@ -179,6 +183,28 @@ fn is_menu_line(context: &Context<'_>, at: usize) -> bool {
     hits.len() >= 3
         && hits.iter().filter(|hit| hit.label == Label::NavigationMenu).count() * 2 > hits.len()
 }
+
+/// Whether a line is a menu as a text browser shows it: at least four short names with gaps between, no figures, and no
+/// table below it.
+fn is_wide(context: &Context<'_>, at: usize) -> bool {
+    let Some((block, shape)) = context.block(at) else { return false };
+    let words = context.words(block);
+    if block.span.len() > LONGEST_LINE || shape.digits > 0 || !words.contains(GAP) {
+        return false;
+    }
+    let parts: Vec<&str> =
+        words.split(GAP).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_row = |(block, shape): (&Block, &Shape)| {
+        shape.digits > 0
+            && (context.words(block).contains(GAP) || context.words(block).contains('\t'))
+    };
+    parts.len() >= 4
+        && parts.iter().all(|part| Shape::of(part).is_short())
+        && !context.block(at + 1).is_some_and(is_row)
+}
+
+/// What stands between the names of such a line.
+const GAP: &str = "  ";
 
 /// The names between the separators of a line.
 fn parts(words: &str) -> Vec<&str> {

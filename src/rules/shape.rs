@@ -164,6 +164,12 @@ fn is_wide(letter: char) -> bool {
     matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether a letter is of a script that writes without spaces, or says as much as two.
+pub fn is_dense(letter: char) -> bool {
+    is_wide(letter)
+        || matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Whether words are written in a script that ends no sentence with a stop: Thai and Lao.
 pub fn is_unstopped(words: &str) -> bool {
     let (mut letters, mut unstopped) = (0_usize, 0_usize);

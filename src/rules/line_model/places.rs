@@ -1,10 +1,10 @@
 //! Where each block of a page stands: beside its prose, its headline, its marks.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
-use super::signs::{COUNTS, Group, hundredths, step};
+use super::signs::{COUNTS, FAR, Row, Sign, hundredths, step};
 use crate::finding::Label;
-use crate::rules::shape::Shape;
 use crate::rules::{Context, Findings};
 use crate::text::Span;
 
@@ -72,45 +72,43 @@ impl Places {
         }
     }
 
-    /// Adds the signs of the block's place.
-    pub(super) fn look(&self, at: usize, gap: &str, shape: &Shape, signs: &mut Vec<u16>) {
+    /// Sets the signs of the block's place.
+    pub(super) fn look(&self, at: usize, gap: &str, row: &mut Row<'_>) {
         let get = |values: &[usize]| values.get(at).copied().unwrap_or_default();
         let count = self.passed.len();
-        signs.push(Group::Place.sign(at * 10 / count.max(1)));
-        signs.push(
-            Group::Passed.sign(step(get(&self.passed), &[1, 5, 15, 30, 50, 70, 85, 95, 100])),
-        );
-        signs.push(Group::Back.sign(step(get(&self.back), COUNTS)));
-        signs.push(Group::Ahead.sign(step(get(&self.ahead), COUNTS)));
-        signs.push(Group::Run.sign(step(get(&self.run), COUNTS)));
-        signs.push(
-            Group::Density
-                .sign(step(get(&self.density), &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400])),
-        );
-        signs.push(Group::TailBefore.sign(step(get(&self.tail_before), COUNTS)));
-        signs.push(Group::HeadBehind.sign(step(get(&self.head_behind), COUNTS)));
-        signs.push(Group::Page.sign(step(count, &[5, 10, 20, 40, 70, 120, 200, 400, 800])));
-        signs.push(Group::Clean.sign(step(self.clean, &[10, 30, 50, 65, 75, 85, 92, 97])));
-        let place = self.beside_stretch(at);
-        let is_long = shape.weight >= 100;
-        let group = if is_long { Group::Stretch } else { Group::StretchShort };
-        signs.push(group.sign(place));
-        if is_long {
-            signs.push(Group::TailLong.sign(step(get(&self.tail_before), COUNTS)));
-        }
-        signs.push(Group::Title.sign(match self.title {
+        row.set(Sign::Place, at * 10 / count.max(1));
+        row.set(Sign::Passed, step(get(&self.passed), &[1, 5, 15, 30, 50, 70, 85, 95, 100]));
+        row.set(Sign::Back, step(get(&self.back), COUNTS));
+        row.set(Sign::Ahead, step(get(&self.ahead), COUNTS));
+        row.set(Sign::Run, step(get(&self.run), COUNTS));
+        let density = step(get(&self.density), &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400]);
+        row.set(Sign::Density, density);
+        row.set(Sign::TailBefore, step(get(&self.tail_before), COUNTS));
+        row.set(Sign::HeadBehind, step(get(&self.head_behind), COUNTS));
+        row.set(Sign::Page, step(count, &[5, 10, 20, 40, 70, 120, 200, 400, 800]));
+        row.set(Sign::Clean, step(self.clean, &[10, 30, 50, 65, 75, 85, 92, 97]));
+        row.set(Sign::Stretch, self.beside_stretch(at));
+        let (start, end) = self.stretch;
+        // From the middle, as a number of blocks may be less than none.
+        row.set(Sign::FromStart, (FAR + at).saturating_sub(start).min(2 * FAR));
+        row.set(Sign::ToEnd, (FAR + end).saturating_sub(at).min(2 * FAR));
+        let title = match self.title {
             None => 0,
             Some(title) if at < title => 1 + step(title - at, &[2, 4, 10, 30]),
             Some(title) => 6 + step(at - title, &[1, 2, 3, 5, 10, 30, 100]),
-        }));
-        signs.push(Group::Indent.sign(match self.indent {
-            None => 0,
-            Some(usual) => match indentation(gap).cmp(&usual) {
-                Ordering::Less => 1,
-                Ordering::Equal => 2,
-                Ordering::Greater => 3,
-            },
-        }));
+        };
+        row.set(Sign::Title, title);
+        let indent = self.indent.map(|usual| match indentation(gap).cmp(&usual) {
+            Ordering::Less => 1,
+            Ordering::Equal => 2,
+            Ordering::Greater => 3,
+        });
+        row.set(Sign::Indent, indent.unwrap_or_default());
+    }
+
+    /// The stretch of blocks that holds most of the page's writing.
+    pub(super) fn stretch(&self) -> Range<usize> {
+        self.stretch.0..self.stretch.1
     }
 
     fn beside_stretch(&self, at: usize) -> usize {

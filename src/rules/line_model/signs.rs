@@ -1,133 +1,238 @@
-//! What the model sees of a block: signs, each of a group and with a number in it.
+//! What the model sees of a block: a row of numbers, each with a meaning of its own.
 //!
-//! No sign is a word of a language: what is told is length, punctuation, letter case, place, neighbours, and how many of
-//! the words are common in the language or stand in its phrases of furniture.
+//! No sign is a word of a language: what is told is length, punctuation, letter case, place, neighbours, how many of the
+//! words are common in the language or stand in its phrases of furniture, and how many the text of the page has elsewhere.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::around::Around;
+use super::letters;
 use super::places::Places;
+use super::runs::Runs;
+use super::vocabulary::Vocabulary;
+use super::{COLUMNS, REACH};
 use crate::finding::Label;
-use crate::lang::Known;
 use crate::page::Kind;
-use crate::rules::{Context, Findings, shape, shape::Shape, shape::Signs};
-use crate::text::{Span, letter};
+use crate::rules::shape::{self, Shape};
+use crate::rules::{Context, Findings};
+use crate::text::Span;
 
-/// Numbers that a group has at most.
-pub const WIDTH: usize = 16;
+/// What a block has where a sign does not apply to it.
+const NONE: i16 = -1;
 
-/// A group of signs: a block has one sign of each group that applies to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Always there.
-    One,
-    /// How much is written.
-    Weight,
-    /// How it ends, for short and for long blocks.
-    End,
-    /// How it begins.
-    Begin,
-    /// The share of words with a capital.
-    Capitals,
-    /// The share of digits.
-    Digits,
-    /// The share of common words.
-    Common,
-    /// The share of words that stand in phrases of furniture.
-    Furniture,
-    /// Sentences that end within.
-    Sentences,
-    /// Commas.
-    Commas,
-    /// Signs that prose seldom has: an address, a bar, an arrow, a copyright sign, a time.
-    Odd,
-    /// The kind of block.
-    Kind,
-    /// How often the page has it.
-    Repeated,
-    /// Empty lines before it.
-    Gap,
-    /// Its indentation beside that of the prose.
-    Indent,
-    /// What an earlier rule found it to be; alone then, beside `One`.
-    Marked,
-    /// The words it shares with the headline.
-    Headline,
-    /// Its place beside the headline.
-    Title,
-    /// Its place within the page by blocks.
-    Place,
-    /// The share of the page's prose before it.
-    Passed,
-    /// Its place beside the densest stretch of the page.
-    Stretch,
-    /// As `Stretch`, apart for short blocks.
-    StretchShort,
-    /// Blocks to the next prose before it.
-    Back,
-    /// Blocks to the next prose behind it.
-    Ahead,
-    /// The run of blocks without prose it is part of.
-    Run,
-    /// How much is written in the blocks around it.
-    Density,
-    /// Marks of the end of an article before it.
-    TailBefore,
-    /// Marks of the head of an article behind it.
-    HeadBehind,
-    /// How long the page is.
-    Page,
-    /// How much of the page is prose.
-    Clean,
-    /// Its place beside the last mark of the end of an article, for long blocks.
-    TailLong,
+/// What stands for every sign of a neighbour that is not there.
+const BEYOND: i16 = -2;
+
+/// Blocks from which a distance is no longer told apart.
+pub(super) const FAR: usize = 200;
+
+/// Declares the signs with their names in the table and whether the trees ask neighbours for them.
+macro_rules! signs {
+    ($($(#[$doc:meta])* $sign:ident $name:literal $near:literal,)*) => {
+        /// A sign.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Sign { $($(#[$doc])* $sign,)* }
+
+        impl Sign {
+            /// Every sign with its name in the table, and whether neighbours show it to each other.
+            pub const ALL: &[(Sign, &'static str, bool)] = &[$((Sign::$sign, $name, $near),)*];
+        }
+    };
 }
 
-impl Group {
-    /// Every group with its name in the table of weights, and whether neighbours show it to each other.
-    pub const ALL: &[(Group, &'static str, bool)] = &[
-        (Group::One, "one", false),
-        (Group::Weight, "weight", true),
-        (Group::End, "end", true),
-        (Group::Begin, "begin", true),
-        (Group::Capitals, "capitals", true),
-        (Group::Digits, "digits", true),
-        (Group::Common, "common", true),
-        (Group::Furniture, "furniture", true),
-        (Group::Sentences, "sentences", true),
-        (Group::Commas, "commas", false),
-        (Group::Odd, "odd", true),
-        (Group::Kind, "kind", true),
-        (Group::Repeated, "repeated", true),
-        (Group::Gap, "gap", true),
-        (Group::Indent, "indent", true),
-        (Group::Marked, "marked", true),
-        (Group::Headline, "headline", false),
-        (Group::Title, "title", false),
-        (Group::Place, "place", false),
-        (Group::Passed, "passed", false),
-        (Group::Stretch, "stretch", false),
-        (Group::StretchShort, "stretch_short", false),
-        (Group::Back, "back", false),
-        (Group::Ahead, "ahead", false),
-        (Group::Run, "run", false),
-        (Group::Density, "density", false),
-        (Group::TailBefore, "tail_before", false),
-        (Group::HeadBehind, "head_behind", false),
-        (Group::Page, "page", false),
-        (Group::Clean, "clean", false),
-        (Group::TailLong, "tail_long", false),
-    ];
+signs! {
+    /// How much is written.
+    Weight "weight" true,
+    /// How it ends, for short and for long blocks.
+    End "end" true,
+    /// How it begins.
+    Begin "begin" true,
+    /// The share of words with a capital.
+    Capitals "capitals" true,
+    /// The share of digits.
+    Digits "digits" false,
+    /// The share of common words.
+    Common "common" true,
+    /// The share of words that stand in phrases of furniture.
+    Furniture "furniture" true,
+    /// Sentences that end within.
+    Sentences "sentences" true,
+    /// Commas.
+    Commas "commas" false,
+    /// Signs that prose seldom has: an address, a bar, an arrow, a copyright sign, a time.
+    Odd "odd" false,
+    /// The kind of block.
+    Kind "kind" true,
+    /// How often the page has it.
+    Repeated "repeated" true,
+    /// Empty lines before it.
+    Gap "gap" true,
+    /// Its indentation beside that of the prose.
+    Indent "indent" false,
+    /// What an earlier rule found it to be; alone then, beside `Gap`.
+    Marked "marked" true,
+    /// Whether it is running text.
+    Prose "prose" true,
+    /// The words it shares with the headline.
+    Headline "headline" false,
+    /// Its place beside the headline.
+    Title "title" false,
+    /// Its place within the page by blocks.
+    Place "place" false,
+    /// The share of the page's prose before it.
+    Passed "passed" false,
+    /// Its place beside the densest stretch of the page.
+    Stretch "stretch" false,
+    /// Blocks from the start of that stretch, 200 being its first block.
+    FromStart "from_start" false,
+    /// Blocks to the end of that stretch, 200 being the first block behind it.
+    ToEnd "to_end" false,
+    /// Blocks to the next prose before it.
+    Back "back" false,
+    /// Blocks to the next prose behind it.
+    Ahead "ahead" false,
+    /// The run of blocks without prose it is part of.
+    Run "run" false,
+    /// How much is written in the blocks around it.
+    Density "density" false,
+    /// Marks of the end of an article before it.
+    TailBefore "tail_before" false,
+    /// Marks of the head of an article behind it.
+    HeadBehind "head_behind" false,
+    /// How long the page is.
+    Page "page" false,
+    /// How much of the page is prose.
+    Clean "clean" false,
+    /// Words that the prose of the stretch has elsewhere.
+    Known "known" false,
+    /// The share of such words.
+    KnownShare "known_share" true,
+    /// The same with the words weighed by how many blocks have them.
+    KnownWell "known_well" false,
+    /// The share of such words in three blocks to both sides.
+    KnownNear "known_near" false,
+    /// The share of such words in eight blocks to both sides.
+    KnownAround "known_around" false,
+    /// Prose of the page, in lines of sixteen letters, as the next four.
+    ProseAll "prose_all" false,
+    /// Prose before it.
+    ProseBefore "prose_before" false,
+    /// Prose behind it.
+    ProseBehind "prose_behind" false,
+    /// Prose in the three blocks before it.
+    Prose3Back "prose_3_back" false,
+    /// Prose in the three blocks behind it.
+    Prose3Ahead "prose_3_ahead" false,
+    /// Prose in the twenty blocks before it.
+    Prose20Back "prose_20_back" false,
+    /// Prose in the twenty blocks behind it.
+    Prose20Ahead "prose_20_ahead" false,
+    /// Blocks that end like a sentence among the three before it.
+    Stops3Back "stops_3_back" false,
+    /// Such blocks among the three behind it.
+    Stops3Ahead "stops_3_ahead" false,
+    /// Such blocks among the twenty before it.
+    Stops20Back "stops_20_back" false,
+    /// Such blocks among the twenty behind it.
+    Stops20Ahead "stops_20_ahead" false,
+    /// Blocks with marks among the eight before it.
+    Marks8Back "marks_8_back" false,
+    /// Such blocks among the eight behind it.
+    Marks8Ahead "marks_8_ahead" false,
+    /// Such blocks among the twenty before it.
+    Marks20Back "marks_20_back" false,
+    /// Such blocks among the twenty behind it.
+    Marks20Ahead "marks_20_ahead" false,
+    /// Short blocks among the twenty to both sides.
+    Short20 "short_20" false,
+    /// Blocks since the last mark of a menu.
+    SinceMenu "since_menu" false,
+    /// Blocks until the next mark of a menu.
+    UntilMenu "until_menu" false,
+    /// Blocks since the last date.
+    SinceDate "since_date" false,
+    /// Blocks until the next date.
+    UntilDate "until_date" false,
+    /// Blocks since the last mark of comments.
+    SinceComments "since_comments" false,
+    /// Blocks until the next mark of comments.
+    UntilComments "until_comments" false,
+    /// Blocks since the last heading over links.
+    SinceRelated "since_related" false,
+    /// Blocks until the next heading over links.
+    UntilRelated "until_related" false,
+    /// Blocks since the last mark of the foot of a page.
+    SinceFooter "since_footer" false,
+    /// Blocks until the next mark of the foot of a page.
+    UntilFooter "until_footer" false,
+    /// Blocks since the last button.
+    SinceShare "since_share" false,
+    /// Blocks until the next button.
+    UntilShare "until_share" false,
+    /// Blocks of the run of one shape that it is part of.
+    Alike "alike" false,
+    /// Blocks of the run in which two shapes take turns.
+    AlikeByTwo "alike_by_two" false,
+    /// Blocks of the run in which three shapes take turns.
+    AlikeByThree "alike_by_three" false,
+    /// Headlines of the list that it stands in.
+    List "list" false,
+    /// Lines like headlines among the twelve behind it.
+    Headlines12Ahead "headlines_12_ahead" false,
+    /// Such lines behind it.
+    HeadlinesBehind "headlines_behind" false,
+    /// Blocks that are sentences among the twelve behind it.
+    Sentences12Ahead "sentences_12_ahead" false,
+    /// How much is written beside the middle one of such blocks, in hundredths.
+    Usual "usual" false,
+}
 
-    /// The number of a sign of this group.
-    pub(super) fn sign(self, number: usize) -> u16 {
-        u16::try_from(self as usize * WIDTH + number.min(WIDTH - 1)).unwrap_or_default()
+/// The rows of all blocks of a page, one behind the other, with rows of no block before and behind.
+#[derive(Debug)]
+pub struct Rows {
+    values: Vec<i16>,
+}
+
+impl Rows {
+    fn new(count: usize) -> Rows {
+        let width = Sign::ALL.len();
+        let mut values = vec![BEYOND; (count + COLUMNS - 1) * width];
+        for value in values.iter_mut().skip(REACH * width).take(count * width) {
+            *value = NONE;
+        }
+        Rows { values }
+    }
+
+    /// What block `at` shows, in order of the signs.
+    pub fn of(&self, at: usize) -> &[i16] {
+        let start = (at + REACH) * Sign::ALL.len();
+        self.values.get(start..start + Sign::ALL.len()).unwrap_or_default()
+    }
+
+    /// What block `at` shows in a column of all that it and its neighbours show.
+    pub(super) fn value(&self, at: usize, column: usize) -> i16 {
+        self.values.get(at * Sign::ALL.len() + column).copied().unwrap_or(BEYOND)
+    }
+
+    fn row(&mut self, at: usize) -> Row<'_> {
+        let start = (at + REACH) * Sign::ALL.len();
+        Row(self.values.get_mut(start..start + Sign::ALL.len()).unwrap_or_default())
     }
 }
 
-/// Steps of how much is written.
-const WEIGHTS: &[usize] = &[3, 7, 12, 18, 26, 36, 50, 70, 100, 140, 200, 300, 500, 1000];
+/// The row of one block.
+pub(super) struct Row<'a>(&'a mut [i16]);
+
+impl Row<'_> {
+    pub(super) fn set(&mut self, sign: Sign, number: usize) {
+        if let Some(value) = self.0.get_mut(sign as usize) {
+            *value = i16::try_from(number).unwrap_or(i16::MAX);
+        }
+    }
+}
+
 /// Steps of shares, in hundredths.
-const SHARES: &[usize] = &[1, 10, 20, 30, 40, 50, 65, 80, 99];
+pub(super) const SHARES: &[usize] = &[1, 10, 20, 30, 40, 50, 65, 80, 99];
 /// Steps of counts.
 pub(super) const COUNTS: &[usize] = &[1, 2, 3, 4, 6, 9, 14, 22, 40, 80];
 
@@ -141,42 +246,52 @@ pub(super) fn hundredths(part: usize, whole: usize) -> usize {
     part * 100 / whole.max(1)
 }
 
-/// The signs of every block of a page, in order.
-pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Vec<Vec<u16>> {
+/// The signs of every block of a page.
+pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Rows {
     let counts = counts(context);
     let headline = findings.title.map(|title| shape::fold(title.of(&context.page.text)));
     let headline: FxHashSet<&str> =
         headline.iter().flat_map(|words| words.split_whitespace()).collect();
     let begins = Begins::of(&headline);
-    let places = Places::of(context, findings);
     let labels = findings.labels(&context.page.blocks);
+    let places = Places::of(context, findings);
+    let around = Around::of(context, &labels);
+    let vocabulary = Vocabulary::of(context, &labels, &places.stretch());
+    let runs = Runs::of(context, &labels);
+    let mut rows = Rows::new(context.shapes.len());
     let mut before = 0;
-    let mut all = Vec::with_capacity(context.shapes.len());
     for (at, block, shape) in context.blocks() {
         let gap = Span::new(before, block.span.start).of(&context.page.text);
         before = block.span.end;
-        let mut signs = Vec::with_capacity(Group::ALL.len());
-        signs.push(Group::One.sign(0));
-        signs.push(Group::Gap.sign(gap.matches('\n').count().min(4)));
+        let mut row = rows.row(at);
+        row.set(Sign::Gap, gap.matches('\n').count().min(4));
         if let Some(label) = labels.get(at).copied().flatten() {
-            signs.push(Group::Marked.sign(marked(label)));
-        } else {
-            let words = context.words(block);
-            look(context, words, shape, &mut signs);
-            signs.push(Group::Kind.sign(usize::from(block.kind == Kind::Item)));
-            let is_counted = shape.weight <= COUNTED;
-            let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
-            let count = count.unwrap_or_default();
-            signs.push(Group::Repeated.sign(step(count, COUNTS)));
-            let may_share = begins.among(context.folded(at));
-            let shared = may_share.filter(|word| headline.contains(word)).count();
-            let share = hundredths(shared, shape.words.max(headline.len() / 2));
-            signs.push(Group::Headline.sign(step(share, SHARES)));
-            places.look(at, gap, shape, &mut signs);
+            row.set(Sign::Marked, marked(label));
+            continue;
         }
-        all.push(signs);
+        let words = context.words(block);
+        letters::look(context, words, shape, &mut row);
+        row.set(Sign::Kind, usize::from(block.kind == Kind::Item));
+        row.set(Sign::Prose, usize::from(shape.is_prose()));
+        let is_counted = shape.weight <= COUNTED;
+        let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
+        row.set(Sign::Repeated, step(count.unwrap_or_default(), COUNTS));
+        row.set(
+            Sign::Headline,
+            step(shared(&headline, &begins, context.folded(at), shape), SHARES),
+        );
+        places.look(at, gap, &mut row);
+        around.look(at, &mut row);
+        vocabulary.look(at, &mut row);
+        runs.look(at, shape, &mut row);
     }
-    all
+    rows
+}
+
+/// The share of the words of a folded line that stand in the headline, in hundredths.
+fn shared(headline: &FxHashSet<&str>, begins: &Begins, folded: &str, shape: &Shape) -> usize {
+    let shared = begins.among(folded).filter(|word| headline.contains(word)).count();
+    hundredths(shared, shape.words.max(headline.len() / 2))
 }
 
 /// Letters from which a line is not counted.
@@ -221,7 +336,7 @@ fn counts<'a>(context: &'a Context<'_>) -> FxHashMap<&'a str, usize> {
 }
 
 /// Kinds of marks as the model tells them apart.
-fn marked(label: &Label) -> usize {
+pub(super) fn marked(label: &Label) -> usize {
     match label {
         Label::NavigationMenu | Label::Breadcrumb | Label::SiteChrome => 0,
         Label::RepeatedTitle => 1,
@@ -239,162 +354,5 @@ fn marked(label: &Label) -> usize {
         Label::Promotion => 9,
         Label::Footer => 10,
         Label::Advertisement | Label::Learned | Label::User(_) => 11,
-    }
-}
-
-/// What one walk over the letters of a block counts.
-#[derive(Default)]
-struct Tally {
-    letters: usize,
-    digits: usize,
-    words: usize,
-    cased: usize,
-    capitals: usize,
-    common: usize,
-    furniture: usize,
-    stops: usize,
-    commas: usize,
-}
-
-fn look(context: &Context<'_>, words: &str, shape: &Shape, signs: &mut Vec<u16>) {
-    let tally = tally(context, words);
-    let weight = step(shape.weight, WEIGHTS);
-    signs.push(Group::Weight.sign(weight));
-    let length = step(shape.weight, &[36, 100]);
-    signs.push(Group::End.sign(length * 5 + ending(words, shape)));
-    // What a script does not tell is no sign: the pages that are learned from are of few scripts.
-    signs.extend(beginning(words).map(|number| Group::Begin.sign(number)));
-    if tally.cased > 0 {
-        let capitals = hundredths(tally.capitals, tally.cased);
-        signs.push(Group::Capitals.sign(step(capitals, SHARES)));
-    } else if tally.letters == tally.digits {
-        signs.push(Group::Capitals.sign(WIDTH - 1));
-    }
-    signs.push(Group::Digits.sign(step(hundredths(tally.digits, tally.letters), SHARES)));
-    let known = context.lang.filter(|lang| lang.is_spaced() && !lang.file.common.is_empty());
-    if let Some(lang) = known {
-        let rank = |part: usize| step(hundredths(part, tally.words), SHARES);
-        signs.push(Group::Common.sign(rank(tally.common)));
-        if lang.has_furniture() {
-            signs.push(Group::Furniture.sign(rank(tally.furniture)));
-        }
-    }
-    signs.push(Group::Sentences.sign(step(tally.stops, COUNTS)));
-    signs.push(Group::Commas.sign(step(tally.commas, COUNTS)));
-    signs.push(Group::Odd.sign(odd(words, shape.signs)));
-}
-
-fn tally(context: &Context<'_>, words: &str) -> Tally {
-    let mut tally = Tally::default();
-    let mut folded = String::new();
-    let mut word = Word::default();
-    for letter in words.chars() {
-        let class = letter::class(letter);
-        if class.is_alphabetic() {
-            tally.letters += 1;
-            if !word.has_begun {
-                let upper = class.is_uppercase();
-                tally.capitals += usize::from(upper);
-                tally.cased += usize::from(upper || class.is_lowercase());
-                word.has_begun = true;
-            }
-            letter::push_small(&mut folded, letter);
-            word.is_stopped = false;
-        } else if class.is_whitespace() {
-            close(context, &mut tally, &mut word, &mut folded);
-            continue;
-        } else if class.is_numeric() {
-            tally.letters += 1;
-            tally.digits += 1;
-            word.has_begun = true;
-            word.is_stopped = false;
-        } else {
-            match letter {
-                '。' | '！' | '？' => tally.stops += 1,
-                ',' | '、' | '，' | '،' => tally.commas += 1,
-                _ => {}
-            }
-            word.is_stopped = match letter {
-                '.' | '!' | '?' | '؟' | '۔' | '।' => true,
-                '"' | '”' | '’' | ')' | '»' => word.is_stopped,
-                _ => false,
-            };
-        }
-        word.is_open = true;
-    }
-    close(context, &mut tally, &mut word, &mut folded);
-    tally
-}
-
-/// What is known of a word while its letters are read.
-#[derive(Default)]
-struct Word {
-    /// Whether it has a letter or sign at all.
-    is_open: bool,
-    /// Whether its first letter or digit was read.
-    has_begun: bool,
-    /// Whether it ends with a stop so far, quotes and brackets behind that not counted.
-    is_stopped: bool,
-}
-
-/// Counts a word at its end.
-fn close(context: &Context<'_>, tally: &mut Tally, word: &mut Word, folded: &mut String) {
-    let word = std::mem::take(word);
-    tally.words += usize::from(word.is_open);
-    tally.stops += usize::from(word.is_stopped);
-    if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
-        let known = lang.knows(folded);
-        tally.common += usize::from(known == Some(Known::Common));
-        tally.furniture += usize::from(known == Some(Known::Furniture));
-    }
-    folded.clear();
-}
-
-fn ending(words: &str, shape: &Shape) -> usize {
-    let last = words.trim_end_matches(['"', '”', '’', ')', '»', '」', '）']).chars().next_back();
-    match last {
-        Some('…') => 4,
-        _ if words.ends_with("...") || words.ends_with("[…]") => 4,
-        Some('!' | '?' | '！' | '？' | '؟') => 2,
-        Some(':' | '：' | ';') => 3,
-        _ if shape.stops => 1,
-        _ => 0,
-    }
-}
-
-/// How a block begins; nothing where that is a letter of a script without letter case.
-fn beginning(words: &str) -> Option<usize> {
-    Some(match words.chars().next()? {
-        first if first.is_uppercase() => 0,
-        first if first.is_lowercase() => 1,
-        first if first.is_numeric() => 2,
-        first if first.is_alphabetic() => return None,
-        '"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『' => 4,
-        '@' | '#' => 5,
-        '•' | '*' | '-' | '–' | '·' | '»' | '›' | '+' | '►' | '▪' => 6,
-        '(' | '[' | '（' | '【' => 7,
-        '©' | '$' | '€' | '£' => 8,
-        _ => 9,
-    })
-}
-
-fn odd(words: &str, signs: Signs) -> usize {
-    let has = |sign: Signs| signs.have(sign);
-    if has(Signs::SLASH) && words.contains("://") || has(Signs::DOT) && words.contains("www.") {
-        1
-    } else if has(Signs::ODD) && words.contains(['©', '®']) {
-        2
-    } else if has(Signs::BAR) && words.contains(" | ")
-        || has(Signs::STEP) && words.contains(['›', '»'])
-    {
-        3
-    } else if has(Signs::AT) {
-        4
-    } else if has(Signs::ODD) {
-        if words.contains(['$', '€', '£']) { 5 } else { 6 }
-    } else if has(Signs::BAR) && (words.contains(" · ") || words.contains(" • ")) {
-        7
-    } else {
-        0
     }
 }

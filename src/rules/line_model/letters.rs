@@ -1,0 +1,173 @@
+//! What the words of a block show by themselves: how much is written, in which letters, how it begins and ends.
+
+use super::signs::{COUNTS, Row, SHARES, Sign, hundredths, step};
+use crate::lang::Known;
+use crate::rules::Context;
+use crate::rules::shape::{Shape, Signs};
+use crate::text::letter;
+
+/// Steps of how much is written.
+const WEIGHTS: &[usize] = &[3, 7, 12, 18, 26, 36, 50, 70, 100, 140, 200, 300, 500, 1000];
+
+/// What stands for the share of capitals where a block has digits alone.
+const DIGITS_ALONE: usize = 15;
+
+/// What one walk over the letters of a block counts.
+#[derive(Default)]
+struct Tally {
+    letters: usize,
+    digits: usize,
+    words: usize,
+    cased: usize,
+    capitals: usize,
+    common: usize,
+    furniture: usize,
+    stops: usize,
+    commas: usize,
+}
+
+/// Sets the signs of the words of a block.
+pub(super) fn look(context: &Context<'_>, words: &str, shape: &Shape, row: &mut Row<'_>) {
+    let tally = tally(context, words);
+    let weight = step(shape.weight, WEIGHTS);
+    row.set(Sign::Weight, weight);
+    let length = step(shape.weight, &[36, 100]);
+    row.set(Sign::End, length * 5 + ending(words, shape));
+    // What a script does not tell is no sign: the pages that are learned from are of few scripts.
+    if let Some(number) = beginning(words) {
+        row.set(Sign::Begin, number);
+    }
+    if tally.cased > 0 {
+        let capitals = hundredths(tally.capitals, tally.cased);
+        row.set(Sign::Capitals, step(capitals, SHARES));
+    } else if tally.letters == tally.digits {
+        row.set(Sign::Capitals, DIGITS_ALONE);
+    }
+    row.set(Sign::Digits, step(hundredths(tally.digits, tally.letters), SHARES));
+    let known = context.lang.filter(|lang| lang.is_spaced() && !lang.file.common.is_empty());
+    if let Some(lang) = known {
+        let rank = |part: usize| step(hundredths(part, tally.words), SHARES);
+        row.set(Sign::Common, rank(tally.common));
+        if lang.has_furniture() {
+            row.set(Sign::Furniture, rank(tally.furniture));
+        }
+    }
+    row.set(Sign::Sentences, step(tally.stops, COUNTS));
+    row.set(Sign::Commas, step(tally.commas, COUNTS));
+    row.set(Sign::Odd, odd(words, shape.signs));
+}
+
+fn tally(context: &Context<'_>, words: &str) -> Tally {
+    let mut tally = Tally::default();
+    let mut folded = String::new();
+    let mut word = Word::default();
+    for letter in words.chars() {
+        let class = letter::class(letter);
+        if class.is_alphabetic() {
+            tally.letters += 1;
+            if !word.has_begun {
+                let upper = class.is_uppercase();
+                tally.capitals += usize::from(upper);
+                tally.cased += usize::from(upper || class.is_lowercase());
+                word.has_begun = true;
+            }
+            letter::push_small(&mut folded, letter);
+            word.is_stopped = false;
+        } else if class.is_whitespace() {
+            close(context, &mut tally, &mut word, &mut folded);
+            continue;
+        } else if class.is_numeric() {
+            tally.letters += 1;
+            tally.digits += 1;
+            word.has_begun = true;
+            word.is_stopped = false;
+        } else {
+            match letter {
+                '。' | '！' | '？' => tally.stops += 1,
+                ',' | '、' | '，' | '،' => tally.commas += 1,
+                _ => {}
+            }
+            word.is_stopped = match letter {
+                '.' | '!' | '?' | '؟' | '۔' | '।' => true,
+                '"' | '”' | '’' | ')' | '»' => word.is_stopped,
+                _ => false,
+            };
+        }
+        word.is_open = true;
+    }
+    close(context, &mut tally, &mut word, &mut folded);
+    tally
+}
+
+/// What is known of a word while its letters are read.
+#[derive(Default)]
+struct Word {
+    /// Whether it has a letter or sign at all.
+    is_open: bool,
+    /// Whether its first letter or digit was read.
+    has_begun: bool,
+    /// Whether it ends with a stop so far, quotes and brackets behind that not counted.
+    is_stopped: bool,
+}
+
+/// Counts a word at its end.
+fn close(context: &Context<'_>, tally: &mut Tally, word: &mut Word, folded: &mut String) {
+    let word = std::mem::take(word);
+    tally.words += usize::from(word.is_open);
+    tally.stops += usize::from(word.is_stopped);
+    if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
+        let known = lang.knows(folded);
+        tally.common += usize::from(known == Some(Known::Common));
+        tally.furniture += usize::from(known == Some(Known::Furniture));
+    }
+    folded.clear();
+}
+
+pub(super) fn ending(words: &str, shape: &Shape) -> usize {
+    let last = words.trim_end_matches(['"', '”', '’', ')', '»', '」', '）']).chars().next_back();
+    match last {
+        Some('…') => 4,
+        _ if words.ends_with("...") || words.ends_with("[…]") => 4,
+        Some('!' | '?' | '！' | '？' | '؟') => 2,
+        Some(':' | '：' | ';') => 3,
+        _ if shape.stops => 1,
+        _ => 0,
+    }
+}
+
+/// How a block begins; nothing where that is a letter of a script without letter case.
+fn beginning(words: &str) -> Option<usize> {
+    Some(match words.chars().next()? {
+        first if first.is_uppercase() => 0,
+        first if first.is_lowercase() => 1,
+        first if first.is_numeric() => 2,
+        first if first.is_alphabetic() => return None,
+        '"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『' => 4,
+        '@' | '#' => 5,
+        '•' | '*' | '-' | '–' | '·' | '»' | '›' | '+' | '►' | '▪' => 6,
+        '(' | '[' | '（' | '【' => 7,
+        '©' | '$' | '€' | '£' => 8,
+        _ => 9,
+    })
+}
+
+fn odd(words: &str, signs: Signs) -> usize {
+    let has = |sign: Signs| signs.have(sign);
+    if has(Signs::SLASH) && words.contains("://") || has(Signs::DOT) && words.contains("www.") {
+        1
+    } else if has(Signs::ODD) && words.contains(['©', '®']) {
+        2
+    } else if has(Signs::BAR) && words.contains(" | ")
+        || has(Signs::STEP) && words.contains(['›', '»'])
+    {
+        3
+    } else if has(Signs::AT) {
+        4
+    } else if has(Signs::ODD) {
+        if words.contains(['$', '€', '£']) { 5 } else { 6 }
+    } else if has(Signs::BAR) && (words.contains(" · ") || words.contains(" • ")) {
+        7
+    } else {
+        0
+    }
+}
