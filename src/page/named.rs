@@ -1,6 +1,8 @@
 //! What the name and the classes of an element say, read once a page: a page has some thousand elements, and a few hundred
 //! names and classes.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -9,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::layout::{Role, Says};
 use super::moment_words::{self, MomentWords};
 use super::tree;
-use crate::text::{Span, after, before, letter};
+use words::{LONGEST_NAME, Words, words};
 
 /// What the name and the classes of an element say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -220,9 +222,6 @@ pub(super) const MOST_NAMES: usize = 24;
 /// Words of an id beyond which it is the words of a heading: `how-to-choose-the-right-tools`.
 const MOST_WORDS: usize = 4;
 
-/// Letters of a name that are looked at.
-const LONGEST_NAME: usize = 120;
-
 /// What the first `most` names of a list say, and how many more could have been read. `id` is that of the element.
 pub(super) fn said(names: &str, id: &str, most: usize) -> (Says, usize) {
     let (mut says, mut left) = (Says::default(), most);
@@ -349,36 +348,7 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
     areas
 });
 
-/// The words of a name, one behind the other in one string: a page has thousands, and few of them say anything.
-#[derive(Debug, Default)]
-struct Words {
-    letters: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-}
-
 impl Words {
-    fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    fn start(&self, at: usize) -> usize {
-        at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default()
-    }
-
-    fn get(&self, at: usize) -> Option<&str> {
-        self.ends.get(at).map(|end| Span::new(self.start(at), *end).of(&self.letters))
-    }
-
-    /// All from one on, without anything between them.
-    fn from(&self, at: usize) -> &str {
-        after(&self.letters, self.start(at))
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).filter_map(|at| self.get(at))
-    }
-
     /// What they say that an element holds, whoever may be an author.
     fn holds(&self) -> Holds {
         self.iter().filter_map(|word| SAID.get(word).copied()).fold(Holds(0), Holds::and)
@@ -390,40 +360,6 @@ impl Words {
         let is_last = self.iter().last().is_some_and(|part| part == "author");
         (is_last || is_name) && self.iter().all(|part| part != "comment")
     }
-
-    /// Ends the word at hand, if there is one, without the number behind it.
-    fn end(&mut self) {
-        let start = self.start(self.len());
-        let word = after(&self.letters, start);
-        if word.is_empty() {
-            return;
-        }
-        let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
-        if name >= LEAST_NUMBERED && name < word.len() {
-            // `relatedv2` is the second version.
-            let is_version = name >= LEAST_VERSIONED && before(word, name).ends_with('v');
-            self.letters.truncate(start + name - usize::from(is_version));
-        }
-        self.ends.push(self.letters.len());
-    }
-}
-
-/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`, and `sidebar1` has `sidebar`.
-fn words(name: &str) -> Words {
-    let mut words = Words::default();
-    let mut last = letter::class('-');
-    for letter in name.chars().take(LONGEST_NAME) {
-        let class = letter::class(letter);
-        if class.is_alphanumeric() {
-            if !last.is_alphanumeric() || class.is_uppercase() && last.is_lowercase() {
-                words.end();
-            }
-            letter::push_small(&mut words.letters, letter);
-        }
-        last = class;
-    }
-    words.end();
-    words
 }
 
 /// Whether a word is one that programs put into the names of classes: their own, that of a box around, a letter or a number
@@ -433,9 +369,3 @@ fn is_made(word: &str) -> bool {
         || word.len() == 1
         || word.contains(|letter: char| letter.is_ascii_digit())
 }
-
-/// Bytes of the shortest word behind which a number counts boxes: the number of `h2` and `a2a` is part of the name.
-const LEAST_NUMBERED: usize = 3;
-
-/// Bytes of the shortest word behind which `v2` is a version: the number of `prev2` is none.
-const LEAST_VERSIONED: usize = 6;

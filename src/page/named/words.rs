@@ -1,0 +1,77 @@
+//! The words that the names of classes and ids are made of.
+
+use crate::text::{Span, after, before, letter};
+
+/// The words of a name, one behind the other in one string: a page has thousands, and few of them say anything.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    letters: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn start(&self, at: usize) -> usize {
+        at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default()
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&str> {
+        self.ends.get(at).map(|end| Span::new(self.start(at), *end).of(&self.letters))
+    }
+
+    /// All from one on, without anything between them.
+    pub(super) fn from(&self, at: usize) -> &str {
+        after(&self.letters, self.start(at))
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|at| self.get(at))
+    }
+
+    /// Ends the word at hand, if there is one, without the number behind it.
+    fn end(&mut self) {
+        let start = self.start(self.len());
+        let word = after(&self.letters, start);
+        if word.is_empty() {
+            return;
+        }
+        let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        if name >= LEAST_NUMBERED && name < word.len() {
+            // `relatedv2` is the second version.
+            let is_version = name >= LEAST_VERSIONED && before(word, name).ends_with('v');
+            self.letters.truncate(start + name - usize::from(is_version));
+        }
+        self.ends.push(self.letters.len());
+    }
+}
+
+/// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`, and `sidebar1` has `sidebar`.
+pub(super) fn words(name: &str) -> Words {
+    let mut words = Words::default();
+    let mut last = letter::class('-');
+    for letter in name.chars().take(LONGEST_NAME) {
+        let class = letter::class(letter);
+        if class.is_alphanumeric() {
+            if !last.is_alphanumeric() || class.is_uppercase() && last.is_lowercase() {
+                words.end();
+            }
+            letter::push_small(&mut words.letters, letter);
+        }
+        last = class;
+    }
+    words.end();
+    words
+}
+
+/// Letters of a name that are looked at.
+pub(super) const LONGEST_NAME: usize = 120;
+
+/// Bytes of the shortest word behind which a number counts boxes: the number of `h2` and `a2a` is part of the name.
+const LEAST_NUMBERED: usize = 3;
+
+/// Bytes of the shortest word behind which `v2` is a version: the number of `prev2` is none.
+const LEAST_VERSIONED: usize = 6;
