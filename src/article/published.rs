@@ -9,7 +9,6 @@ use jiff::civil::Date;
 
 use super::fields::Candidate;
 use crate::finding::{Evidence, Field};
-use crate::page::metadata;
 use crate::text::{self, LineIndex};
 
 /// What is known of the page beside its claims.
@@ -28,9 +27,6 @@ const BESIDE: i32 = 7;
 const ADDRESS: i32 = 6;
 /// A property that is of the file as often as of the story: `created`, `date`, `gentime`, an element `<time>`.
 const VAGUE: i32 = 5;
-/// The day on which the picture of the article was put into its folder: it was that of publication on all 12 pages of the
-/// development sets that have one.
-const PICTURE: i32 = 3;
 /// A date elsewhere on a page.
 const FAR: i32 = 2;
 /// What a day gains from a second place that names it.
@@ -151,7 +147,6 @@ const DAY: usize = 10;
 fn weight(it: &Candidate, page: &Days) -> (i32, Place) {
     match &it.claim.evidence {
         Evidence::Address(_) => (ADDRESS, Place::Address),
-        Evidence::Metadata(place) if place == metadata::PICTURE => (PICTURE, Place::Machine),
         Evidence::Metadata(place) => {
             let is_vague = VAGUE_NAMES.iter().any(|name| place == *name || place.ends_with(name));
             (if is_vague { VAGUE } else { SAID }, Place::Machine)
@@ -173,8 +168,7 @@ fn doubt(days: &mut [Day], updated: &BTreeSet<Date>, last: Option<Date>) {
     for day in days.iter_mut().filter(|day| day.place == Place::Machine) {
         let is_late = last.is_some_and(|last| day.date > last)
             || address.is_some_and(|address| apart(address, day.date) > MOVED);
-        let is_vague = matches!(day.weight, VAGUE | PICTURE);
-        let is_change = is_vague && updated.contains(&day.date);
+        let is_change = day.weight == VAGUE && updated.contains(&day.date);
         if is_change {
             day.weight = FAR;
         } else if is_late {
@@ -255,8 +249,6 @@ fn conflict(all: &mut [Candidate], days: &[Day], totals: &[i32], updated: &BTree
             "the day of the last change"
         } else if day.date != best.date && day.weight == FAR {
             "far from the headline"
-        } else if day.date != best.date && day.weight == PICTURE {
-            "the day of the picture"
         } else if day.date != best.date {
             conflict = true;
             "another day, with weaker evidence"

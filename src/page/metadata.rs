@@ -66,9 +66,6 @@ pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Metadata {
             teller.claim(Field::Published, &dated.value, evidence.to_owned());
         }
     }
-    if let Some(day) = picture(&seen.metas).and_then(folder_day) {
-        teller.claim(Field::Published, &day, PICTURE.to_owned());
-    }
     // Days as ISO 8601 writes them are compared here, all others once they are read.
     let mut days = seen.script_dates.iter().filter(|date| date.contains('-'));
     let day = |date: &String| date.get(..ISO_DAY).map(str::to_owned);
@@ -94,35 +91,6 @@ pub const TIME: &str = "time datetime";
 
 /// The evidence of a date in an element that only its name says to hold one.
 pub const DATED: &str = "class date";
-
-/// The evidence of the day in the address of the picture that a page is shown with elsewhere.
-pub const PICTURE: &str = "meta og:image";
-
-/// What the names of pictures say that are those of a site and of no article.
-const OF_SITE: &[&str] = &["logo", "default", "placeholder", "fallback", "avatar", "favicon"];
-
-/// The address of the picture of the article.
-fn picture(metas: &[(String, String)]) -> Option<&str> {
-    let (_, address) = metas.iter().find(|(name, _)| name == "og:image")?;
-    let small = address.to_lowercase();
-    (!OF_SITE.iter().any(|word| small.contains(word))).then_some(address)
-}
-
-/// The day of the folders that systems put files into on the day they are handed in: `/files/2016/05/04/bell.png`.
-fn folder_day(address: &str) -> Option<String> {
-    let folders: Vec<&str> = address.split('/').collect();
-    let is_number = |part: &str, width: usize| part.len() == width && is_number(part);
-    let mut days = folders.windows(DAY_FOLDERS).filter_map(|folders| match folders {
-        [year, month, day, _] if is_number(year, 4) && is_number(month, 2) && is_number(day, 2) => {
-            Some(format!("{year}-{month}-{day}"))
-        }
-        _ => None,
-    });
-    days.next()
-}
-
-/// The folders of a day and what is in them.
-const DAY_FOLDERS: usize = 4;
 
 /// Letters of `YYYY-MM-DD`.
 const ISO_DAY: usize = 10;

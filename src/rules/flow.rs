@@ -7,7 +7,7 @@ use super::shape::{self, Shape};
 use super::{Context, Findings};
 use crate::finding::Label;
 use crate::page::Block;
-use crate::text::Span;
+use crate::text::{Span, letter};
 
 /// Letters from which lines that end with a full stop are a sentence of the body behind a box: `The lock opens by itself
 /// from Monday on.` has 36, and a headline has no full stop.
@@ -67,31 +67,9 @@ pub(super) fn joins(context: &Context<'_>, at: usize) -> bool {
     };
     let Some(next) = context.page.blocks.get(at + 1) else { return false };
     let first = context.words(next).chars().next();
-    let goes_on = first.is_some_and(|first| first.is_lowercase() || is_within_sentence(first));
+    let goes_on =
+        first.is_some_and(|first| first.is_lowercase() || letter::begins_no_sentence(first));
     !shape.stops && goes_on || breaks_off(context.words(block), shape)
-}
-
-/// What stands at the beginning of no sentence.
-fn is_within_sentence(letter: char) -> bool {
-    matches!(
-        letter,
-        ',' | '.'
-            | ';'
-            | '!'
-            | '?'
-            | ')'
-            | '»'
-            | '”'
-            | '’'
-            | '、'
-            | '。'
-            | '，'
-            | '；'
-            | '）'
-            | '」'
-            | '』'
-            | '،'
-    )
 }
 
 /// Whether a line holds the end of a sentence and breaks off in the next.

@@ -136,8 +136,7 @@ fn goes_on(context: &Context<'_>, findings: &Findings, end: usize) -> bool {
         && next.is_some_and(|(block, shape)| shape.stops && findings.label(block).is_none())
 }
 
-/// Lines of a page below which a run of short lines may be all that an article has beside a paragraph: the least that the
-/// line model decides on, too.
+/// Lines of a page below which a run of short lines may be all that an article has beside a paragraph.
 const FEW: usize = 40;
 
 /// Whether a headline stands before its date, the last one before a line: no menu begins there. A site's own date stands

@@ -177,6 +177,14 @@ pub fn small(letter: char) -> char {
     }
 }
 
+/// Signs that close or divide a sentence.
+const WITHIN_SENTENCE: &str = ",.;!?)]%»”’、。，；）」』،";
+
+/// Whether it is a sign that stands at the beginning of no sentence: what it begins goes on with the line before.
+pub fn begins_no_sentence(letter: char) -> bool {
+    WITHIN_SENTENCE.contains(letter)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

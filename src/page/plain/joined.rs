@@ -168,27 +168,7 @@ fn start(words: &str) -> Start {
     let first = letters.next().unwrap_or(' ');
     let second = letters.next().unwrap_or(' ');
     let is_address = || words.contains("://") || words.starts_with("www.");
-    let closes = matches!(
-        first,
-        ',' | '.'
-            | ';'
-            | ')'
-            | ']'
-            | '!'
-            | '?'
-            | '’'
-            | '”'
-            | '%'
-            | '、'
-            | '。'
-            | '，'
-            | '；'
-            | '）'
-            | '」'
-            | '』'
-            | '،'
-    );
-    if closes && !matches!(second, '.' | ')' | ']') {
+    if letter::begins_no_sentence(first) && !matches!(second, '.' | ')' | ']') {
         Start::Closing
     } else if first.is_lowercase() && !second.is_uppercase() && !is_address() {
         Start::Lower
