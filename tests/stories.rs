@@ -84,6 +84,11 @@ fn holds(name: &str) {
 }
 
 #[test]
+fn one_address_of_the_original_makes_one_story_and_that_of_a_section_does_not() {
+    holds("originals.toml");
+}
+
+#[test]
 fn copies_are_folded_and_lookalikes_are_not() {
     holds("copies.toml");
 }

@@ -59,6 +59,8 @@ pub(super) struct Card<'a> {
     pub(super) known: Vec<f32>,
     /// The bucket that each anchor leads to, and behind them those of the meanings.
     buckets: Vec<u32>,
+    /// The address of the original, where cards of other languages name it, too.
+    pub(super) original: Option<u64>,
     /// The buckets that two of its anchors lead to together, and what they weigh beyond what each leads to alone.
     pub(super) crossings: Vec<(u32, f32)>,
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Sketch;
+use super::addresses;
 use super::anchors::{Anchor, Sort};
 use super::fold::fold;
 use super::tokens::tokens;
@@ -64,6 +65,10 @@ pub(super) fn in_words(own: &Telling<'_>, other: &Telling<'_>, meant: &[(u32, u3
     let ordered = chain(&placed.iter().map(|both| both.other.start).collect::<Vec<_>>());
     let in_order: Vec<Both> = ordered.iter().filter_map(|at| placed.get(*at).copied()).collect();
     let mut parts: Vec<String> = Vec::new();
+    let address = addresses::original(own.sketch);
+    if address.is_some() && address == addresses::original(other.sketch) {
+        parts.push("one address of the original".to_owned());
+    }
     for (title, sort) in TITLES {
         // Words of unlike scripts sound alike by chance, too; those that stand in order hardly do.
         let of = if sort == Sort::Sound { &in_order } else { &placed };

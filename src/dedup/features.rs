@@ -14,6 +14,8 @@ pub struct Features {
     pub cosine: Option<f64>,
     /// How much nearer than strangers that is: 1 is surely one story, 0 says nothing, -1 are strangers.
     pub nearness: f64,
+    /// Whether both name one address as that of their original, and no other document of either language does.
+    pub one_original: bool,
     /// Weight of all that is shared, each place of a text counted once.
     pub weight: f64,
     /// Weight of shared sounds, where no shared name stands.
@@ -63,6 +65,7 @@ struct Shared {
 pub(super) fn features(a: &Card<'_>, b: &Card<'_>, enough: impl Fn(&Features) -> bool) -> Features {
     let shared = shared(a, b);
     let mut features = by_place(&shared);
+    features.one_original = a.original.is_some() && a.original == b.original;
     features.learned = learned(a, b);
     let known = |own: &Card<'_>, other: &Card<'_>| {
         f64::from(own.known.get(usize::from(other.language)).copied().unwrap_or_default())

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Sketch;
+use super::addresses;
 use super::corpus::Corpus;
 use super::crossings;
 use super::features::{Features, features};
@@ -31,6 +32,7 @@ pub(super) fn corpus<'a>(sketches: &'a [Sketch], heads: &[usize]) -> Corpus<'a> 
     heads.sort_by_cached_key(|at| content(sketches, *at));
     let mut corpus = Corpus::new(sketches, &heads);
     crossings::add(&mut corpus);
+    addresses::add(&mut corpus, sketches);
     corpus
 }
 
@@ -79,6 +81,7 @@ fn candidates(corpus: &Corpus<'_>) -> Vec<(u32, u32)> {
         .map_init(|| vec![0.0; corpus.cards.len()], |sums, card| partners(corpus, card, sums))
         .flatten_iter()
         .collect();
+    numbers.extend(addresses::pairs(corpus));
     numbers.par_sort_unstable();
     numbers.dedup();
     numbers

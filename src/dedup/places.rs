@@ -16,9 +16,8 @@ use crate::error::Result;
 /// Whether what two documents share runs through both in parallel. Of true translations, two in a hundred are below one
 /// of the limits; a telling that lost its first paragraphs is above them.
 fn is_parallel(features: &Features) -> bool {
-    features.order >= LEAST_ORDER
-        && features.closeness >= LEAST_CLOSENESS
-        && features.ratio <= MOST_RATIO
+    let runs = features.order >= LEAST_ORDER && features.closeness >= LEAST_CLOSENESS;
+    (runs || features.one_original) && features.ratio <= MOST_RATIO
 }
 
 /// Share of shared anchors in one order, closeness of their places, and |ln| of the ratio of sizes.

@@ -13,7 +13,7 @@ pub(super) enum Part {
     Rest,
 }
 
-/// A pattern as parts. White space around colons does not count, as it does not in [`fold_line`].
+/// A pattern as parts. White space around colons does not count, as it does not when lines are folded.
 pub(super) fn compile(pattern: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut left = pattern;
