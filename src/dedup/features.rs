@@ -135,8 +135,9 @@ fn shared(a: &Card<'_>, b: &Card<'_>) -> Vec<Shared> {
     shared
 }
 
-/// Sums of weights by sort. What stands at one place is one piece of evidence: a number says nothing
-/// beside the date it is part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest counts. `alike` is the sum of things.
+/// Sums of weights by sort. What stands at one place is one piece of evidence: a number says nothing beside the date it is
+/// part of, a sound nothing beside the name it was made of, and of several things that one word may mean the rarest
+/// counts. `alike` is the sum of things.
 fn by_place(shared: &[Shared]) -> Features {
     let mut sums = Features::default();
     for here in shared.chunk_by(|a, b| a.start == b.start) {
