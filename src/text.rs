@@ -2,6 +2,7 @@
 
 pub mod letter;
 
+use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
 /// A stretch of a text, in bytes, from `start` up to but without `end`; both stand between letters.
@@ -84,11 +85,12 @@ impl Span {
 
 /// The lines of a text in order, without their line feeds; an empty last line is not one.
 pub fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
     let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let span = Span::new(start, start + line.strip_suffix('\n').unwrap_or(line).len());
-        start += line.len();
-        span
+    memchr_iter(b'\n', text.as_bytes()).chain(last).map(move |end| {
+        let line = Span::new(start, end);
+        start = end + 1;
+        line
     })
 }
 

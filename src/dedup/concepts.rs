@@ -1,9 +1,10 @@
 //! Names that mean one thing in every language (countries, cities, languages, months), found in a text.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::{is_letter, is_unspaced, small};
 use super::tokens::{Class, Token};
@@ -91,14 +92,21 @@ pub(super) struct Concept {
 /// The names of one language.
 #[derive(Debug)]
 struct Names {
-    /// Names and what they name, by the hash of their first letters, the longest first.
-    by_start: FxHashMap<u64, Vec<Name>>,
+    /// What is named and how: by the hash of the name's first letters, the longest name of each first.
+    rows: Vec<Name>,
+    /// The rows of each start.
+    by_start: FxHashMap<u64, Range<usize>>,
     /// A bit for each start, so that most words are told to be no name without a look at the map.
     starts: Vec<u64>,
 }
 
 /// A name and what it names.
-type Name = (&'static str, Vec<&'static str>);
+#[derive(Debug)]
+struct Name {
+    start: u64,
+    name: &'static str,
+    id: &'static str,
+}
 
 /// Letters that a name is looked up by, at most.
 const START: usize = 4;
@@ -106,26 +114,32 @@ const START: usize = 4;
 const STARTS: u64 = 1 << 16;
 
 impl Names {
-    /// Sorts names by how they begin.
-    fn new(ids: BTreeMap<&'static str, Vec<&'static str>>) -> Names {
-        let empty = vec![0; usize::try_from(STARTS / 64).unwrap_or(0)];
-        let mut names = Names { by_start: FxHashMap::default(), starts: empty };
-        // Longest first, so that the names of one start are found in that order.
-        let mut ids: Vec<_> = ids.into_iter().collect();
-        ids.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        for (name, ids) in ids {
+    /// Sorts what is named and its names by how they begin.
+    fn new(named: impl Iterator<Item = (&'static str, &'static str)>) -> Names {
+        let row = |(id, name): (&'static str, &'static str)| {
             let start = name.chars().take(START).fold(0, started);
-            let (word, bit) = place(start);
-            if let Some(bits) = names.starts.get_mut(word) {
+            Name { start, name, id }
+        };
+        let mut rows: Vec<Name> = named.map(row).collect();
+        rows.sort_unstable_by_key(|row| row.start);
+        let mut starts = vec![0; usize::try_from(STARTS / 64).unwrap_or(0)];
+        let mut by_start = FxHashMap::default();
+        let mut from = 0;
+        for same in rows.chunk_by_mut(|one, other| one.start == other.start) {
+            same.sort_unstable_by_key(|row| (Reverse(row.name.len()), row.name, row.id));
+            let Some(Name { start, .. }) = same.first() else { continue };
+            let (word, bit) = place(*start);
+            if let Some(bits) = starts.get_mut(word) {
                 *bits |= bit;
             }
-            names.by_start.entry(start).or_default().push((name, ids));
+            by_start.insert(*start, from..from + same.len());
+            from += same.len();
         }
-        names
+        Names { rows, by_start, starts }
     }
 
-    /// The longest name that stands at a place of a text, as a word of its own, and its end.
-    fn at(&self, text: &str, at: usize) -> Option<(&[&'static str], usize)> {
+    /// The rows of the longest name that stands at a place of a text, as a word of its own, and its end.
+    fn at(&self, text: &str, at: usize) -> Option<(&[Name], usize)> {
         let rest = after(text, at);
         let mut starts = [0; START];
         let mut known = false;
@@ -141,12 +155,13 @@ impl Names {
             return None;
         }
         let longest_first = starts.iter().rev().filter(|start| **start != 0);
-        longest_first.filter_map(|start| self.by_start.get(start)).flatten().find_map(
-            |(name, ids)| {
-                let end = at + matched(rest, name)?;
-                is_word(text, at, end).then_some((ids.as_slice(), end))
-            },
-        )
+        let rows =
+            longest_first.filter_map(|start| self.rows.get(self.by_start.get(start)?.clone()));
+        let mut names = rows.flat_map(|rows| rows.chunk_by(|one, other| one.name == other.name));
+        names.find_map(|rows| {
+            let end = at + matched(rest, rows.first()?.name)?;
+            is_word(text, at, end).then_some((rows, end))
+        })
     }
 }
 
@@ -163,14 +178,14 @@ fn place(start: u64) -> (usize, u64) {
 
 /// How long the beginning of a text is that is the name, whatever the case of its letters.
 fn matched(text: &str, name: &str) -> Option<usize> {
-    let mut letters = text.char_indices();
-    for wanted in name.chars() {
-        let (_, letter) = letters.next()?;
-        if small(letter) != wanted {
-            return None;
-        }
-    }
-    Some(letters.next().map_or(text.len(), |(end, _)| end))
+    // Most names are plain letters, and most texts go on in another way behind the first few.
+    let is_plain = |(letter, wanted): &(u8, u8)| letter.to_ascii_lowercase() == *wanted;
+    let plain = text.bytes().zip(name.bytes()).take_while(is_plain);
+    let plain = plain.take_while(|(letter, _)| letter.is_ascii()).count();
+    let mut letters = after(text, plain).chars();
+    let is_name =
+        after(name, plain).chars().all(|wanted| letters.next().map(small) == Some(wanted));
+    is_name.then(|| text.len() - letters.as_str().len())
 }
 
 /// The concepts that a text in a language (BCP 47) names, in order; of names that overlap the first and longest.
@@ -189,8 +204,8 @@ pub(super) fn concepts(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<
             if at < free {
                 continue;
             }
-            if let Some((ids, end)) = names.at(text, at) {
-                found.extend(ids.iter().map(|id| Concept { id, start: at, end }));
+            if let Some((rows, end)) = names.at(text, at) {
+                found.extend(rows.iter().map(|row| Concept { id: row.id, start: at, end }));
                 free = end;
             }
         }
@@ -226,6 +241,7 @@ fn names(language: &str) -> Option<&'static Names> {
         _ => primary,
     };
     let at = FILES.binary_search_by_key(&tag, |(known, _)| known).ok()?;
+    let (tag, _) = FILES.get(at)?;
     Some(READ.get(at)?.get_or_init(|| read_names(tag)))
 }
 
@@ -236,19 +252,15 @@ fn rows(tag: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Reads the names of a language. What has none of its own has the English one in Latin script.
-fn read_names(tag: &str) -> Names {
-    let mut of: BTreeMap<&'static str, &'static str> = BTreeMap::new();
-    if !OTHER_SCRIPT.contains(&tag) {
-        of.extend(rows("en").filter(|(id, _)| !id.starts_with("thing:")));
-    }
-    of.extend(rows(tag));
-    let mut ids: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
-    for (id, names) in of {
-        for name in names.split('|') {
-            ids.entry(stem(name, tag)).or_default().push(id);
-        }
-    }
-    Names::new(ids)
+fn read_names(tag: &'static str) -> Names {
+    let own: FxHashSet<&str> = rows(tag).map(|(id, _)| id).collect();
+    let has_english = tag != "en" && !OTHER_SCRIPT.contains(&tag);
+    let english =
+        rows("en").filter(|(id, _)| has_english && !id.starts_with("thing:") && !own.contains(id));
+    let named = |(id, names): (&'static str, &'static str)| {
+        names.split('|').map(move |name| (id, stem(name, tag)))
+    };
+    Names::new(rows(tag).chain(english).flat_map(named))
 }
 
 /// A name without the vowels at its end, in languages that change them.

@@ -127,8 +127,6 @@ pub struct Lang {
     pub file: File,
     /// The words that tell prose from furniture; made when first asked for, since a folder has few of the languages.
     words: OnceLock<Words>,
-    /// Every phrase of the file, relative times included.
-    pub phrases: Vec<Phrase>,
 }
 
 /// Words of a language in lower case.
@@ -175,6 +173,16 @@ impl Lang {
         })
     }
 
+    /// Every phrase of the file, relative times included.
+    pub fn phrases(&self) -> impl Iterator<Item = Phrase<'_>> {
+        let labelled = self.file.phrases.iter().flat_map(|(name, patterns)| {
+            let label = Label::named(name);
+            patterns.iter().map(move |pattern| Phrase { label: label.clone(), pattern })
+        });
+        let relative = self.file.relative.values().flatten();
+        labelled.chain(relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern }))
+    }
+
     /// Whether words stand apart from each other by spaces.
     pub fn is_spaced(&self) -> bool {
         !matches!(self.tag, "ja" | "zh" | "th")
@@ -213,21 +221,7 @@ static ALL: LazyLock<Vec<Lang>> =
 
 /// A language by its file. A file that is no TOML of this shape counts as empty here; a test names the place of the fault.
 fn load(tag: &'static str, text: &str) -> Lang {
-    with_phrases(tag, toml::from_str(text).unwrap_or_default())
-}
-
-/// A language with its phrases in a row.
-fn with_phrases(tag: &'static str, file: File) -> Lang {
-    let labelled = file.phrases.iter().flat_map(|(label, patterns)| {
-        patterns
-            .iter()
-            .map(|pattern| Phrase { label: Label::named(label), pattern: pattern.clone() })
-    });
-    let relative = file.relative.values().flatten();
-    let relative =
-        relative.map(|pattern| Phrase { label: Label::RelativeTime, pattern: pattern.clone() });
-    let phrases = labelled.chain(relative).collect();
-    Lang { tag, file, words: OnceLock::new(), phrases }
+    Lang { tag, file: toml::from_str(text).unwrap_or_default(), words: OnceLock::new() }
 }
 
 /// Labels whose phrases are of the site and not of the story; sections are both.
@@ -279,7 +273,8 @@ static DATED: LazyLock<Vec<Lang>> = LazyLock::new(|| {
     let mut words: BTreeMap<String, MoreDates> = toml::from_str(MORE_DATES).unwrap_or_default();
     let lang = |tag: &&'static str| {
         let MoreDates { name, phrases, bylines, dates } = words.remove(*tag)?;
-        Some(with_phrases(tag, File { name, phrases, bylines, dates, ..Default::default() }))
+        let file = File { name, phrases, bylines, dates, ..Default::default() };
+        Some(Lang { tag, file, words: OnceLock::new() })
     };
     ONLY_DATES.iter().filter_map(lang).collect()
 });

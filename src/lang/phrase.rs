@@ -10,15 +10,15 @@ use super::fold::{Letter, fold_line};
 use crate::finding::Label;
 use crate::text::{Span, letter};
 use index::{INDEX, Pattern};
-use part::{Part, compile, is_key};
+use part::{Part, first};
 
 /// A phrase of a language file.
 #[derive(Debug)]
-pub struct Phrase {
+pub struct Phrase<'a> {
     /// What a line made of it is.
     pub label: Label,
     /// As the file writes it.
-    pub pattern: String,
+    pub pattern: &'a str,
 }
 
 /// A phrase found in a line.
@@ -96,7 +96,7 @@ pub fn within(line: &str, first: Option<&Lang>) -> Vec<Hit> {
 
 /// Whether a pattern of a language file is one that can be matched: it must begin with letters or a number.
 pub fn is_sound(pattern: &str) -> bool {
-    is_key(&compile(pattern))
+    first(pattern).is_some()
 }
 
 /// Tiles from letter `at` on; the hits come last first. `dead` remembers from where there is no tiling, so that the work is

@@ -33,45 +33,58 @@ const UNSPACED: &[(char, char)] = &[
 /// The words of `text`; in a script without spaces every letter counts as one.
 pub fn count(text: &str) -> usize {
     let (mut words, mut start, mut end) = (0, 0, 0);
-    for part in text.split_inclusive(' ') {
-        end += part.len();
+    while end < text.len() {
+        let (length, plain) = part(after(text, end));
+        let is_whole = start == end;
+        end += length;
         // What the segmenter says of a word depends on what stands before it only where a mark follows the space.
         if may_be_mark(after(text, end)) {
             continue;
         }
-        let whole = Span::new(start, end).of(text);
-        words += plain(whole).unwrap_or_else(|| count_part(whole));
+        let plain = plain.filter(|_| is_whole);
+        words += plain.unwrap_or_else(|| count_part(Span::new(start, end).of(text)));
         start = end;
     }
     words
 }
 
-/// Whether the first character may be one that belongs to what stands before it: none of ASCII, nor a letter of Latin, Greek
-/// or Cyrillic script.
+/// Whether the first character may be one that belongs to what stands before it.
 fn may_be_mark(text: &str) -> bool {
-    !matches!(
-        text.chars().next(),
-        None | Some('\0'..='\u{7f}' | 'À'..='\u{24f}' | 'Ͱ'..='\u{481}')
-    )
+    text.chars().next().is_some_and(|letter| !letter.is_ascii() && !is_plain(letter))
 }
 
-/// The words of a part that is letters and digits of ASCII and signs that part them, which most parts are: the segmenter takes
-/// thirty times as long. None for all others, those with a sign that may join what it stands between (`3.5`, `don't`) included.
-fn plain(part: &str) -> Option<usize> {
-    let (mut words, mut is_within) = (0, false);
-    let mut letters = part.bytes().peekable();
-    while let Some(letter) = letters.next() {
-        let mut is_joined = || is_within && letters.peek().is_some_and(u8::is_ascii_alphanumeric);
+/// Whether a character is a letter or digit of ASCII, or a letter of Latin, Greek or Cyrillic script or a syllable of Hangul,
+/// which the segmenter treats as those of ASCII.
+fn is_plain(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
+        'À'..='\u{24f}' => !matches!(letter, '×' | '÷'),
+        'Έ'..='Ί' | 'Ό' | 'Ύ'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' => true,
+        'Ḁ'..='ỿ' | '가'..='힣' => true,
+        _ => false,
+    }
+}
+
+/// How long a text is up to and with its first space, and how many words that has, where it is plain letters and digits and
+/// signs of ASCII that part them, as most is: the segmenter takes thirty times as long. No number for all else, that with a
+/// sign which may join what it stands between (`3.5`, `don't`) included.
+fn part(text: &str) -> (usize, Option<usize>) {
+    let (mut words, mut is_within, mut is_sure) = (0, false, true);
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let is_letter = is_plain(letter);
         match letter {
-            b'_' | 0x80.. => return None,
-            b'.' | b',' | b':' | b';' | b'\'' if is_joined() => return None,
+            ' ' => return (at + 1, is_sure.then_some(words)),
+            '.' | ',' | ':' | ';' | '\'' if is_within => {
+                is_sure &= !letters.peek().is_some_and(|(_, next)| is_plain(*next));
+            }
+            '_' | '\u{80}'.. if !is_letter => is_sure = false,
             _ => {}
         }
-        let is_letter = letter.is_ascii_alphanumeric();
         words += usize::from(is_letter && !is_within);
         is_within = is_letter;
     }
-    Some(words)
+    (text.len(), is_sure.then_some(words))
 }
 
 fn count_part(text: &str) -> usize {
@@ -104,6 +117,11 @@ mod tests {
                     let text = format!("{before}{sign}{other}{after}");
                     assert_eq!(count(&text), count_part(&text), "{text:?}");
                 }
+            }
+        }
+        for letter in ('\u{80}'..='\u{d7ff}').filter(|letter| is_plain(*letter)) {
+            for text in [format!("a{letter}{letter} {letter}7"), format!("{letter}. {letter}-a")] {
+                assert_eq!(count(&text), count_part(&text), "{text:?}");
             }
         }
         let marks = "नया पुल सोमवार को खोला। a\u{301} \u{301}b العربيّة ์ไทย 3.5 кот_б";

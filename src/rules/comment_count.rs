@@ -25,12 +25,21 @@ static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The longest such line, in bytes: three words of an alphabet of three bytes a letter.
 const LONGEST: usize = 90;
 
+/// Whether words end in a number in brackets and are not too long: few do, and the pattern is costly to make.
+fn is_like(words: &str) -> bool {
+    let behind = words.strip_suffix([')', '）', ']']).filter(|_| words.len() <= LONGEST);
+    let before = behind.map(|behind| behind.trim_end_matches(char::is_numeric));
+    before.is_some_and(|before| before.ends_with(['(', '（', '[']))
+}
+
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let last = zones(context, findings).last;
     for (_, block, shape) in context.blocks().skip(last + 1) {
         let words = context.words(block);
-        let fits = shape.digits > 0 && words.len() <= LONGEST && words.ends_with([')', '）', ']']);
-        if fits && COUNT.as_ref().is_some_and(|count| count.is_match(words)) {
+        if shape.digits > 0
+            && is_like(words)
+            && COUNT.as_ref().is_some_and(|count| count.is_match(words))
+        {
             findings.mark_block(context, block, &Label::CommentCount);
         }
     }

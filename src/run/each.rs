@@ -267,12 +267,18 @@ impl Each<'_> {
         let brief = brief(&article);
         let outline = blocks.is_empty().then_some(&outline);
         self.store.put(&own, outline, Some((&brief, &article)))?;
+        self.store.hold(&own, article);
         Ok(Ok((own, brief)))
     }
 
     /// The article of a card, read again.
     pub(super) fn again(&self, card: &Card) -> Result<Article> {
         self.store.get(&card.key).ok_or_else(|| self.gone(&card.file))
+    }
+
+    /// The article of a card, for the last time.
+    pub(super) fn last(&self, card: &Card) -> Result<Article> {
+        self.store.take(&card.key).ok_or_else(|| self.gone(&card.file))
     }
 
     fn gone(&self, file: &str) -> Error {
@@ -312,7 +318,7 @@ fn no_text(file: &str) -> Problem {
 
 /// Runs `work` on one document; a panic in it becomes that document's problem and stops nothing else.
 fn caught<T>(file: &str, work: impl FnOnce() -> T) -> std::result::Result<T, Problem> {
-    // What `work` shares with others is only read, or written by atomic renames: nothing can be left half changed.
+    // What `work` shares with others is only read, or written whole: nothing can be left half changed.
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let words = panic.downcast_ref::<String>().map(String::as_str);
         let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");

@@ -146,7 +146,7 @@ fn write(each: &Each<'_>, listing: &Listing, prepared: &Prepared) -> Result<Summ
     let mut summary = Summary::new(each.config, listing);
     for (index, card) in cards.iter().enumerate() {
         each.watch.go_on()?;
-        let article = each.again(card)?;
+        let article = each.last(card)?;
         let why = learning::why(&prepared.learned, card, &article);
         let record = prepared.stories.record(cards, index, &article)?;
         let record = Record { why: &why, ..record };

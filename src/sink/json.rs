@@ -24,7 +24,7 @@ pub(super) fn open(
     _output: &Output,
     _heading: &Heading<'_>,
 ) -> io::Result<Box<dyn Sink>> {
-    let mut file = BufWriter::new(file);
+    let mut file = file.buffered();
     file.write_all(b"[")?;
     Ok(Box::new(Json { file, rows: 0 }))
 }

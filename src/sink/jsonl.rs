@@ -18,7 +18,7 @@ pub(super) fn open(
     _output: &Output,
     _heading: &Heading<'_>,
 ) -> io::Result<Box<dyn Sink>> {
-    Ok(Box::new(Jsonl { file: BufWriter::new(file) }))
+    Ok(Box::new(Jsonl { file: file.buffered() }))
 }
 
 impl Sink for Jsonl {

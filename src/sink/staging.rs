@@ -4,7 +4,7 @@
 //! the previous outputs as they were; one that dies behind it is brought to its end by the next ([`settle`]).
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::is_ours;
@@ -149,9 +149,17 @@ pub struct Written {
     pub blake3: String,
 }
 
+/// Bytes that are gathered before they are hashed and written: BLAKE3 takes sixteen blocks of 1024 at once.
+const BUFFER: usize = 64 * 1024;
+
 impl Staged {
     fn new(file: File) -> Staged {
         Staged { file, hash: blake3::Hasher::new(), bytes: 0 }
+    }
+
+    /// For what writes little by little.
+    pub(super) fn buffered(self) -> BufWriter<Staged> {
+        BufWriter::with_capacity(BUFFER, self)
     }
 
     /// Syncs and closes the file.

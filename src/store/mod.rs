@@ -1,4 +1,4 @@
-//! What is clean already: content hash and fingerprint → article, with atomic writes.
+//! What is clean already: content hash and fingerprint → article, whole by its checksum.
 
 pub mod index;
 pub mod lock;
@@ -7,10 +7,10 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use crate::article::Article;
 use crate::dedup::Sketch;
@@ -32,11 +32,24 @@ pub struct Brief {
 
 /// A folder of cleaned articles, one file a key: a checksum, the lengths of the brief and the outline, the brief, the
 /// outline (where learning needs it), the article. What is cleaned knowing what was learned has a key of its own; under the
-/// key of the document there is then its outline alone. Safe to delete; a damaged entry counts as missing.
+/// key of the document there is then its outline alone. Safe to delete; a damaged or half-written entry counts as missing.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
+    /// Articles that are also in memory.
+    at_hand: Mutex<AtHand>,
 }
+
+/// Articles of this run that wait in memory to be written, as far as there is room; the others are read again.
+#[derive(Debug, Default)]
+struct AtHand {
+    articles: FxHashMap<String, Article>,
+    /// Bytes of their texts.
+    bytes: usize,
+}
+
+/// Bytes of text that wait in memory at most: those of four thousand articles.
+const ROOM: usize = 16 * 1024 * 1024;
 
 impl Store {
     /// Opens the store in `folder`, making it where there is none.
@@ -46,7 +59,7 @@ impl Store {
         if !ignore.exists() {
             fs::write(&ignore, "*\n").map_err(|error| Error::output(&ignore, &error))?;
         }
-        Ok(Store { folder: folder.to_owned() })
+        Ok(Store { folder: folder.to_owned(), at_hand: Mutex::default() })
     }
 
     /// The brief of a key; `None` when there is none or its file is damaged.
@@ -56,6 +69,32 @@ impl Store {
 
     /// The article of a key; `None` when there is none or its file is damaged.
     pub fn get(&self, key: &str) -> Option<Article> {
+        let at_hand = self.at_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(article) = at_hand.articles.get(key) {
+            return Some(article.clone());
+        }
+        drop(at_hand);
+        self.read(key)
+    }
+
+    /// The article of a key for the last time.
+    pub fn take(&self, key: &str) -> Option<Article> {
+        let mut at_hand = self.at_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let article = at_hand.articles.remove(key);
+        drop(at_hand);
+        article.or_else(|| self.read(key))
+    }
+
+    /// Keeps an article that was put under a key in memory, too, if there is room.
+    pub fn hold(&self, key: &str, article: Article) {
+        let mut at_hand = self.at_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        at_hand.bytes += article.text.len();
+        if at_hand.bytes <= ROOM {
+            at_hand.articles.insert(key.to_owned(), article);
+        }
+    }
+
+    fn read(&self, key: &str) -> Option<Article> {
         serde_json::from_slice::<Option<Article>>(Parts::of(&self.entry(key)?)?.article).ok()?
     }
 
@@ -73,7 +112,8 @@ impl Store {
         (blake3::hash(entry).as_bytes().as_slice() == sum).then_some(bytes)
     }
 
-    /// Keeps an outline and an article with its brief under a key: a temporary file, then a rename.
+    /// Keeps an outline and an article with its brief under a key. No rename is needed: what a killed run left half
+    /// written has another checksum.
     pub fn put(
         &self,
         key: &str,
@@ -87,15 +127,12 @@ impl Store {
     }
 
     fn write(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
-        let folder = place.parent().unwrap_or(&self.folder);
-        let file = NamedTempFile::new_in(folder).or_else(|_| {
+        let file = File::create(place).or_else(|_| {
             // The first key of its folder.
-            fs::create_dir_all(folder)?;
-            NamedTempFile::new_in(folder)
+            fs::create_dir_all(place.parent().unwrap_or(&self.folder))?;
+            File::create(place)
         });
-        let mut file = file?;
-        file.write_all(bytes)?;
-        file.persist(place).map(drop).map_err(|error| error.error)
+        file?.write_all(bytes)
     }
 
     /// Deletes what `keys` (sorted) does not name, and what a killed run left half written.
@@ -191,18 +228,28 @@ pub fn learned_key(key: &str, blocks: &[usize]) -> String {
     blake3::hash(format!("{key}\n{blocks:?}").as_bytes()).to_hex().to_string()
 }
 
-/// What tells this program from every other: its version, and the hash of the running file where it can be read, so that
-/// a rebuilt phin never takes an older one's work for its own.
+/// What tells this program from every other, so that a rebuilt phin never takes an older one's work for its own: its
+/// version, and of the running file how long it is, when it was made and when it was written. Two files that share all of
+/// that are one. Where the system does not say when a file was made, the hash of what it holds stands for it; that alone
+/// would take a quarter of the time of a run over one document.
 pub fn program() -> &'static str {
-    static PROGRAM: LazyLock<String> = LazyLock::new(read_program);
+    static PROGRAM: LazyLock<String> = LazyLock::new(|| {
+        let running = std::env::current_exe().and_then(File::open);
+        let file = running.and_then(|file| moments(&file).or_else(|_| hash(file)));
+        format!("{} {}", env!("CARGO_PKG_VERSION"), file.unwrap_or_default())
+    });
     &PROGRAM
 }
 
-fn read_program() -> String {
-    let running = std::env::current_exe().and_then(File::open).and_then(|file| {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(file)?;
-        Ok(hasher.finalize().to_hex().to_string())
-    });
-    format!("{} {}", env!("CARGO_PKG_VERSION"), running.unwrap_or_default())
+/// How long a file is, and when it was made and written, to the nanosecond.
+fn moments(file: &File) -> io::Result<String> {
+    let known = file.metadata()?;
+    Ok(format!("{} {:?} {:?}", known.len(), known.created()?, known.modified()?))
+}
+
+/// BLAKE3 of a file.
+fn hash(file: File) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file)?;
+    Ok(hasher.finalize().to_hex().to_string())
 }

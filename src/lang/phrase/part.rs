@@ -13,6 +13,21 @@ pub(super) enum Part {
     Rest,
 }
 
+/// What stands for a number among the first letters of patterns; no line has it.
+pub(super) const NUMBER: char = '\0';
+
+/// The first letter of a pattern, or [`NUMBER`]; none where it begins with neither, so that it cannot be found.
+pub(super) fn first(pattern: &str) -> Option<char> {
+    let (letters, slot, _) = next_slot(pattern);
+    if let Some(letter) = Folded::of(letters).next() {
+        return Some(letter);
+    }
+    match fold_between(letters, true, slot.is_none()).first() {
+        Some(letter) => Some(*letter),
+        None => (slot == Some(Part::Number)).then_some(NUMBER),
+    }
+}
+
 /// A pattern as parts. White space around colons does not count, as it does not when lines are folded.
 pub(super) fn compile(pattern: &str) -> Vec<Part> {
     let mut parts = Vec::new();
@@ -61,9 +76,4 @@ fn fold_between(letters: &str, is_first: bool, is_last: bool) -> Vec<char> {
         folded.push(' ');
     }
     folded
-}
-
-/// Whether a pattern can be found by how it begins: with letters or a number.
-pub(super) fn is_key(parts: &[Part]) -> bool {
-    matches!(parts.first(), Some(Part::Letters(_) | Part::Number))
 }
