@@ -174,8 +174,12 @@ impl Cleaner {
         read_dates(&mut verdict.claims, &hints);
         claim_dates_of_addresses(&mut verdict.claims);
         let mut article = article::assemble(page, verdict, &self.config);
-        article.language = self.language(&article).or(tag);
-        if is_mixed(&article) {
+        let paragraphs = article.paragraphs.iter();
+        let paragraphs: Vec<String> = paragraphs.map(|it| it.read(&article.text)).collect();
+        // The language of the body, which menus and captions in other languages do not blur.
+        let spoken = detect::detect(&paragraphs.join("\n\n"), &self.config.input.languages);
+        article.language = spoken.map(|found| found.tag).or(tag);
+        if is_mixed(&paragraphs, article.language.as_deref()) {
             article.warnings.push("mixed_language".to_owned());
             article.warnings.sort();
         }
@@ -240,11 +244,6 @@ impl Cleaner {
             }
         }
         context
-    }
-
-    /// The language of the body, which menus and captions in other languages do not blur.
-    fn language(&self, article: &Article) -> Option<String> {
-        detect::detect(&article.body(), &self.config.input.languages).map(|found| found.tag)
     }
 
     fn site(&self, host: &str) -> Option<&Site> {
@@ -379,10 +378,7 @@ fn claim_dates_of_addresses(claims: &mut Vec<Claim>) {
     }
 }
 
-/// Whether a good part of the body is in another language than the whole.
-fn is_mixed(article: &Article) -> bool {
-    let paragraphs: Vec<String> =
-        article.paragraphs.iter().map(|paragraph| paragraph.read(&article.text)).collect();
-    let tag = article.language.as_deref();
+/// Whether a good part of the paragraphs is in another language than the whole.
+fn is_mixed(paragraphs: &[String], tag: Option<&str>) -> bool {
     tag.is_some_and(|tag| detect::is_mixed(paragraphs.iter().map(String::as_str), tag))
 }

@@ -1,5 +1,6 @@
 //! Spans over a text: the only module that cuts strings.
 
+pub mod foreign;
 pub mod letter;
 
 use memchr::memchr_iter;

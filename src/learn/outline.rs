@@ -241,6 +241,6 @@ fn side(first: Option<Line>, second: Option<Line>) -> Side {
     if first.is_content() || second.is_content() {
         return Side::Content;
     }
-    let both = [first.hash().to_le_bytes(), second.hash().to_le_bytes()].concat();
-    Side::Pair(xxh3_64(&both))
+    let both = u128::from(first.hash()) | u128::from(second.hash()) << u64::BITS;
+    Side::Pair(xxh3_64(&both.to_le_bytes()))
 }

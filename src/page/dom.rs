@@ -1,69 +1,13 @@
 //! An HTML document as the parser builds it: nodes in one list, linked by their places in it.
 
+mod references;
 mod sink;
+mod tokens;
 
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, driver};
-
-/// The attributes that are read: those that phin reads, and those that decide what tree the parser builds.
-const READ: &[&str] = &[
-    "class",
-    "content",
-    "data-article-date",
-    "data-article-published",
-    "data-component",
-    "data-created",
-    "data-date",
-    "data-date-published",
-    "data-datepublished",
-    "data-datetime",
-    "data-epoch",
-    "data-first-published",
-    "data-livestamp",
-    "data-original-publish-date",
-    "data-pub-date",
-    "data-pubdate",
-    "data-publication-date",
-    "data-publish",
-    "data-publish-date",
-    "data-publish-time",
-    "data-publishdate",
-    "data-published",
-    "data-published-at",
-    "data-published-date",
-    "data-published-on",
-    "data-published-time",
-    "data-publishtime",
-    "data-time",
-    "data-timestamp",
-    "data-type",
-    "data-unixtime",
-    "data-utime",
-    "data-value",
-    "datetime",
-    "encoding",
-    "hidden",
-    "href",
-    "http-equiv",
-    "id",
-    "itemprop",
-    "lang",
-    "name",
-    "property",
-    "pubdate",
-    "rel",
-    "role",
-    "shadowrootmode",
-    "style",
-    "title",
-    "type",
-    "xml:lang",
-];
-
-/// Whether anybody reads the attribute of this name, in whatever case.
-pub fn is_read(name: &str) -> bool {
-    READ.iter().any(|read| read.eq_ignore_ascii_case(name))
-}
+use html5ever::tendril::StrTendril;
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink, create_element};
+use html5ever::{Attribute, LocalName, Namespace, QualName};
+use sink::Sink;
 
 /// A parsed document.
 #[derive(Debug)]
@@ -76,12 +20,28 @@ pub struct Dom {
 
 #[derive(Debug)]
 struct Node {
-    parent: Option<usize>,
-    before: Option<usize>,
-    next: Option<usize>,
-    first: Option<usize>,
-    last: Option<usize>,
+    parent: Link,
+    before: Link,
+    next: Link,
+    first: Link,
+    last: Link,
     data: Data,
+}
+
+/// The place of another node, if there is one: a page may have a million, and five of these each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Link(u32);
+
+impl Link {
+    const NONE: Link = Link(u32::MAX);
+
+    fn new(at: usize) -> Link {
+        u32::try_from(at).map_or(Link::NONE, Link)
+    }
+
+    fn at(self) -> Option<usize> {
+        if self == Link::NONE { None } else { usize::try_from(self.0).ok() }
+    }
 }
 
 /// What a node is.
@@ -125,19 +85,35 @@ impl Element {
 impl Dom {
     /// Parses a document.
     pub fn of_document(html: &str) -> Dom {
-        driver::parse_document(sink::Sink::default(), ParseOpts::default()).one(html)
+        let builder = TreeBuilder::new(Sink::default(), TreeBuilderOpts::default());
+        tokens::read(html, &builder);
+        builder.sink.finish()
     }
 
     /// Parses what may stand within `<body>`.
     pub fn of_fragment(html: &str) -> Dom {
+        let sink = Sink::default();
         let body = QualName::new(None, namespace(), LocalName::from("body"));
-        let options = ParseOpts::default();
-        driver::parse_fragment(sink::Sink::default(), options, body, Vec::new(), false).one(html)
+        let body = create_element(&sink, body, Vec::new());
+        let options = TreeBuilderOpts::default();
+        let builder = TreeBuilder::new_for_fragment(sink, body, None, options);
+        tokens::read(html, &builder);
+        builder.sink.finish()
     }
 
     /// The document itself.
     pub fn root(&self) -> NodeRef<'_> {
         NodeRef { dom: self, at: 0 }
+    }
+
+    /// How many nodes it has.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
     }
 
     /// All nodes in the order in which the parser made them, which is mostly that of the document.
@@ -165,12 +141,17 @@ impl PartialEq for NodeRef<'_> {
 }
 
 impl<'a> NodeRef<'a> {
+    /// Its place among all nodes of the document.
+    pub fn place(self) -> usize {
+        self.at
+    }
+
     fn node(self) -> Option<&'a Node> {
         self.dom.nodes.get(self.at)
     }
 
-    fn to(self, way: impl Fn(&Node) -> Option<usize>) -> Option<NodeRef<'a>> {
-        self.node().and_then(way).map(|at| NodeRef { dom: self.dom, at })
+    fn to(self, way: impl Fn(&Node) -> Link) -> Option<NodeRef<'a>> {
+        self.node().and_then(|node| way(node).at()).map(|at| NodeRef { dom: self.dom, at })
     }
 
     /// What it is.

@@ -1,9 +1,5 @@
 //! HTML as a page: its visible text, a block an element, through `html5ever`.
 
-use std::borrow::Cow;
-
-use icu_normalizer::ComposingNormalizerBorrowed;
-
 use super::dom::Dom;
 use super::guard::guard;
 use super::kinds::{is_chrome, kind};
@@ -14,15 +10,16 @@ use super::tree::{Element, Event, Tree};
 use super::{Block, Kind, Page, metadata};
 use crate::config::Limits;
 use crate::finding::Field;
+use crate::text::foreign::composed;
 use crate::text::{self, Span};
 
 /// Makes a page of an HTML document: the visible text, and a block an element.
 pub fn parse(source: &str, limits: &Limits) -> Page {
     let guarded = guard(source, limits);
     let dom = Dom::of_document(&guarded.html);
-    let mut names = Names::default();
-    let tree = Tree::read(&dom, &mut names);
-    let metadata = metadata::read(&dom, &mut names);
+    let names = Names::read(&dom);
+    let tree = Tree::read(&dom, &names);
+    let metadata = metadata::read(&dom, &names);
     let address = metadata.claims.iter().find(|claim| claim.field == Field::Url);
     let links = Links::of(address.map(|claim| claim.value.as_str()));
     let mut writer = Writer::new(&tree, links);
@@ -282,11 +279,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     fn end_line(&mut self, strength: Break) {
         self.gap = false;
         // A reference such as `&#769;` puts a letter together that the file had apart.
-        let line = if self.line.is_ascii() {
-            Cow::Borrowed(self.line.as_str())
-        } else {
-            ComposingNormalizerBorrowed::new_nfc().normalize(&self.line)
-        };
+        let line = composed(&self.line);
         let line = line.trim();
         if line.is_empty() {
             self.line.clear();

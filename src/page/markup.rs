@@ -1,10 +1,79 @@
 //! Single tags of HTML, as the tokenizer of the standard reads them.
 
+use std::sync::LazyLock;
+
 use memchr::{memchr, memchr2};
 
-use super::dom;
 use super::tags::{self, Groups, Key, key};
 use crate::text::{Span, after};
+
+/// The attributes that are read: those that phin reads, and those that decide what tree the parser builds.
+const READ: &[&str] = &[
+    "class",
+    "content",
+    "data-article-date",
+    "data-article-published",
+    "data-component",
+    "data-created",
+    "data-date",
+    "data-date-published",
+    "data-datepublished",
+    "data-datetime",
+    "data-epoch",
+    "data-first-published",
+    "data-livestamp",
+    "data-original-publish-date",
+    "data-pub-date",
+    "data-pubdate",
+    "data-publication-date",
+    "data-publish",
+    "data-publish-date",
+    "data-publish-time",
+    "data-publishdate",
+    "data-published",
+    "data-published-at",
+    "data-published-date",
+    "data-published-on",
+    "data-published-time",
+    "data-publishtime",
+    "data-time",
+    "data-timestamp",
+    "data-type",
+    "data-unixtime",
+    "data-utime",
+    "data-value",
+    "datetime",
+    "encoding",
+    "hidden",
+    "href",
+    "http-equiv",
+    "id",
+    "itemprop",
+    "lang",
+    "name",
+    "property",
+    "pubdate",
+    "rel",
+    "role",
+    "shadowrootmode",
+    "style",
+    "title",
+    "type",
+    "xml:lang",
+];
+
+/// Those of `READ` with so many letters.
+static READ_BY_LENGTH: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let longest = READ.iter().map(|name| name.len()).max().unwrap_or_default();
+    let of = |length| READ.iter().copied().filter(|name| name.len() == length).collect();
+    (0..=longest).map(of).collect()
+});
+
+/// Whether anybody reads the attribute of this name, in whatever case.
+fn is_read(name: &str) -> bool {
+    let alike = READ_BY_LENGTH.get(name.len());
+    alike.is_some_and(|alike| alike.iter().any(|read| read.eq_ignore_ascii_case(name)))
+}
 
 /// A start or end tag in the source.
 pub struct Tag<'a> {
@@ -41,37 +110,39 @@ pub fn read_tag<'a>(
     let bytes = source.as_bytes();
     let length = bytes.get(body..)?.iter().position(|byte| ends_name(*byte))?;
     let name = Span::new(body, body + length).of(source);
+    let key = key(name);
     let mut tag = Tag {
         span: Span::new(at, at),
-        key: key(name),
-        groups: tags::groups(key(name)),
+        key,
+        groups: tags::groups(key),
         end,
         self_closing: false,
         attributes: 0,
         excess: None,
         name,
     };
-    let mut reader = Reader { source, at: body + length, loose, is_odd: false };
+    let mut reader = Reader { loose, ..Reader::new(source, body + length) };
     // Only blanks stand between one useless attribute and the next.
     let mut goes_on = false;
     loop {
-        let attribute = reader.attribute()?;
-        if let Attribute::End { behind, self_closing, cut } = attribute {
-            tag.span = Span::new(at, behind);
-            tag.self_closing = self_closing;
-            // What a quote that is never closed has swallowed goes, and all before it.
-            tag.excess = if cut { Some(body + length) } else { tag.excess };
-            break;
-        }
-        let Attribute::Named(span) = attribute else { continue };
+        let name = match reader.attribute()? {
+            Attribute::Named { name, .. } => name,
+            Attribute::End { behind, self_closing, cut } => {
+                tag.span = Span::new(at, behind);
+                tag.self_closing = self_closing;
+                // What a quote that is never closed has swallowed goes, and all before it.
+                tag.excess = if cut { Some(body + length) } else { tag.excess };
+                break;
+            }
+        };
         tag.attributes += 1;
         if tag.attributes == most + 1 {
-            tag.excess = Some(span.start);
+            tag.excess = Some(name.start);
         }
-        let is_useless = !dom::is_read(span.of(source));
+        let is_useless = !is_read(name.of(source));
         match useless.last_mut() {
             Some(last) if is_useless && goes_on => last.end = reader.at,
-            _ if is_useless => useless.push(Span::new(span.start, reader.at)),
+            _ if is_useless => useless.push(Span::new(name.start, reader.at)),
             _ => {}
         }
         goes_on = is_useless;
@@ -83,16 +154,19 @@ pub fn read_tag<'a>(
 }
 
 /// Whether a byte ends the name of an element.
-fn ends_name(byte: u8) -> bool {
+pub fn ends_name(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
 }
 
 /// What comes next in a tag (HTML, 13.2.5.32 and following).
-enum Attribute {
-    /// An attribute of this name; the reader is behind its value.
-    Named(Span),
-    /// A value without a name.
-    Nameless,
+pub enum Attribute {
+    /// An attribute; the reader is behind its value.
+    Named {
+        /// Its name, as it is written.
+        name: Span,
+        /// Its value, as it is written, without quotes.
+        value: Span,
+    },
     /// The end of the tag.
     End {
         /// The byte behind its `>`.
@@ -105,27 +179,35 @@ enum Attribute {
 }
 
 /// Goes over the attributes of a tag.
-struct Reader<'a> {
+pub struct Reader<'a> {
     source: &'a str,
     at: usize,
+    /// Whether a `>` inside of quotes ends the tag.
     loose: bool,
     /// Whether there was anything but names, with values or without, and blanks between them.
     is_odd: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Goes over the attributes of the tag whose name ends at `at`.
+    pub fn new(source: &'a str, at: usize) -> Reader<'a> {
+        Reader { source, at, loose: false, is_odd: false }
+    }
+
     fn byte(&self) -> Option<u8> {
         self.source.as_bytes().get(self.at).copied()
     }
 
-    /// Goes on to the next byte that is not `over`, or to the end.
-    fn skip(&mut self, over: impl Fn(u8) -> bool) {
-        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
+    /// Goes on to the next byte that is not `over`, or to the end; gives the stretch that it went over.
+    fn skip(&mut self, over: impl Fn(u8) -> bool) -> Span {
+        let start = self.at;
+        let rest = self.source.as_bytes().get(start..).unwrap_or_default();
         self.at += rest.iter().position(|byte| !over(*byte)).unwrap_or(rest.len());
+        Span::new(start, self.at)
     }
 
     /// Reads up to behind the next attribute, or behind the end of the tag; nothing if neither comes.
-    fn attribute(&mut self) -> Option<Attribute> {
+    pub fn attribute(&mut self) -> Option<Attribute> {
         let mut self_closing = false;
         loop {
             match self.byte()? {
@@ -142,18 +224,21 @@ impl Reader<'_> {
         // `/` within a tag means nothing; without what follows, it would.
         self.is_odd |= self_closing;
         let start = self.at;
+        // `=` may be the first letter of a name.
+        self.is_odd |= self.byte() == Some(b'=');
+        self.at += 1;
         self.skip(|byte| !ends_name(byte) && byte != b'=');
         let name = Span::new(start, self.at);
-        let behind_name = self.at;
         self.skip(|byte| byte.is_ascii_whitespace());
         if self.byte()? != b'=' {
-            self.at = behind_name;
-            return Some(Attribute::Named(name));
+            self.at = name.end;
+            return Some(Attribute::Named { name, value: Span::default() });
         }
         self.at += 1;
         self.skip(|byte| byte.is_ascii_whitespace());
-        match self.byte()? {
+        let value = match self.byte()? {
             quote @ (b'"' | b'\'') => {
+                let start = self.at + 1;
                 if self.quoted(quote)? {
                     return Some(Attribute::End {
                         behind: self.at,
@@ -161,15 +246,15 @@ impl Reader<'_> {
                         cut: true,
                     });
                 }
+                Span::new(start, self.at - 1)
             }
-            b'>' => self.is_odd = true,
+            b'>' => {
+                self.is_odd = true;
+                Span::default()
+            }
             _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
-        }
-        if name.is_empty() {
-            self.is_odd = true;
-            return Some(Attribute::Nameless);
-        }
-        Some(Attribute::Named(name))
+        };
+        Some(Attribute::Named { name, value })
     }
 
     /// Goes behind the closing quote, or behind the end of the tag, where that comes first and counts; says whether it does.
@@ -185,10 +270,54 @@ impl Reader<'_> {
 /// Where the next end tag of this name begins.
 pub fn find_end_tag(source: &str, from: usize, name: &str) -> Option<usize> {
     let rest = after(source, from);
-    rest.match_indices("</").map(|(at, _)| from + at).find(|at| {
-        let found = Span::new(at + 2, at + 2 + name.len()).of(source);
-        let follows = after(source, at + 2 + name.len()).bytes().next();
-        found.eq_ignore_ascii_case(name)
-            && follows.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
+    rest.match_indices("</").map(|(at, _)| from + at).find(|at| is_end_tag(source, *at, name))
+}
+
+/// Whether the end tag of this name begins there.
+fn is_end_tag(source: &str, at: usize, name: &str) -> bool {
+    let end = at + 2 + name.len();
+    after(source, at).starts_with("</")
+        && Span::new(at + 2, end).of(source).eq_ignore_ascii_case(name)
+        && after(source, end).bytes().next().is_none_or(ends_name)
+}
+
+/// Where the end tag of the script begins whose content begins at `from`. Within a comment a script may hold another one,
+/// whose end tag is not its own (HTML, 13.2.5.15 to 13.2.5.31).
+pub fn find_end_of_script(source: &str, from: usize) -> Option<usize> {
+    const SCRIPT: &str = "script";
+    let end = find_end_tag(source, from, SCRIPT)?;
+    if !Span::new(from, end).of(source).contains("<!--") {
+        return Some(end);
+    }
+    let (mut at, mut in_comment, mut in_script) = (from, false, false);
+    loop {
+        at += memchr2(b'<', b'-', after(source, at).as_bytes())?;
+        let rest = after(source, at);
+        let ends = !in_script && is_end_tag(source, at, SCRIPT);
+        if ends {
+            return Some(at);
+        }
+        if !in_comment && rest.starts_with("<!--") {
+            in_comment = true;
+            // The same dashes may end it.
+            at += 1;
+        } else if in_comment && rest.starts_with("-->") {
+            (in_comment, in_script) = (false, false);
+        } else if in_comment && in_script {
+            in_script = !is_end_tag(source, at, SCRIPT);
+        } else if in_comment {
+            in_script = rest.starts_with('<') && is_script_tag(rest);
+        }
+        at += 1;
+    }
+}
+
+/// Whether a text begins with the start tag of a script.
+fn is_script_tag(text: &str) -> bool {
+    let name = after(text, 1);
+    let length = name.bytes().position(|byte| !byte.is_ascii_alphabetic());
+    length.is_some_and(|length| {
+        crate::text::before(name, length).eq_ignore_ascii_case("script")
+            && after(name, length).bytes().next().is_some_and(ends_name)
     })
 }

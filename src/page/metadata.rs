@@ -31,7 +31,7 @@ pub struct Metadata {
 }
 
 /// Reads what a page says of itself.
-pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Metadata {
+pub fn read(dom: &Dom, known: &Names) -> Metadata {
     let mut seen = Seen::read(dom, known);
     let named = seen.metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url);
     let address = seen.canonical.as_ref().or(named).map(String::as_str);

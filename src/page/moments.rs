@@ -137,15 +137,15 @@ impl Moments {
     }
 
     /// Looks at the next element of the page.
-    pub fn look<'a>(&mut self, node: NodeRef<'a>, known: &mut Names<'a>) {
+    pub fn look(&mut self, node: NodeRef<'_>, names: &Names) {
         self.behind = self.behind.map(|behind| behind + 1);
         let Some(element) = node.element() else { return };
         if self.all.len() >= MOST {
             return;
         }
         let is_near = self.is_in_head(node, element);
-        let holds = named(node, known).holds;
-        let found = self.read(node, element, holds, known).or_else(|| {
+        let holds = names.of(node).holds;
+        let found = self.read(node, element, names).or_else(|| {
             (is_near && !holds.has(Holds::OTHER)).then(|| alone(node, element)).flatten()
         });
         let Some((value, told, says)) = found else { return };
@@ -156,7 +156,7 @@ impl Moments {
             behind: self.behind.filter(|_| is_near),
             is_early: self.behind.is_none(),
             is_before: !is_near && self.is_with_headline(node),
-            owner: owner(node, known),
+            owner: owner(node, names),
         });
     }
 
@@ -170,12 +170,11 @@ impl Moments {
     }
 
     /// The moment that an element names, what says so, and whether it says that it is that of publication.
-    fn read<'a>(
+    fn read(
         &mut self,
-        node: NodeRef<'a>,
-        element: &'a Element,
-        holds: Holds,
-        known: &mut Names<'a>,
+        node: NodeRef<'_>,
+        element: &Element,
+        names: &Names,
     ) -> Option<(String, Told, bool)> {
         let attribute = |name: &str| element.attr(name).filter(|said| !said.is_empty());
         if element.attrs().any(|(name, _)| name.starts_with("data-")) {
@@ -185,6 +184,7 @@ impl Moments {
             }
         }
         let is_time = is_time(element);
+        let holds = names.of(node).holds;
         let holds = attribute("id").map_or(holds, |id| holds.and(Holds::said_by(id)));
         let is_property =
             || element.name() != "meta" && attribute("property").is_some_and(is_date_property);
@@ -192,7 +192,7 @@ impl Moments {
             return None;
         }
         let says = holds.has(Holds::PUBLISHED) || attribute("pubdate").is_some();
-        if holds.has(Holds::OTHER) && !says || is_in_other(node, known) {
+        if holds.has(Holds::OTHER) && !says || is_in_other(node, names) {
             return None;
         }
         let mut told = WORDS.attributes.iter().filter_map(|name| attribute(name));
@@ -271,12 +271,6 @@ fn is_time(element: &Element) -> bool {
         || !matches!(name, "ins" | "del") && element.attr("datetime").is_some_and(is_moment)
 }
 
-/// What the name and the classes of an element say.
-fn named<'a>(node: NodeRef<'a>, known: &mut Names<'a>) -> Named {
-    let Some(element) = node.element() else { return Named::default() };
-    known.of(element.name(), element.attr("class").unwrap_or_default())
-}
-
 /// The elements around a node, the next first.
 fn around(node: NodeRef<'_>) -> impl Iterator<Item = (NodeRef<'_>, &Element)> {
     node.ancestors().filter_map(|node| Some((node, node.element()?)))
@@ -288,8 +282,8 @@ fn inside(node: NodeRef<'_>) -> impl Iterator<Item = (NodeRef<'_>, &Element)> {
 }
 
 /// Whether the element next around one says that it holds another moment: `<span class="updated-on">Updated <time …`.
-fn is_in_other<'a>(node: NodeRef<'a>, known: &mut Names<'a>) -> bool {
-    let holds = node.parent().map_or(Holds::default(), |parent| named(parent, known).holds);
+fn is_in_other(node: NodeRef<'_>, names: &Names) -> bool {
+    let holds = node.parent().map_or(Holds::default(), |parent| names.of(parent).holds);
     holds.has(Holds::OTHER_OF_PAGE) && !holds.has(Holds::PUBLISHED.and(Holds::MOMENT))
 }
 
@@ -345,7 +339,7 @@ fn is_moment(words: &str) -> bool {
 }
 
 /// Whose moment an element names, by what the boxes around it say and hold.
-fn owner<'a>(node: NodeRef<'a>, known: &mut Names<'a>) -> Owner {
+fn owner(node: NodeRef<'_>, names: &Names) -> Owner {
     if around(node).take(QUOTED).any(|(_, element)| element.name() == "blockquote") {
         return Owner::Readers;
     }
@@ -356,7 +350,7 @@ fn owner<'a>(node: NodeRef<'a>, known: &mut Names<'a>) -> Owner {
             break;
         }
         let id = element.attr("id").unwrap_or_default();
-        let Named { says, holds, .. } = named(it, known);
+        let Named { says, holds, .. } = names.of(it);
         if holds.and(Holds::said_by(id)).has(Holds::READER) {
             return Owner::Readers;
         }

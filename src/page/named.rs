@@ -1,17 +1,19 @@
 //! What the name and the classes of an element say, read once a page: a page has some thousand elements, and a few hundred
-//! names and classes.
+//! names and classes. Who asks for them asks by the place of the element.
 
+mod read;
 mod words;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::layout::{Role, Says};
 use super::moment_words::{self, MomentWords};
-use super::tree;
-use words::{LONGEST_NAME, Words, words};
+pub use read::Names;
+use words::{Words, words};
 
 /// What the name and the classes of an element say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,72 +102,10 @@ impl Holds {
     }
 }
 
-/// What is known of the names and classes of a page.
-#[derive(Debug, Default)]
-pub struct Names<'a> {
-    known: FxHashMap<(&'a str, &'a str), Named>,
-    classes: FxHashMap<&'a str, Class>,
-}
-
-/// What a single class says.
-#[derive(Clone, Copy, Debug)]
-struct Class {
-    says: Says,
-    shows: Shows,
-    /// What it says that an element holds, whoever may be an author.
-    holds: Holds,
-    is_author: bool,
-}
-
-impl<'a> Names<'a> {
-    /// What a name and classes say.
-    pub fn of(&mut self, name: &'a str, class: &'a str) -> Named {
-        if let Some(known) = self.known.get(&(name, class)) {
-            return *known;
-        }
-        let is_block = tree::is_block(name);
-        let mut named = Named {
-            is_block,
-            is_box: is_block || name.contains('-'),
-            role: Role::of_name(name),
-            make: make(name, class),
-            ..Named::default()
-        };
-        let mut is_author = false;
-        for class in class.split_whitespace().take(MOST_NAMES) {
-            let class = *self.classes.entry(class).or_insert_with(|| {
-                let words = words(class);
-                Class {
-                    says: said_by(class, "", &words),
-                    shows: Shows::said_by(class, &words),
-                    holds: words.holds(),
-                    is_author: words.are_author(),
-                }
-            });
-            named.names += 1;
-            named.holds = named.holds.and(class.holds);
-            is_author |= class.is_author;
-            named.says = named.says.and(class.says);
-            named.shows = named.shows.and(class.shows);
-        }
-        if class.len() > LONGEST_NAME || named.names == MOST_NAMES {
-            // Of a long list more or less is read than each of these classes says.
-            named.holds = Holds::of(class);
-        } else if is_author && class.contains(AUTHOR) {
-            named.holds = named.holds.and(Holds::AUTHOR);
-        }
-        if is_switched_off(class) {
-            named.says = named.says.and(Says::OVERLAY);
-        }
-        self.known.insert((name, class), named);
-        named
-    }
-}
-
 fn make(name: &str, class: &str) -> u64 {
     let mut classes = class.split_whitespace();
     let class = classes.find(|class| !class.contains(|letter: char| letter.is_ascii_digit()));
-    xxhash_rust::xxh3::xxh3_64(format!("{name} {}", class.unwrap_or_default()).as_bytes())
+    xxhash_rust::xxh3::xxh3_64([name, " ", class.unwrap_or_default()].concat().as_bytes())
 }
 
 /// What classes have that may be those of an author.
@@ -184,7 +124,8 @@ impl Holds {
 
     /// What the words of a class or an id say, whoever may be an author.
     pub(super) fn said_by(name: &str) -> Holds {
-        words(name).holds()
+        let may_say = !name.is_ascii() || SAID_LETTERS.as_ref().is_none_or(|it| it.is_match(name));
+        if may_say { words(name).holds() } else { Holds(0) }
     }
 
     /// What both say.
@@ -214,6 +155,13 @@ static SAID: LazyLock<FxHashMap<String, Holds>> = LazyLock::new(|| {
         }
     }
     said
+});
+
+/// Finds the letters of these words, of which most ids have none.
+static SAID_LETTERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let mut words: Vec<&String> = SAID.keys().collect();
+    words.sort();
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
 });
 
 /// Names of an element that are looked at; utility classes come in dozens and say nothing.
@@ -282,6 +230,9 @@ const LONGEST_CALL: usize = 24;
 /// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a
 /// wider screen: `d-none` of Bootstrap without `d-md-block`, `hidden` of Tailwind without `lg:flex`, `hide` of Foundation.
 fn is_switched_off(class: &str) -> bool {
+    if !["none", "hid"].iter().any(|part| class.contains(part)) {
+        return false;
+    }
     let mut names = class.split_whitespace().take(MOST_NAMES);
     if !names.clone().any(|name| matches!(name, "d-none" | "hidden" | "hide")) {
         return false;
@@ -356,6 +307,9 @@ impl Words {
 
     /// Whether they end with `author`, or say `author name`.
     fn are_author(&self) -> bool {
+        if !self.from(0).contains(AUTHOR) {
+            return false;
+        }
         let is_name = self.iter().zip(self.iter().skip(1)).any(|pair| pair == ("author", "name"));
         let is_last = self.iter().last().is_some_and(|part| part == "author");
         (is_last || is_name) && self.iter().all(|part| part != "comment")

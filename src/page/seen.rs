@@ -85,7 +85,7 @@ static NAMED_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 impl Seen {
     /// Looks at every element once.
-    pub fn read<'a>(dom: &'a Dom, known: &mut Names<'a>) -> Seen {
+    pub fn read(dom: &Dom, known: &Names) -> Seen {
         let mut seen = Seen::default();
         for handle in dom.nodes() {
             let Some(element) = handle.element() else { continue };
@@ -118,8 +118,7 @@ impl Seen {
                 }
                 _ => {}
             }
-            let class = attribute("class").unwrap_or_default();
-            let holds = known.of(element.name(), class).holds;
+            let holds = known.of(handle).holds;
             if !holds.is_empty() {
                 seen.byline(holds, handle);
                 seen.titled(holds, handle);

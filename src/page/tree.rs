@@ -74,10 +74,12 @@ impl Inside {
 impl Element<'_> {
     /// Whether it is a link to another page; one within the page opens what is folded, or leads to a heading.
     pub fn leads_away(&self) -> bool {
+        if self.name != "a" {
+            return false;
+        }
         let address = self.href.trim();
         let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-        self.name == "a"
-            && !address.is_empty()
+        !address.is_empty()
             && !address.starts_with('#')
             && !scheme.eq_ignore_ascii_case("javascript")
     }
@@ -105,8 +107,8 @@ pub struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     /// Reads the visible part of a document; never by recursion.
-    pub fn read(dom: &'a Dom, names: &mut Names<'a>) -> Tree<'a> {
-        let mut reader = Reader::new(names);
+    pub fn read(dom: &'a Dom, names: &Names) -> Tree<'a> {
+        let mut reader = Reader::new(names, dom.len());
         let mut streamed = Streamed::find(dom);
         // Late parts that are read at hand, and the places that they were put in.
         let mut places: Vec<(NodeRef<'a>, NodeRef<'a>)> = Vec::new();
@@ -117,13 +119,13 @@ impl<'a> Tree<'a> {
                 && let Some(part) = streamed.take(node)
                 && let Some(element) = part.element()
             {
-                reader.element(element, true);
+                reader.element(part, element, true);
                 places.push((part, node));
                 node = part;
             } else if is_seen && streamed.is_taken(node) {
                 reader.unseen += 1;
             } else {
-                reader.open(node.data());
+                reader.open(node);
             }
             if let Some(child) = node.first_child() {
                 node = child;
@@ -165,23 +167,28 @@ struct Reader<'n, 'a> {
     unseen: usize,
     /// How many links are open.
     links: usize,
-    names: &'n mut Names<'a>,
+    names: &'n Names,
 }
 
 impl<'n, 'a> Reader<'n, 'a> {
-    fn new(names: &'n mut Names<'a>) -> Reader<'n, 'a> {
-        Reader { tree: Tree::default(), open: Vec::new(), unseen: 0, links: 0, names }
+    /// A reader of so many nodes, of which half are elements.
+    fn new(names: &'n Names, nodes: usize) -> Reader<'n, 'a> {
+        let tree = Tree {
+            elements: Vec::with_capacity(nodes / 2),
+            events: Vec::with_capacity(nodes + nodes / 2),
+        };
+        Reader { tree, open: Vec::new(), unseen: 0, links: 0, names }
     }
 
-    fn open(&mut self, node: &'a Data) {
-        match node {
+    fn open(&mut self, node: NodeRef<'a>) {
+        match node.data() {
             Data::Element(element) if self.unseen > 0 || is_invisible(element.name()) => {
                 self.unseen += 1;
                 if matches!(element.name(), "video" | "audio" | "iframe") {
                     self.picture();
                 }
             }
-            Data::Element(element) => self.element(element, false),
+            Data::Element(element) => self.element(node, element, false),
             Data::Text(text) if self.unseen == 0 => self.text(text),
             _ => {}
         }
@@ -206,12 +213,12 @@ impl<'n, 'a> Reader<'n, 'a> {
     }
 
     /// Goes into an element; a late part is shown, whatever it says.
-    fn element(&mut self, element: &'a dom::Element, late: bool) {
+    fn element(&mut self, node: NodeRef<'a>, element: &'a dom::Element, late: bool) {
         let at = self.tree.elements.len();
         let name = element.name();
         let mut new = Element {
             name,
-            named: Named::default(),
+            named: self.names.of(node),
             parent: self.open.last().copied().unwrap_or_default(),
             depth: self.open.len(),
             class: "",
@@ -240,7 +247,6 @@ impl<'n, 'a> Reader<'n, 'a> {
             }
         }
         new.hidden &= !late;
-        new.named = self.names.of(name, new.class);
         self.links += usize::from(name == "a");
         self.tree.elements.push(new);
         self.tree.events.push(Event::Open(at));

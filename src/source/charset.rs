@@ -2,6 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
+use memchr::memchr;
 
 /// How many bytes of a page are searched for its declared charset; the standard says 1,024, real pages need more.
 const PRESCAN: usize = 8 * 1024;
@@ -85,9 +86,7 @@ pub fn bom(bytes: &[u8]) -> Option<(Charset, usize)> {
 /// UTF-16 without a mark, by where the zero bytes stand.
 pub fn wide(bytes: &[u8]) -> Option<Charset> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    if !sample.contains(&0) {
-        return None;
-    }
+    memchr(0, sample)?;
     let zeros_at = |side| sample.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros_at(0), zeros_at(1));
     let zeros = share(even + odd, sample.len());

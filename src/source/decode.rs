@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1258};
-use icu_normalizer::ComposingNormalizerBorrowed;
+use memchr::memchr;
 
 use super::charset::{self, Charset, share};
 use super::vietnamese;
 use crate::text;
+use crate::text::foreign::{composed, foreign, foreign_at};
 
 /// A text and how it was come by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,16 +36,13 @@ pub fn decode(bytes: &[u8], markup: bool) -> Decoded {
     let (text, charset) = read(bytes, markup, &mut warnings);
     let text = repaired(text, &mut warnings);
     let (text, encoding) = older_vietnamese(text, charset, bytes, &mut warnings);
-    let text = composed(plain(text, &mut warnings));
+    let text = in_nfc(plain(text, &mut warnings));
     Decoded { text, encoding, warnings }
 }
 
 /// The text in NFC, which most of it is already.
-fn composed(text: String) -> String {
-    if text.is_ascii() {
-        return text;
-    }
-    match ComposingNormalizerBorrowed::new_nfc().normalize(&text) {
+fn in_nfc(text: String) -> String {
+    match composed(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(composed) => composed,
     }
@@ -67,9 +65,10 @@ fn older_vietnamese(
         vietnamese::read(bytes)
     } else if is_utf8 && !text.is_ascii() && foreign(&text).all(is_windows) {
         // The beginning mostly tells that it is not, and spares the bytes of the whole.
-        let head = bytes_of(text::head(&text, vietnamese::SAMPLE));
+        let head = bytes_of(&text, vietnamese::SAMPLE);
         let is_found = head.is_some_and(|head| vietnamese::read(&head).is_some());
-        if is_found { bytes_of(&text).and_then(|bytes| vietnamese::read(&bytes)) } else { None }
+        let whole = if is_found { bytes_of(&text, usize::MAX) } else { None };
+        whole.and_then(|bytes| vietnamese::read(&bytes))
     } else {
         None
     };
@@ -98,14 +97,14 @@ fn read(bytes: &[u8], markup: bool, warnings: &mut Vec<String>) -> (String, Char
         return (charset.decode(bytes).0, charset);
     }
     let markup = markup || bytes.trim_ascii_start().starts_with(b"<");
-    let label = if markup { charset::declared(bytes) } else { None };
+    let label = || if markup { charset::declared(bytes) } else { None };
     // Its letters are ASCII bytes between escapes, and so valid UTF-8.
-    if label == Some(ISO_2022_JP) && bytes.contains(&0x1b) {
+    if memchr(0x1b, bytes).is_some() && label() == Some(ISO_2022_JP) {
         return (Charset::Web(ISO_2022_JP).decode(bytes).0, Charset::Web(ISO_2022_JP));
     }
     match utf8(bytes, warnings) {
         Some(text) => (text, Charset::Web(UTF_8)),
-        None => legacy(bytes, label),
+        None => legacy(bytes, label()),
     }
 }
 
@@ -205,28 +204,7 @@ fn original(text: &str) -> Option<String> {
     if text.is_ascii() || !foreign(text).all(is_misread) {
         return None;
     }
-    String::from_utf8(bytes_of(text)?).ok()
-}
-
-/// The stretches of letters beyond ASCII, in order.
-fn foreign(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let start = foreign_at(rest.as_bytes())?;
-        let behind = text::after(rest, start);
-        let length = behind.bytes().position(|byte| byte.is_ascii()).unwrap_or(behind.len());
-        rest = text::after(behind, length);
-        Some(text::before(behind, length))
-    })
-}
-
-/// Where the first byte stands that is none of ASCII.
-pub(super) fn foreign_at(bytes: &[u8]) -> Option<usize> {
-    // The processor looks at whole stretches at once.
-    const STRETCH: usize = 64;
-    let stretches = bytes.chunks(STRETCH);
-    let clean = stretches.take_while(|stretch| stretch.is_ascii()).map(<[u8]>::len).sum();
-    Some(clean + bytes.get(clean..)?.iter().position(|byte| !byte.is_ascii())?)
+    String::from_utf8(bytes_of(text, usize::MAX)?).ok()
 }
 
 /// Whether windows-1252, or Latin-1 where that has none, has every letter.
@@ -240,9 +218,22 @@ fn write_bytes(stretch: &str, bytes: &mut Vec<u8>) -> bool {
     stretch.chars().all(|letter| byte_of(letter).map(|byte| bytes.push(byte)).is_some())
 }
 
-/// The bytes that windows-1252, or Latin-1 where that has none, reads as this text.
-fn bytes_of(text: &str) -> Option<Vec<u8>> {
-    text.chars().map(byte_of).collect()
+/// The first bytes, up to so many, that windows-1252, or Latin-1 where that has none, reads as this text.
+fn bytes_of(text: &str, most: usize) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len().min(most));
+    let mut rest = text;
+    while !rest.is_empty() && bytes.len() < most {
+        let clean = foreign_at(rest.as_bytes()).unwrap_or(rest.len());
+        bytes.extend_from_slice(text::before(rest, clean).as_bytes());
+        rest = text::after(rest, clean);
+        let length = rest.bytes().position(|byte| byte.is_ascii()).unwrap_or(rest.len());
+        for letter in text::before(rest, length).chars() {
+            bytes.push(byte_of(letter)?);
+        }
+        rest = text::after(rest, length);
+    }
+    bytes.truncate(most);
+    Some(bytes)
 }
 
 /// The byte that windows-1252, or Latin-1 where that has none, reads as this letter.
@@ -335,11 +326,11 @@ fn plain(text: String, warnings: &mut Vec<String>) -> String {
 fn has_odd(text: &str) -> bool {
     const STRETCH: usize = 64;
     let bytes = text.as_bytes();
-    let is_plain = |byte: &u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
-    // Only stretches with other bytes are worth a closer look, each with the rest of a letter that it begins.
+    let may_be_odd = |byte: &u8| matches!(byte, 0..=0x08 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xe2);
+    // Only stretches with such bytes are worth a closer look, each with the rest of a letter that it begins.
     bytes.chunks(STRETCH).enumerate().any(|(number, stretch)| {
         // Without a way out of the loop, the processor looks at many bytes at once.
-        if stretch.iter().fold(true, |all, byte| all & is_plain(byte)) {
+        if !stretch.iter().fold(false, |any, byte| any | may_be_odd(byte)) {
             return false;
         }
         let start = number * STRETCH;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 use super::charset::share;
-use super::decode::foreign_at;
+use crate::text::foreign::foreign_at;
 
 /// TCVN 5712:1993 from 0xA1 on. What the `.Vn` fonts have below is punctuation of windows-1252; their capitals with a
 /// tone are small letters in a font of capitals, which the bytes do not tell.
@@ -107,7 +107,10 @@ fn stretches(head: &[u8]) -> Vec<&[u8]> {
     let parts = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_punctuation();
     let mut stretches = Vec::new();
     let mut rest = head;
-    let has_controls = head.iter().any(is_control);
+    // Without a way out of the loop, the processor looks at many bytes at once.
+    let is_odd = |byte: &u8| matches!(byte, 0..=0x08 | 0x0b..=0x0c | 0x0e..=0x1f);
+    let has_controls = head.iter().fold(false, |any, byte| any | is_odd(byte));
+    let has_controls = has_controls && head.iter().any(is_control);
     while let Some(telling) = if has_controls {
         rest.iter().position(|byte| !byte.is_ascii() || is_control(byte))
     } else {

@@ -233,7 +233,7 @@ fn a_script_in_scripts_is_read_once() {
     let date = r#"{"datePublished": "2025-08-13"}"#;
     let source = format!("<svg>{}{date}", "<script>".repeat(400));
     let dom = Dom::of_document(&source);
-    assert_eq!(Seen::read(&dom, &mut Names::default()).script_dates.len(), 1);
+    assert_eq!(Seen::read(&dom, &Names::read(&dom)).script_dates.len(), 1);
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn what_calls_itself_a_title_and_says_nothing_is_not_looked_at_for_ever() {
     let said = |empty: &str| {
         let source = format!("{empty}<div class=title>Ferry</div>");
         let dom = Dom::of_document(&source);
-        Seen::read(&dom, &mut Names::default()).headings.len()
+        Seen::read(&dom, &Names::read(&dom)).headings.len()
     };
     assert_eq!((said(""), said(&empty)), (1, 0));
 }

@@ -7,7 +7,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, LocalName, QualName};
 
-use super::{Data, Dom, Element, Node, namespace};
+use super::{Data, Dom, Element, Link, Node, namespace};
 
 /// A document that is being built.
 pub(super) struct Sink(RefCell<Dom>);
@@ -23,13 +23,19 @@ impl Default for Sink {
 
 impl Dom {
     fn add(&mut self, data: Data) -> usize {
-        let node = Node { parent: None, before: None, next: None, first: None, last: None, data };
-        self.nodes.push(node);
+        self.nodes.push(Node {
+            parent: Link::NONE,
+            before: Link::NONE,
+            next: Link::NONE,
+            first: Link::NONE,
+            last: Link::NONE,
+            data,
+        });
         self.nodes.len() - 1
     }
 
-    fn change(&mut self, at: Option<usize>, change: impl FnOnce(&mut Node)) {
-        if let Some(node) = at.and_then(|at| self.nodes.get_mut(at)) {
+    fn change(&mut self, at: Link, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = at.at().and_then(|at| self.nodes.get_mut(at)) {
             change(node);
         }
     }
@@ -37,15 +43,20 @@ impl Dom {
     /// Takes a node out of what it is in.
     fn detach(&mut self, at: usize) {
         let Some(node) = self.nodes.get_mut(at) else { return };
-        let Some(parent) = node.parent.take() else { return };
-        let (before, next) = (node.before.take(), node.next.take());
-        match before {
-            Some(_) => self.change(before, |node| node.next = next),
-            None => self.change(Some(parent), |node| node.first = next),
+        let (parent, before, next) = (node.parent, node.before, node.next);
+        if parent == Link::NONE {
+            return;
         }
-        match next {
-            Some(_) => self.change(next, |node| node.before = before),
-            None => self.change(Some(parent), |node| node.last = before),
+        (node.parent, node.before, node.next) = (Link::NONE, Link::NONE, Link::NONE);
+        if before == Link::NONE {
+            self.change(parent, |node| node.first = next);
+        } else {
+            self.change(before, |node| node.next = next);
+        }
+        if next == Link::NONE {
+            self.change(parent, |node| node.last = before);
+        } else {
+            self.change(next, |node| node.before = before);
         }
     }
 
@@ -53,31 +64,34 @@ impl Dom {
     fn push(&mut self, parent: usize, at: usize) {
         self.detach(at);
         let Some(outer) = self.nodes.get_mut(parent) else { return };
-        let before = outer.last.replace(at);
-        if before.is_none() {
-            outer.first = Some(at);
+        let own = Link::new(at);
+        let before = std::mem::replace(&mut outer.last, own);
+        if before == Link::NONE {
+            outer.first = own;
         }
-        self.change(before, |node| node.next = Some(at));
-        self.change(Some(at), |node| (node.parent, node.before) = (Some(parent), before));
+        self.change(before, |node| node.next = own);
+        self.change(own, |node| (node.parent, node.before) = (Link::new(parent), before));
     }
 
     /// Puts a node before another one, which is in something.
     fn insert(&mut self, sibling: usize, at: usize) {
         self.detach(at);
         let Some(next) = self.nodes.get_mut(sibling) else { return };
-        let (parent, before) = (next.parent, next.before.replace(at));
-        match before {
-            Some(_) => self.change(before, |node| node.next = Some(at)),
-            None => self.change(parent, |node| node.first = Some(at)),
+        let own = Link::new(at);
+        let (parent, before) = (next.parent, std::mem::replace(&mut next.before, own));
+        if before == Link::NONE {
+            self.change(parent, |node| node.first = own);
+        } else {
+            self.change(before, |node| node.next = own);
         }
-        self.change(Some(at), |node| {
-            (node.parent, node.before, node.next) = (parent, before, Some(sibling));
+        self.change(own, |node| {
+            (node.parent, node.before, node.next) = (parent, before, Link::new(sibling));
         });
     }
 
     /// Adds letters to a node that is letters; gives them back where it is not.
-    fn lengthen(&mut self, at: Option<usize>, more: StrTendril) -> Option<StrTendril> {
-        match at.and_then(|at| self.nodes.get_mut(at)) {
+    fn lengthen(&mut self, at: Link, more: StrTendril) -> Option<StrTendril> {
+        match at.at().and_then(|at| self.nodes.get_mut(at)) {
             Some(Node { data: Data::Text(text), .. }) => {
                 text.push_tendril(&more);
                 None
@@ -151,7 +165,7 @@ impl TreeSink for Sink {
         match child {
             NodeOrText::AppendNode(at) => dom.push(*parent, at),
             NodeOrText::AppendText(text) => {
-                let last = dom.nodes.get(*parent).and_then(|node| node.last);
+                let last = dom.nodes.get(*parent).map_or(Link::NONE, |node| node.last);
                 if let Some(text) = dom.lengthen(last, text) {
                     let at = dom.add(Data::Text(text));
                     dom.push(*parent, at);
@@ -165,7 +179,7 @@ impl TreeSink for Sink {
         if let NodeOrText::AppendNode(at) = child {
             dom.detach(at);
         }
-        let Some(next) = dom.nodes.get(*sibling).filter(|node| node.parent.is_some()) else {
+        let Some(next) = dom.nodes.get(*sibling).filter(|node| node.parent != Link::NONE) else {
             return;
         };
         let before = next.before;
@@ -186,7 +200,8 @@ impl TreeSink for Sink {
         prev_element: &usize,
         child: NodeOrText<usize>,
     ) {
-        let is_held = self.0.borrow().nodes.get(*element).is_some_and(|node| node.parent.is_some());
+        let is_held = |node: &Node| node.parent != Link::NONE;
+        let is_held = self.0.borrow().nodes.get(*element).is_some_and(is_held);
         if is_held {
             self.append_before_sibling(element, child);
         } else {
@@ -200,13 +215,13 @@ impl TreeSink for Sink {
 
     fn reparent_children(&self, node: &usize, new_parent: &usize) {
         let mut dom = self.0.borrow_mut();
-        while let Some(child) = dom.nodes.get(*node).and_then(|node| node.first) {
+        while let Some(child) = dom.nodes.get(*node).and_then(|node| node.first.at()) {
             dom.push(*new_parent, child);
         }
     }
 
     fn add_attrs_if_missing(&self, target: &usize, attrs: Vec<Attribute>) {
-        self.0.borrow_mut().change(Some(*target), |node| {
+        self.0.borrow_mut().change(Link::new(*target), |node| {
             let Data::Element(element) = &mut node.data else { return };
             for one in attrs {
                 if element.attributes.iter().all(|known| known.name != one.name) {
@@ -218,6 +233,6 @@ impl TreeSink for Sink {
     }
 
     fn get_template_contents(&self, target: &usize) -> usize {
-        self.0.borrow().nodes.get(*target).and_then(|node| node.first).unwrap_or(*target)
+        self.0.borrow().nodes.get(*target).and_then(|node| node.first.at()).unwrap_or(*target)
     }
 }

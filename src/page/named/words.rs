@@ -51,7 +51,10 @@ impl Words {
 
 /// The words of a name: `articleBody__text-2` has `article`, `body`, `text` and `2`, and `sidebar1` has `sidebar`.
 pub(super) fn words(name: &str) -> Words {
-    let mut words = Words::default();
+    let mut words = Words {
+        letters: String::with_capacity(name.len().min(LONGEST_NAME)),
+        ends: Vec::with_capacity(USUAL_WORDS),
+    };
     let mut last = letter::class('-');
     for letter in name.chars().take(LONGEST_NAME) {
         let class = letter::class(letter);
@@ -66,6 +69,9 @@ pub(super) fn words(name: &str) -> Words {
     words.end();
     words
 }
+
+/// Words that hardly a name has more of.
+const USUAL_WORDS: usize = 8;
 
 /// Letters of a name that are looked at.
 pub(super) const LONGEST_NAME: usize = 120;

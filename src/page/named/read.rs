@@ -1,0 +1,106 @@
+//! What the names and classes of a document say, by the places of its elements.
+
+use rustc_hash::FxHashMap;
+
+use super::words::{LONGEST_NAME, words};
+use super::{AUTHOR, Holds, MOST_NAMES, Named, Shows, is_switched_off, make, said_by};
+use crate::page::dom::{Dom, NodeRef};
+use crate::page::layout::{Role, Says};
+use crate::page::tree;
+
+/// What the names and classes of a page's elements say.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// What is said, each once.
+    said: Vec<Named>,
+    /// Which of it is said by the node at each place of the document.
+    by_place: Vec<Option<u32>>,
+}
+
+/// What is known so far of the names and classes of a page.
+#[derive(Default)]
+struct Known<'a> {
+    /// By the name and the classes of an element, as a place of [`Names::said`].
+    elements: FxHashMap<(&'a str, &'a str), u32>,
+    classes: FxHashMap<&'a str, Class>,
+}
+
+/// What a single class says.
+#[derive(Clone, Copy, Debug)]
+struct Class {
+    says: Says,
+    shows: Shows,
+    /// What it says that an element holds, whoever may be an author.
+    holds: Holds,
+    is_author: bool,
+}
+
+impl Names {
+    /// Reads the names and classes of a document.
+    pub fn read(dom: &Dom) -> Names {
+        let mut names = Names { said: Vec::new(), by_place: Vec::with_capacity(dom.len()) };
+        let mut known = Known::default();
+        for node in dom.nodes() {
+            let place = node.element().and_then(|element| {
+                let own = (element.name(), element.attr("class").unwrap_or_default());
+                if let Some(place) = known.elements.get(&own) {
+                    return Some(*place);
+                }
+                let place = u32::try_from(names.said.len()).ok()?;
+                names.said.push(known.named(own.0, own.1));
+                known.elements.insert(own, place);
+                Some(place)
+            });
+            names.by_place.push(place);
+        }
+        names
+    }
+
+    /// What the name and the classes of an element say; nothing for what is none.
+    pub fn of(&self, node: NodeRef<'_>) -> Named {
+        let place = self.by_place.get(node.place()).copied().flatten();
+        let said = place.and_then(|place| self.said.get(usize::try_from(place).ok()?));
+        said.copied().unwrap_or_default()
+    }
+}
+
+impl<'a> Known<'a> {
+    /// What a name and classes say.
+    fn named(&mut self, name: &'a str, class: &'a str) -> Named {
+        let is_block = tree::is_block(name);
+        let mut named = Named {
+            is_block,
+            is_box: is_block || name.contains('-'),
+            role: Role::of_name(name),
+            make: make(name, class),
+            ..Named::default()
+        };
+        let mut is_author = false;
+        for class in class.split_whitespace().take(MOST_NAMES) {
+            let class = *self.classes.entry(class).or_insert_with(|| {
+                let words = words(class);
+                Class {
+                    says: said_by(class, "", &words),
+                    shows: Shows::said_by(class, &words),
+                    holds: words.holds(),
+                    is_author: words.are_author(),
+                }
+            });
+            named.names += 1;
+            named.holds = named.holds.and(class.holds);
+            is_author |= class.is_author;
+            named.says = named.says.and(class.says);
+            named.shows = named.shows.and(class.shows);
+        }
+        if class.len() > LONGEST_NAME || named.names == MOST_NAMES {
+            // Of a long list more or less is read than each of these classes says.
+            named.holds = Holds::of(class);
+        } else if is_author && class.contains(AUTHOR) {
+            named.holds = named.holds.and(Holds::AUTHOR);
+        }
+        if is_switched_off(class) {
+            named.says = named.says.and(Says::OVERLAY);
+        }
+        named
+    }
+}
