@@ -92,7 +92,7 @@ fn titles(context: &Context<'_>, findings: &Findings) -> Vec<bool> {
 const LONGEST_TITLE: usize = 1_000;
 
 /// What a box says whose buttons are no article's.
-const ELSEWHERE: Says = Says::RELATED
+pub(super) const ELSEWHERE: Says = Says::RELATED
     .and(Says::COMMENTS)
     .and(Says::NAVIGATION)
     .and(Says::PROMOTION)

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Context;
+use super::article_area::ELSEWHERE;
 use super::shape;
 use crate::page::layout::{Area, Place, Role, Says};
 use crate::page::{Block, Kind};
@@ -65,6 +66,10 @@ const ENOUGH_SAID: f64 = 0.5;
 
 /// As `ENOUGH_SAID`, for a box that stands deeper, in boxes that do not say so.
 const ENOUGH_SAID_BELOW: f64 = 0.7;
+
+/// As `ENOUGH_SAID`, for one within one that says so where nothing beside it says that it is text: what stands there are
+/// notices, offers, forms.
+const ENOUGH_SAID_ALONE: f64 = 0.5;
 
 /// As `ENOUGH`, for one within one that says so: the parts of an article say that they are text, too.
 const ENOUGH_SAID_AGAIN: f64 = 0.9;
@@ -141,6 +146,8 @@ pub(super) struct View<'a> {
     prose_sums: Sums,
     pub(super) letters: Sums,
     linked: Sums,
+    /// How many blocks lead to other pages of the same site.
+    own: Sums,
 }
 
 impl<'a> View<'a> {
@@ -175,6 +182,7 @@ impl<'a> View<'a> {
             prose_sums,
             letters: Sums::of(layout.places.iter().map(|place| place.letters as f64)),
             linked: Sums::of(layout.places.iter().map(|place| place.linked as f64)),
+            own: Sums::count(layout.places.iter().map(|place| place.own)),
         })
     }
 
@@ -239,10 +247,12 @@ impl<'a> View<'a> {
             && self.prose_sums.over(area) <= 0.0
             && self.linked.over(area) > self.letters.over(area) * LINK_LIST;
         // A list right between the paragraphs of a text is part of it; links to other articles have a box of their own.
+        // So are lists of other sites' pages.
         let in_text = area.role == Role::List
             && area.says.is_empty()
             && self.areas.get(area.parent).is_some_and(|outer| {
-                outer.says.any(Says::BODY) && self.prose_sums.over(outer) > 0.0
+                let leads_on = self.own.over(area) <= 0.0 && !outer.says.any(ELSEWHERE);
+                (outer.says.any(Says::BODY) || leads_on) && self.prose_sums.over(outer) > 0.0
             });
         links && !in_text
     }
@@ -270,16 +280,16 @@ impl<'a> View<'a> {
                 *best = Some(at);
             }
         }
+        let texts = self.texts(&kept);
         let (mut at, mut is_said) = (0, false);
         while let Some(child) = best.get(at).copied().flatten() {
             let (Some(outer), Some(inner)) = (self.areas.get(at), self.areas.get(child)) else {
                 break;
             };
-            let said = inner.is_article_body
-                || inner.says.any(Says::BODY)
-                || matches!(inner.role, Role::Article | Role::Main);
+            let said = says_text(inner) || matches!(inner.role, Role::Article | Role::Main);
             let enough = match (said, is_said) {
                 (true, false) => ENOUGH_SAID,
+                (true, true) if says_text(inner) && texts.get(at) == Some(&1) => ENOUGH_SAID_ALONE,
                 (true, true) => ENOUGH_SAID_AGAIN,
                 (false, _) => ENOUGH,
             };
@@ -298,6 +308,19 @@ impl<'a> View<'a> {
         at
     }
 
+    /// In how many of the boxes right inside each box something says that it is text, and holds any.
+    fn texts(&self, kept: &Sums) -> Vec<usize> {
+        let mut texts = vec![0; self.areas.len()];
+        for (at, area) in self.areas.iter().enumerate().skip(1).rev() {
+            let says = says_text(area) && kept.over(area) > 0.0;
+            let is_text = says || texts.get(at).is_some_and(|inside| *inside > 0);
+            if let Some(outer) = texts.get_mut(area.parent).filter(|_| is_text) {
+                *outer += 1;
+            }
+        }
+        texts
+    }
+
     /// The outermost box that says it is the text of the article on the way down from one, by `best`, as far as boxes hold
     /// enough.
     fn said_below(
@@ -311,7 +334,7 @@ impl<'a> View<'a> {
             if !holds(area) {
                 return None;
             }
-            if area.is_article_body || area.says.any(Says::BODY) {
+            if says_text(area) {
                 return Some(at);
             }
             next = best.get(at).copied().flatten();
@@ -372,6 +395,11 @@ impl<'a> View<'a> {
         }
         self.areas.iter().rposition(|area| found.over(area) >= found.total() * MOST_SPOKEN)
     }
+}
+
+/// Whether a box says that it is the text of the article.
+fn says_text(area: &Area) -> bool {
+    area.is_article_body || area.says.any(Says::BODY)
 }
 
 /// Runs of words, as numbers that only this run of the program compares.
