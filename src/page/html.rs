@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::WINDOWS_1252;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::dom::Dom;
@@ -272,6 +273,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         self.place.own |= frame.leads.own;
         self.place.calls |= frame.leads.calls;
+        self.place.follows |= frame.leads.follows;
         self.place.letters += letters;
         self.place.linked += if frame.linked { letters } else { 0 };
         self.place.away += if frame.leads.away { letters } else { 0 };
@@ -287,6 +289,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         } else {
             ComposingNormalizerBorrowed::new_nfc().normalize(&self.line)
         };
+        let line = mended(line);
         let line = line.trim();
         if line.is_empty() {
             self.line.clear();
@@ -303,6 +306,29 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.line.clear();
         self.pending = strength;
     }
+}
+
+/// How quotation marks and dashes begin whose UTF-8 somebody read as windows-1252.
+const MISREAD: &str = "â€";
+
+/// A line whose quotation marks and dashes were misread and written as references: `isn&acirc;&euro;&trade;t`.
+fn mended(line: Cow<'_, str>) -> Cow<'_, str> {
+    if line.is_ascii() || !line.contains(MISREAD) {
+        return line;
+    }
+    let mut parts = line.split(MISREAD);
+    let mut mended = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let last = part.chars().next().map_or(0, char::len_utf8);
+        let (last, rest) = (text::before(part, last), text::after(part, last));
+        let (bytes, _, is_lossy) = WINDOWS_1252.encode(last);
+        let bytes: Vec<u8> = [0xe2, 0x80].into_iter().chain(bytes.iter().copied()).collect();
+        match str::from_utf8(&bytes).ok().filter(|_| !is_lossy) {
+            Some(sign) => mended.extend([sign, rest]),
+            None => mended.extend([MISREAD, part]),
+        }
+    }
+    Cow::Owned(mended)
 }
 
 /// Letters of the longest row of notes: writer, date, section, time to read.

@@ -13,6 +13,8 @@ pub struct Leads {
     pub own: bool,
     /// Whether that is where readers subscribe, register or donate.
     pub calls: bool,
+    /// Whether that is a channel or a shop where readers follow a site or get its program.
+    pub follows: bool,
 }
 
 impl Leads {
@@ -23,6 +25,7 @@ impl Leads {
             away: self.away || inner.away,
             own: self.own || inner.own,
             calls: self.calls || inner.calls,
+            follows: self.follows || inner.follows,
         }
     }
 }
@@ -52,7 +55,8 @@ impl<'a> Links<'a> {
         };
         let own =
             host.is_none_or(|host| self.host.is_none_or(|own| own.eq_ignore_ascii_case(host)));
-        Leads { away: true, own, calls: own && calls(path) }
+        let follows = host.is_some_and(|host| follows(host, path));
+        Leads { away: true, own, calls: own && calls(path), follows }
     }
 }
 
@@ -80,6 +84,34 @@ fn calls(path: &str) -> bool {
     named::is_call(name) && parts.count() < MOST_PARTS
 }
 
+/// Hosts of channels, each with the beginning of the path: a post has a number behind the name of the channel.
+const CHANNELS: &[(&str, &str)] = &[
+    ("t.me", ""),
+    ("telegram.me", ""),
+    ("whatsapp.com", "channel/"),
+    ("chat.whatsapp.com", ""),
+    ("invite.viber.com", ""),
+    ("news.google.com", ""),
+    ("play.google.com", "store/apps"),
+    ("apps.apple.com", ""),
+    ("itunes.apple.com", ""),
+    ("zalo.me", ""),
+    ("lin.ee", ""),
+    ("line.me", ""),
+];
+
+/// Whether an address is that of a channel, or of a program in a shop.
+fn follows(host: &str, path: &str) -> bool {
+    let is_post = path
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| !last.is_empty() && last.bytes().all(|letter| letter.is_ascii_digit()));
+    CHANNELS
+        .iter()
+        .any(|(known, start)| host.eq_ignore_ascii_case(known) && path.starts_with(start))
+        && !is_post
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +123,14 @@ mod tests {
         assert!(!calls("/2024/05/donation-scandal"));
         assert!(!calls("/newsletters/morning-tide-41"));
         assert!(!calls("/a/b/c/newsletter"));
+    }
+
+    #[test]
+    fn a_channel_is_followed_and_a_post_is_cited() {
+        assert!(follows("t.me", "harbour_post"));
+        assert!(follows("whatsapp.com", "channel/0029Va"));
+        assert!(!follows("t.me", "harbour_post/4411"));
+        assert!(!follows("whatsapp.com", "legal"));
     }
 
     #[test]

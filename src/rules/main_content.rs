@@ -9,7 +9,7 @@ use super::{Context, Findings, Rule, calls, date_line, leftovers};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 pub(super) const RULE: Rule = Rule {
     name: "main_content",
@@ -75,10 +75,19 @@ fn credit_of_feed(
         let title = Shape::of(&claim.value).weight;
         (LEAST_HEADLINE..shape.weight).contains(&title)
             && shape.weight <= title + MOST_CREDIT
-            && context.folded(at).contains(&shape::fold(&claim.value))
+            && context.folded(at).contains(beginning(&shape::fold(&claim.value)))
     });
     (block.kind == Kind::Text && linked > 0 && names_it).then_some(*block)
 }
+
+/// The beginning of a headline, of which other outlets may have a shorter one.
+fn beginning(title: &str) -> &str {
+    let end = title.char_indices().nth(BEGINNING).map_or(title.len(), |(at, _)| at);
+    text::before(title, end)
+}
+
+/// Letters of the beginning of a headline that are in a line by no chance.
+const BEGINNING: usize = 30;
 
 /// What a headline weighs at least that is in a line by no chance.
 const LEAST_HEADLINE: usize = 20;
