@@ -147,6 +147,8 @@ pub struct Place {
     pub calls: bool,
     /// Whether one leads to a channel or a shop where readers follow a site or get its program.
     pub follows: bool,
+    /// The networks, a bit each, to somebody's page in which links in it lead.
+    pub networks: u16,
 }
 
 /// The boxes of an HTML page. Empty for plain documents.

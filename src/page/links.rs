@@ -15,6 +15,8 @@ pub struct Leads {
     pub calls: bool,
     /// Whether that is a channel or a shop where readers follow a site or get its program.
     pub follows: bool,
+    /// The networks, a bit each, where it is the page of somebody.
+    pub networks: u16,
 }
 
 impl Leads {
@@ -26,6 +28,7 @@ impl Leads {
             own: self.own || inner.own,
             calls: self.calls || inner.calls,
             follows: self.follows || inner.follows,
+            networks: self.networks | inner.networks,
         }
     }
 }
@@ -56,7 +59,8 @@ impl<'a> Links<'a> {
         let own =
             host.is_none_or(|host| self.host.is_none_or(|own| own.eq_ignore_ascii_case(host)));
         let follows = host.is_some_and(|host| follows(host, path));
-        Leads { away: true, own, calls: own && calls(path), follows }
+        let networks = host.map_or(0, |host| networks(host, path));
+        Leads { away: true, own, calls: own && calls(path), follows, networks }
     }
 }
 
@@ -112,6 +116,30 @@ fn follows(host: &str, path: &str) -> bool {
         && !is_post
 }
 
+/// Networks, where each page right below the root is somebody's.
+const NETWORKS: &[&str] = &[
+    "facebook.com",
+    "instagram.com",
+    "twitter.com",
+    "x.com",
+    "youtube.com",
+    "tiktok.com",
+    "linkedin.com",
+    "vk.com",
+    "ok.ru",
+    "threads.net",
+    "bsky.app",
+    "t.me",
+];
+
+/// The network where an address is the page of somebody, as a bit: neither a post nor a button to share.
+fn networks(host: &str, path: &str) -> u16 {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let is_person = parts.next().is_some_and(|name| !name.contains('.')) && parts.count() < 2;
+    let network = NETWORKS.iter().position(|known| host.eq_ignore_ascii_case(known));
+    network.filter(|_| is_person).map_or(0, |at| 1 << at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +159,9 @@ mod tests {
         assert!(follows("whatsapp.com", "channel/0029Va"));
         assert!(!follows("t.me", "harbour_post/4411"));
         assert!(!follows("whatsapp.com", "legal"));
+        assert_eq!(networks("facebook.com", "harbourpost").count_ones(), 1);
+        assert_eq!(networks("facebook.com", "sharer.php"), 0);
+        assert_eq!(networks("twitter.com", "ann/status/4411"), 0);
     }
 
     #[test]

@@ -133,7 +133,7 @@ impl View<'_> {
             let says_else = says.any(ELSEWHERE.and(Says::META).and(Says::AUTHOR).and(Says::SHARE));
             let is_subtitle = (head + 1..=head + BEHIND_TITLE).contains(&at)
                 && !says_else
-                && is_subtitle(context, (at, block, shape));
+                && is_subtitle(context, (at, block, shape), at == head + 1);
             let is_lead = in_head
                 && !is_copied
                 && (has_prose(&at) || !is_title(at) && (says_lead(at) || is_subtitle));
@@ -227,14 +227,26 @@ const BEHIND_TITLE: usize = 2;
 /// What a line under the headline weighs at least that says what the article is about; names, places and sections are shorter.
 const LEAST_SUBTITLE: usize = 60;
 
+/// As `LEAST_SUBTITLE`, for a heading of the second rank next to the headline.
+const LEAST_SECOND: usize = 30;
+
 /// Digits from which such a line may be a date.
 const MOST_DIGITS: usize = 3;
 
 /// Whether a line is as long as those are that stand under a headline, and says neither who wrote nor when.
-fn is_subtitle(context: &Context<'_>, (at, block, shape): (usize, &Block, &Shape)) -> bool {
+fn is_subtitle(
+    context: &Context<'_>,
+    (at, block, shape): (usize, &Block, &Shape),
+    is_next: bool,
+) -> bool {
+    // A second heading right under the headline goes on with it.
+    let least = match block.kind {
+        Kind::Heading(2) if is_next => LEAST_SECOND,
+        _ => LEAST_SUBTITLE,
+    };
     let is_linked = context.page.layout.places.get(at).is_none_or(|place| place.linked > 0);
     matches!(block.kind, Kind::Text | Kind::Heading(2..))
-        && shape.weight >= LEAST_SUBTITLE
+        && shape.weight >= least
         && shape.digits <= MOST_DIGITS
         && !is_linked
         && !said::strip(context, context.words(block)).1

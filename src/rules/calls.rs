@@ -55,7 +55,7 @@ pub(super) fn calls(
             && context.shapes.get(*at).is_some_and(|shape| shape.weight <= LONGEST);
         let link = context.page.layout.places.get(*at);
         let leads = || link.is_some_and(|link| link.calls);
-        let is_channel = || link.is_some_and(|link| link.follows);
+        let is_channel = || link.is_some_and(|link| link.follows || link.networks.count_ones() > 1);
         let follows = || {
             let words = context.folded(*at);
             NETWORKS.iter().any(|network| words.contains(network))

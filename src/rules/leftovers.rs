@@ -75,12 +75,14 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
 /// Letters of the longest name in a row of links on one line.
 const LONGEST_IN_ROW: usize = 30;
 
-/// Whether a line is nothing but links with bars between them: `Print | Send to a friend`.
+/// Whether a line is nothing but links with signs between them: `Print | Send to a friend`, `Ferries, Harbour`.
 fn is_row_of_links(words: &str, place: &Place) -> bool {
-    let bars = words.matches('|').count();
-    bars > 0
-        && place.linked + bars >= place.letters
-        && words.split('|').all(|link| link.trim().chars().count() <= LONGEST_IN_ROW)
+    ['|', ','].into_iter().any(|sign| {
+        let signs = words.matches(sign).count();
+        signs > 0
+            && place.linked + signs >= place.letters
+            && words.split(sign).all(|link| link.trim().chars().count() <= LONGEST_IN_ROW)
+    })
 }
 
 /// Links of the longest list of other articles that stands in a text.

@@ -31,6 +31,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             Fate::Body if near && is_note(context, findings, (at, block, shape)) => Label::Byline,
             Fate::Body if near && is_rest(context, findings, block) => Label::DateLine,
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
+            Fate::Body if is_line(block, is_clock) && is_beside_button(context, at) => {
+                Label::SiteChrome
+            }
             Fate::Body if is_line(block, is_counter) || is_line(block, is_emoji) => {
                 Label::SiteChrome
             }
@@ -57,6 +60,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             findings.mark_block(context, block, &Label::SiteChrome);
         }
     }
+}
+
+/// Whether a button stands next to a block: a clock beside it says how long something plays.
+fn is_beside_button(context: &Context<'_>, at: usize) -> bool {
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut around = around.filter_map(|at| context.page.blocks.get(at));
+    around.any(|block| block.kind == Kind::Chrome)
 }
 
 /// The last line of the article where it names the article itself: what feeds put under each of their texts, the headline
