@@ -206,7 +206,8 @@ impl Reader<'_> {
         let sign = match self.piece(1).map(|piece| piece.kind) {
             Some(Kind::Mark('+')) => 1,
             Some(Kind::Mark('-')) => -1,
-            _ => return Some((Part::Zone(zone), 1)),
+            // Before all else the word is another one: `de Wit`.
+            _ => return (!self.items.is_empty()).then_some((Part::Zone(zone), 1)),
         };
         if zone != Zone::Known(Offset::UTC) || self.glued(2).is_none() {
             return Some((Part::Zone(zone), 1));

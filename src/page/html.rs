@@ -1,5 +1,9 @@
 //! HTML as a page: its visible text, a block an element, through `html5ever`.
 
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+
 use super::dom::Dom;
 use super::guard::guard;
 use super::kinds::{is_chrome, kind};
@@ -269,6 +273,8 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         self.place.own |= frame.leads.own;
         self.place.calls |= frame.leads.calls;
+        self.place.follows |= frame.leads.follows;
+        self.place.networks |= frame.leads.networks;
         self.place.letters += letters;
         self.place.linked += if frame.linked { letters } else { 0 };
         self.place.away += if frame.leads.away { letters } else { 0 };
@@ -279,7 +285,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     fn end_line(&mut self, strength: Break) {
         self.gap = false;
         // A reference such as `&#769;` puts a letter together that the file had apart.
-        let line = composed(&self.line);
+        let line = mended(composed(&self.line));
         let line = line.trim();
         if line.is_empty() {
             self.line.clear();
@@ -296,6 +302,29 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.line.clear();
         self.pending = strength;
     }
+}
+
+/// How quotation marks and dashes begin whose UTF-8 somebody read as windows-1252.
+const MISREAD: &str = "â€";
+
+/// A line whose quotation marks and dashes were misread and written as references: `isn&acirc;&euro;&trade;t`.
+fn mended(line: Cow<'_, str>) -> Cow<'_, str> {
+    if line.is_ascii() || !line.contains(MISREAD) {
+        return line;
+    }
+    let mut parts = line.split(MISREAD);
+    let mut mended = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let last = part.chars().next().map_or(0, char::len_utf8);
+        let (last, rest) = (text::before(part, last), text::after(part, last));
+        let (bytes, _, is_lossy) = WINDOWS_1252.encode(last);
+        let bytes: Vec<u8> = [0xe2, 0x80].into_iter().chain(bytes.iter().copied()).collect();
+        match str::from_utf8(&bytes).ok().filter(|_| !is_lossy) {
+            Some(sign) => mended.extend([sign, rest]),
+            None => mended.extend([MISREAD, part]),
+        }
+    }
+    Cow::Owned(mended)
 }
 
 /// Letters of the longest row of notes: writer, date, section, time to read.

@@ -145,6 +145,10 @@ pub struct Place {
     pub own: bool,
     /// Whether one leads to where readers subscribe, register or donate.
     pub calls: bool,
+    /// Whether one leads to a channel or a shop where readers follow a site or get its program.
+    pub follows: bool,
+    /// The networks, a bit each, to somebody's page in which links in it lead.
+    pub networks: u16,
 }
 
 /// The boxes of an HTML page. Empty for plain documents.
@@ -215,7 +219,7 @@ impl Role {
 /// What the names that an element gives itself say. The id of a heading is often its own words.
 fn says(element: &Element<'_>, role: Role) -> Says {
     // The copyright of a picture is no foot of a page.
-    if matches!(element.name, "html" | "body") || kinds::says_caption(element) {
+    if matches!(element.name, "html" | "body" | "figcaption") || kinds::says_caption(element) {
         return Says::default();
     }
     let id = if matches!(role, Role::Paragraph | Role::Quote) { "" } else { element.id };

@@ -13,6 +13,10 @@ pub struct Leads {
     pub own: bool,
     /// Whether that is where readers subscribe, register or donate.
     pub calls: bool,
+    /// Whether that is a channel or a shop where readers follow a site or get its program.
+    pub follows: bool,
+    /// The networks, a bit each, where it is the page of somebody.
+    pub networks: u16,
 }
 
 impl Leads {
@@ -23,6 +27,8 @@ impl Leads {
             away: self.away || inner.away,
             own: self.own || inner.own,
             calls: self.calls || inner.calls,
+            follows: self.follows || inner.follows,
+            networks: self.networks | inner.networks,
         }
     }
 }
@@ -52,7 +58,9 @@ impl<'a> Links<'a> {
         };
         let own =
             host.is_none_or(|host| self.host.is_none_or(|own| own.eq_ignore_ascii_case(host)));
-        Leads { away: true, own, calls: own && calls(path) }
+        let follows = host.is_some_and(|host| follows(host, path));
+        let networks = host.map_or(0, |host| networks(host, path));
+        Leads { away: true, own, calls: own && calls(path), follows, networks }
     }
 }
 
@@ -80,6 +88,58 @@ fn calls(path: &str) -> bool {
     named::is_call(name) && parts.count() < MOST_PARTS
 }
 
+/// Hosts of channels, each with the beginning of the path: a post has a number behind the name of the channel.
+const CHANNELS: &[(&str, &str)] = &[
+    ("t.me", ""),
+    ("telegram.me", ""),
+    ("whatsapp.com", "channel/"),
+    ("chat.whatsapp.com", ""),
+    ("invite.viber.com", ""),
+    ("news.google.com", ""),
+    ("play.google.com", "store/apps"),
+    ("apps.apple.com", ""),
+    ("itunes.apple.com", ""),
+    ("zalo.me", ""),
+    ("lin.ee", ""),
+    ("line.me", ""),
+];
+
+/// Whether an address is that of a channel, or of a program in a shop.
+fn follows(host: &str, path: &str) -> bool {
+    let is_post = path
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| !last.is_empty() && last.bytes().all(|letter| letter.is_ascii_digit()));
+    CHANNELS
+        .iter()
+        .any(|(known, start)| host.eq_ignore_ascii_case(known) && path.starts_with(start))
+        && !is_post
+}
+
+/// Networks, where each page right below the root is somebody's.
+const NETWORKS: &[&str] = &[
+    "facebook.com",
+    "instagram.com",
+    "twitter.com",
+    "x.com",
+    "youtube.com",
+    "tiktok.com",
+    "linkedin.com",
+    "vk.com",
+    "ok.ru",
+    "threads.net",
+    "bsky.app",
+    "t.me",
+];
+
+/// The network where an address is the page of somebody, as a bit: neither a post nor a button to share.
+fn networks(host: &str, path: &str) -> u16 {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let is_person = parts.next().is_some_and(|name| !name.contains('.')) && parts.count() < 2;
+    let network = NETWORKS.iter().position(|known| host.eq_ignore_ascii_case(known));
+    network.filter(|_| is_person).map_or(0, |at| 1 << at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +151,17 @@ mod tests {
         assert!(!calls("/2024/05/donation-scandal"));
         assert!(!calls("/newsletters/morning-tide-41"));
         assert!(!calls("/a/b/c/newsletter"));
+    }
+
+    #[test]
+    fn a_channel_is_followed_and_a_post_is_cited() {
+        assert!(follows("t.me", "harbour_post"));
+        assert!(follows("whatsapp.com", "channel/0029Va"));
+        assert!(!follows("t.me", "harbour_post/4411"));
+        assert!(!follows("whatsapp.com", "legal"));
+        assert_eq!(networks("facebook.com", "harbourpost").count_ones(), 1);
+        assert_eq!(networks("facebook.com", "sharer.php"), 0);
+        assert_eq!(networks("twitter.com", "ann/status/4411"), 0);
     }
 
     #[test]

@@ -50,7 +50,10 @@ impl Shows {
     fn said_by(class: &str, words: &Words) -> Shows {
         let caption = is_caption(class, words).then_some(Shows::CAPTION);
         let picture = words.iter().any(|word| AREAS.pictures.contains(word));
-        let text = words.iter().any(|word| TEXTS.contains(&word));
+        // `story-photo` is a picture, and `photo-story` is none.
+        let last = words.iter().filter(|word| !is_made(word)).last();
+        let is_one = last.is_some_and(|last| AREAS.pictures.contains(last));
+        let text = !is_one && words.iter().any(|word| TEXTS.contains(&word));
         let picture = picture.then_some(Shows::PICTURE);
         let text = text.then_some(Shows::TEXT);
         [caption, picture, text].into_iter().flatten().fold(Shows::default(), Shows::and)

@@ -10,7 +10,7 @@ use super::shape::Shape;
 use super::{Context, Findings};
 use super::{leftovers, said, shape};
 use crate::finding::{Field, Label};
-use crate::page::layout::Says;
+use crate::page::layout::{Role, Says};
 use crate::page::{Block, Kind};
 
 /// What becomes of a block.
@@ -66,9 +66,9 @@ fn look(context: &Context<'_>, findings: &Findings) -> Option<ArticleArea> {
     view.prune_notices(context, &titles, &mut pruned);
     view.prune_forms(context, &titles, &mut pruned);
     view.prune_calls(context, &titles, &mut pruned);
-    let with_copies = view.descend(&pruned);
+    let with_copies = view.descend(&pruned, &titles);
     view.prune_copies(context, with_copies, &mut pruned);
-    let by_prose = view.descend(&pruned);
+    let by_prose = view.descend(&pruned, &titles);
     let chosen = view.spoken(context).unwrap_or(by_prose);
     let chosen = view.titled(chosen, &titles).unwrap_or(chosen);
     view.prune_copies(context, chosen, &mut pruned);
@@ -92,7 +92,7 @@ fn titles(context: &Context<'_>, findings: &Findings) -> Vec<bool> {
 const LONGEST_TITLE: usize = 1_000;
 
 /// What a box says whose buttons are no article's.
-const ELSEWHERE: Says = Says::RELATED
+pub(super) const ELSEWHERE: Says = Says::RELATED
     .and(Says::COMMENTS)
     .and(Says::NAVIGATION)
     .and(Says::PROMOTION)
@@ -123,6 +123,7 @@ impl View<'_> {
         let opening = opening.unwrap_or(range.start);
         let says = self.says_around();
         let links = leftovers::lone_links(context);
+        let around = self.article_around(chosen);
         let mut article = ArticleArea { fates: Vec::new(), labels: Vec::new(), opening };
         for (at, block, shape) in context.blocks() {
             let says =
@@ -132,20 +133,26 @@ impl View<'_> {
             let says_else = says.any(ELSEWHERE.and(Says::META).and(Says::AUTHOR).and(Says::SHARE));
             let is_subtitle = (head + 1..=head + BEHIND_TITLE).contains(&at)
                 && !says_else
-                && is_subtitle(context, (at, block, shape));
+                && is_subtitle(context, (at, block, shape), at == head + 1);
             let is_lead = in_head
                 && !is_copied
                 && (has_prose(&at) || !is_title(at) && (says_lead(at) || is_subtitle));
             // Beside the buttons under a headline stand the writer and the date.
             let is_meta = says.any(Says::META.and(Says::AUTHOR)) && (head..range.end).contains(&at)
                 || (head..opening).contains(&at) && says.any(Says::SHARE) && !says.any(ELSEWHERE);
+            // A picture over the headline is the article's.
+            let is_picture = |at: usize| {
+                block.kind == Kind::Caption
+                    && (around.start..range.start).contains(&at)
+                    && self.homes.get(at).is_some_and(|home| self.is_figure(*home))
+            };
             article.fates.push(if (range.contains(&at) || is_lead) && !pruned {
                 if links.get(at).is_some_and(|link| *link) && !is_title(at) {
                     Fate::Link
                 } else {
                     Fate::Body
                 }
-            } else if in_head && !pruned || is_meta || is_title(at) {
+            } else if in_head && !pruned || is_meta || is_title(at) || !pruned && is_picture(at) {
                 Fate::Head
             } else {
                 Fate::Outside
@@ -153,6 +160,28 @@ impl View<'_> {
             article.labels.push(label(says));
         }
         article
+    }
+
+    /// Whether a box is a picture or the words in one.
+    fn is_figure(&self, at: usize) -> bool {
+        let area = self.areas.get(at);
+        let outer = area.and_then(|area| self.areas.get(area.parent));
+        [area, outer].into_iter().flatten().any(|area| area.role == Role::Figure)
+    }
+
+    /// The blocks of the article that a box is the text of.
+    fn article_around(&self, chosen: usize) -> Range<usize> {
+        let mut at = chosen;
+        while let Some(area) = self.areas.get(at) {
+            if area.role == Role::Article {
+                return area.blocks.clone();
+            }
+            if area.parent >= at {
+                break;
+            }
+            at = area.parent;
+        }
+        0..0
     }
 
     /// The range of the article, from behind the headline on if much of its prose stands there; and whether what stands
@@ -198,14 +227,26 @@ const BEHIND_TITLE: usize = 2;
 /// What a line under the headline weighs at least that says what the article is about; names, places and sections are shorter.
 const LEAST_SUBTITLE: usize = 60;
 
+/// As `LEAST_SUBTITLE`, for a heading of the second rank next to the headline.
+const LEAST_SECOND: usize = 30;
+
 /// Digits from which such a line may be a date.
 const MOST_DIGITS: usize = 3;
 
 /// Whether a line is as long as those are that stand under a headline, and says neither who wrote nor when.
-fn is_subtitle(context: &Context<'_>, (at, block, shape): (usize, &Block, &Shape)) -> bool {
+fn is_subtitle(
+    context: &Context<'_>,
+    (at, block, shape): (usize, &Block, &Shape),
+    is_next: bool,
+) -> bool {
+    // A second heading right under the headline goes on with it.
+    let least = match block.kind {
+        Kind::Heading(2) if is_next => LEAST_SECOND,
+        _ => LEAST_SUBTITLE,
+    };
     let is_linked = context.page.layout.places.get(at).is_none_or(|place| place.linked > 0);
     matches!(block.kind, Kind::Text | Kind::Heading(2..))
-        && shape.weight >= LEAST_SUBTITLE
+        && shape.weight >= least
         && shape.digits <= MOST_DIGITS
         && !is_linked
         && !said::strip(context, context.words(block)).1

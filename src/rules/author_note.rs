@@ -20,6 +20,9 @@ const NEAR_END: usize = 5;
 /// How many times as many blocks the text has as its end.
 const LEAST_TEXT: usize = 3;
 
+/// What a line weighs at most that says where the writer is reached.
+const LONGEST_CONTACT: usize = 160;
+
 /// Words of the shortest name that is looked for: a first name alone begins many a last sentence.
 const LEAST_WORDS: usize = 2;
 
@@ -55,9 +58,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             // `Contact Ann Miller at ann@example.org`: an address follows, and a word may stand before the name.
             let behind_word = words.split_once(' ').map(|(_, rest)| rest);
             let behind_word = behind_word.filter(|rest| rest.contains('@'));
+            let is_short = context.shapes.get(*at).is_some_and(|it| it.weight <= LONGEST_CONTACT);
+            let is_contact = is_short && words.contains('@');
             names.iter().any(|name| {
                 let rest = |words: &str| words.strip_prefix(name.as_str()).is_some_and(is_whole);
-                rest(words) || behind_word.is_some_and(rest)
+                rest(words) || behind_word.is_some_and(rest) || is_contact && words.contains(name)
             })
         })
     };

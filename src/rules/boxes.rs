@@ -1,8 +1,11 @@
 //! The boxes of an HTML page as numbers: where its running text is, and which boxes say they are no article.
 
+mod spoken;
+
 use std::collections::HashSet;
 
 use super::Context;
+use super::article_area::ELSEWHERE;
 use super::shape;
 use crate::page::layout::{Area, Place, Role, Says};
 use crate::page::{Block, Kind};
@@ -60,11 +63,18 @@ const LEAST_PROSE: f64 = 120.0;
 /// Share of a box's prose that a box within must hold to be chosen instead.
 const ENOUGH: f64 = 0.85;
 
+/// As `ENOUGH`, for a cell with the headline: in the layouts of old the others are columns beside it.
+const ENOUGH_TITLED: f64 = 0.6;
+
 /// As `ENOUGH`, for a box that says it is the article.
 const ENOUGH_SAID: f64 = 0.5;
 
 /// As `ENOUGH_SAID`, for a box that stands deeper, in boxes that do not say so.
 const ENOUGH_SAID_BELOW: f64 = 0.7;
+
+/// As `ENOUGH_SAID`, for one within one that says so where nothing beside it says that it is text: what stands there are
+/// notices, offers, forms.
+const ENOUGH_SAID_ALONE: f64 = 0.5;
 
 /// As `ENOUGH`, for one within one that says so: the parts of an article say that they are text, too.
 const ENOUGH_SAID_AGAIN: f64 = 0.9;
@@ -77,12 +87,6 @@ pub(super) const MOSTLY_COPIED: f64 = 0.8;
 
 /// Share of letters in links from which a list is one of links.
 const LINK_LIST: f64 = 0.7;
-
-/// Runs of words from which the text that a page repeats for machines is more than a teaser.
-const LEAST_SPOKEN: usize = 120;
-
-/// Share of such a text that must be found on the page, and of that in the box which is chosen by it.
-const MOST_SPOKEN: f64 = 0.9;
 
 /// Letters from which a block that ends like a sentence counts as prose here, where boxes speak as well.
 const SENTENCE: usize = 30;
@@ -141,6 +145,8 @@ pub(super) struct View<'a> {
     prose_sums: Sums,
     pub(super) letters: Sums,
     linked: Sums,
+    /// How many blocks lead to other pages of the same site.
+    own: Sums,
 }
 
 impl<'a> View<'a> {
@@ -175,6 +181,7 @@ impl<'a> View<'a> {
             prose_sums,
             letters: Sums::of(layout.places.iter().map(|place| place.letters as f64)),
             linked: Sums::of(layout.places.iter().map(|place| place.linked as f64)),
+            own: Sums::count(layout.places.iter().map(|place| place.own)),
         })
     }
 
@@ -205,7 +212,7 @@ impl<'a> View<'a> {
             let foreign = weak || strong || banner;
             let foreign = foreign && area.role != Role::Main;
             let around = area.role == Role::Around && small;
-            let out = foreign && !says_article || around || self.is_link_list(area);
+            let out = foreign && !says_article || around || self.is_link_list(at, area);
             pruned.push(inherited || out);
         }
         pruned
@@ -233,16 +240,19 @@ impl<'a> View<'a> {
     }
 
     /// Whether a box holds nothing but links.
-    fn is_link_list(&self, area: &Area) -> bool {
+    fn is_link_list(&self, at: usize, area: &Area) -> bool {
         let links = area.blocks.len() > 1
             && matches!(area.role, Role::List | Role::Plain | Role::Section)
             && self.prose_sums.over(area) <= 0.0
             && self.linked.over(area) > self.letters.over(area) * LINK_LIST;
         // A list right between the paragraphs of a text is part of it; links to other articles have a box of their own.
-        let in_text = area.role == Role::List
+        // So are lists of other sites' pages.
+        let inner = self.areas.get(at + 1).filter(|inner| inner.blocks == area.blocks);
+        let in_text = (area.role == Role::List || inner.is_some_and(|it| it.role == Role::List))
             && area.says.is_empty()
             && self.areas.get(area.parent).is_some_and(|outer| {
-                outer.says.any(Says::BODY) && self.prose_sums.over(outer) > 0.0
+                let leads_on = self.own.over(area) <= 0.0 && !outer.says.any(ELSEWHERE);
+                (outer.says.any(Says::BODY) || leads_on) && self.prose_sums.over(outer) > 0.0
             });
         links && !in_text
     }
@@ -254,7 +264,7 @@ impl<'a> View<'a> {
     }
 
     /// From the whole page down to the innermost box that holds enough of the prose.
-    pub(super) fn descend(&self, pruned: &[bool]) -> usize {
+    pub(super) fn descend(&self, pruned: &[bool], titles: &[bool]) -> usize {
         let kept = self
             .prose
             .iter()
@@ -270,17 +280,21 @@ impl<'a> View<'a> {
                 *best = Some(at);
             }
         }
+        let texts = self.texts(&kept);
+        let titles = Sums::count(titles.iter().copied());
         let (mut at, mut is_said) = (0, false);
         while let Some(child) = best.get(at).copied().flatten() {
             let (Some(outer), Some(inner)) = (self.areas.get(at), self.areas.get(child)) else {
                 break;
             };
-            let said = inner.is_article_body
-                || inner.says.any(Says::BODY)
-                || matches!(inner.role, Role::Article | Role::Main);
+            let said = says_text(inner) || matches!(inner.role, Role::Article | Role::Main);
             let enough = match (said, is_said) {
                 (true, false) => ENOUGH_SAID,
+                (true, true) if says_text(inner) && texts.get(at) == Some(&1) => ENOUGH_SAID_ALONE,
                 (true, true) => ENOUGH_SAID_AGAIN,
+                (false, _) if inner.role == Role::Table && titles.over(inner) > 0.0 => {
+                    ENOUGH_TITLED
+                }
                 (false, _) => ENOUGH,
             };
             let is_box = !matches!(inner.role, Role::Paragraph | Role::Quote | Role::List) || said;
@@ -298,6 +312,19 @@ impl<'a> View<'a> {
         at
     }
 
+    /// In how many of the boxes right inside each box something says that it is text, and holds any.
+    fn texts(&self, kept: &Sums) -> Vec<usize> {
+        let mut texts = vec![0; self.areas.len()];
+        for (at, area) in self.areas.iter().enumerate().skip(1).rev() {
+            let says = says_text(area) && kept.over(area) > 0.0;
+            let is_text = says || texts.get(at).is_some_and(|inside| *inside > 0);
+            if let Some(outer) = texts.get_mut(area.parent).filter(|_| is_text) {
+                *outer += 1;
+            }
+        }
+        texts
+    }
+
     /// The outermost box that says it is the text of the article on the way down from one, by `best`, as far as boxes hold
     /// enough.
     fn said_below(
@@ -311,7 +338,7 @@ impl<'a> View<'a> {
             if !holds(area) {
                 return None;
             }
-            if area.is_article_body || area.says.any(Says::BODY) {
+            if says_text(area) || area.role == Role::Article {
                 return Some(at);
             }
             next = best.get(at).copied().flatten();
@@ -348,44 +375,9 @@ impl<'a> View<'a> {
             inner.is_some_and(|inner| starts.iter().any(|start| *start >= inner.blocks.end))
         })
     }
-
-    /// The innermost box that holds what the page says to machines is the text of its article.
-    pub(super) fn spoken(&self, context: &Context<'_>) -> Option<usize> {
-        let body = context.page.layout.article_body.as_deref()?;
-        let said: HashSet<u64> = windows(body).collect();
-        if said.len() < LEAST_SPOKEN {
-            return None;
-        }
-        let mut seen = HashSet::new();
-        let found: Vec<f64> = context
-            .blocks()
-            .map(|(_, block, _)| {
-                let fresh = windows(context.words(block))
-                    .filter(|it| said.contains(it) && seen.insert(*it));
-                f64::from(u32::try_from(fresh.count()).unwrap_or(u32::MAX))
-            })
-            .collect();
-        let found = Sums::of(found.into_iter());
-        let whole = f64::from(u32::try_from(said.len()).unwrap_or(u32::MAX));
-        if found.total() < whole * MOST_SPOKEN {
-            return None;
-        }
-        self.areas.iter().rposition(|area| found.over(area) >= found.total() * MOST_SPOKEN)
-    }
 }
 
-/// Runs of words, as numbers that only this run of the program compares.
-fn windows(text: &str) -> impl Iterator<Item = u64> {
-    let words: Vec<&str> = text
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let hashes: Vec<u64> = words
-        .windows(WINDOW)
-        .map(|words| xxhash_rust::xxh3::xxh3_64(words.join(" ").as_bytes()))
-        .collect();
-    hashes.into_iter()
+/// Whether a box says that it is the text of the article.
+fn says_text(area: &Area) -> bool {
+    area.is_article_body || area.says.any(Says::BODY)
 }
-
-/// Words in a run: four in a row are seldom the same by chance.
-const WINDOW: usize = 4;

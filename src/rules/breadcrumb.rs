@@ -2,7 +2,7 @@
 //!
 //! Marks the path to the page before the title: `Home › Politics › Europe`, `Trang chủ > Thời sự`.
 
-use super::shape::{Shape, Signs};
+use super::shape::{self, Shape, Signs};
 use super::zones::zones;
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
@@ -22,10 +22,18 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if shape.stops || !shape.signs.have(Signs::STEP) || !findings.is_free(block.span) {
             continue;
         }
-        let parts = steps(context.words(block));
+        let mut parts = steps(context.words(block));
+        // The last step may be the page itself.
+        let is_page = |step: &&str| {
+            let step = shape::fold(step);
+            findings.claimed(Field::Title).any(|claim| shape::fold(&claim.value) == step)
+        };
+        if parts.len() > 2 && parts.last().is_some_and(is_page) {
+            parts.pop();
+        }
         if is_path(&parts) {
             findings.mark(block.span, Label::Breadcrumb);
-            // The first step is the site's home; the last may be the page itself.
+            // The first step is the site's home.
             if let Some(section) = parts.get(1) {
                 findings.claim_words(Field::Section, section, block.span);
             }

@@ -53,13 +53,33 @@ pub(super) fn calls(
         let block = context.page.blocks.get(*at);
         let is_line = block.is_some_and(|block| matches!(block.kind, Kind::Text | Kind::Item))
             && context.shapes.get(*at).is_some_and(|shape| shape.weight <= LONGEST);
-        let leads = || context.page.layout.places.get(*at).is_some_and(|place| place.calls);
+        let link = context.page.layout.places.get(*at);
+        let leads = || link.is_some_and(|link| link.calls);
+        let is_channel = || link.is_some_and(|link| link.follows || link.networks.count_ones() > 1);
         let follows = || {
             let words = context.folded(*at);
             NETWORKS.iter().any(|network| words.contains(network))
                 && sites.iter().any(|site| words.contains(site.as_str()))
         };
-        is_line && (leads() || *place >= end && *place > 0 && follows())
+        is_line && (leads() || *place >= end && *place > 0 && (is_channel() || follows()))
     };
-    kept.iter().copied().enumerate().filter(asks).map(|(_, at)| at).collect()
+    let mut calls: Vec<usize> =
+        kept.iter().copied().enumerate().filter(asks).map(|(_, at)| at).collect();
+    let heads = calls.iter().filter_map(|at| head_of(context, *at)).filter(|at| is_kept(*at));
+    let heads: Vec<usize> = heads.collect();
+    calls.extend(heads);
+    calls
+}
+
+/// What the words over a call weigh at most that stand in one box with it and nothing else.
+const LONGEST_HEAD: usize = 60;
+
+/// The line over a call, where the two are all that a box holds.
+fn head_of(context: &Context<'_>, at: usize) -> Option<usize> {
+    let layout = &context.page.layout;
+    let before = at.checked_sub(1)?;
+    let home = layout.areas.get(layout.places.get(at)?.area)?;
+    let around = layout.areas.get(home.parent)?;
+    let is_head = context.shapes.get(before)?.weight <= LONGEST_HEAD;
+    (is_head && around.blocks == (before..at + 1)).then_some(before)
 }

@@ -31,7 +31,9 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
     }
     for ((_, block, shape), place) in context.blocks().zip(places) {
         let is_led = block.kind == Kind::Text && is_led_link(context, block, shape, place);
-        led.push(is_led || is_card(context, block, place, &twins));
+        let is_row = matches!(block.kind, Kind::Text | Kind::Cell)
+            && is_row_of_links(context.words(block), place);
+        led.push(is_led || is_row || is_card(context, block, place, &twins));
         let is_link = matches!(block.kind, Kind::Text | Kind::Item)
             && place.away * LETTERS >= place.letters * (LETTERS - 1)
             && !shape.is_prose();
@@ -41,6 +43,11 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
         links.push(is_link);
     }
     let mut lone = vec![false; links.len()];
+    for at in lists_of_titles(context) {
+        if let Some(lone) = lone.get_mut(at) {
+            *lone = true;
+        }
+    }
     let mut row = 0;
     for (at, block, _) in context.blocks() {
         let is_link = links.get(at).copied().unwrap_or_default();
@@ -49,7 +56,7 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
         let is_button =
             is_link && counts.get(context.words(block)).is_some_and(|it| *it >= BUTTONS);
         if let Some(lone) = lone.get_mut(at) {
-            *lone = is_button || led.get(at).copied().unwrap_or_default();
+            *lone |= is_button || led.get(at).copied().unwrap_or_default();
         }
         if ends && row <= LONGEST_ROW {
             for (at, lone) in
@@ -63,6 +70,51 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
         }
     }
     lone
+}
+
+/// Letters of the longest name in a row of links on one line.
+const LONGEST_IN_ROW: usize = 30;
+
+/// Whether a line is nothing but links with signs between them: `Print | Send to a friend`, `Ferries, Harbour`.
+fn is_row_of_links(words: &str, place: &Place) -> bool {
+    ['|', ','].into_iter().any(|sign| {
+        let signs = words.matches(sign).count();
+        signs > 0
+            && place.linked + signs >= place.letters
+            && words.split(sign).all(|link| link.trim().chars().count() <= LONGEST_IN_ROW)
+    })
+}
+
+/// Links of the longest list of other articles that stands in a text.
+const MOST_TITLES: usize = 8;
+
+/// The items of lists that hold nothing but the titles of other articles of the site, each a link; and lines of such that
+/// follow each other.
+fn lists_of_titles(context: &Context<'_>) -> Vec<usize> {
+    let layout = &context.page.layout;
+    let is_title = |at: usize| {
+        context.shapes.get(at).is_some_and(|shape| shape.weight >= LEAST_TITLE)
+            && layout.places.get(at).is_some_and(|place| {
+                place.own && place.away * LETTERS >= place.letters * (LETTERS - 1)
+            })
+    };
+    let lists = layout.areas.iter().filter(|area| area.role == Role::List);
+    let lists = lists.map(|area| area.blocks.clone());
+    let kind = |at: usize| context.page.blocks.get(at).map(|block| block.kind);
+    let is_line = |at: &usize| matches!(kind(*at), Some(Kind::Text | Kind::Cell)) && is_title(*at);
+    // Of a table each cell is a line; in the layouts of old a cell has many.
+    let home = |at: usize| layout.places.get(at).map(|place| place.area);
+    let is_next = |one: &usize, next: &usize| {
+        one + 1 == *next && (kind(*one) == Some(Kind::Text) || home(*one) == home(*next))
+    };
+    let lines: Vec<usize> = (0..context.page.blocks.len()).filter(is_line).collect();
+    let rows = lines.chunk_by(is_next);
+    let rows = rows.filter_map(|row| Some(*row.first()?..*row.last()? + 1));
+    lists
+        .chain(rows)
+        .filter(|row| (2..=MOST_TITLES).contains(&row.len()) && row.clone().all(is_title))
+        .flatten()
+        .collect()
 }
 
 /// Whether a block is the headline of another article of the site: nothing but a link, alone in its box, where the headings
@@ -116,7 +168,7 @@ fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Plac
     let is_led = place.before > 0
         && place.before <= LONGEST_LEAD
         && place.before + place.away + 1 >= place.letters;
-    if !is_led || place.away * shape.weight < LEAST_TITLE * place.letters {
+    if !is_led {
         return false;
     }
     let words = context.words(block);
@@ -128,7 +180,8 @@ fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Plac
         let hits = phrase::tile(lead, context.lang).unwrap_or_default();
         !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::RelatedLinks)
     };
-    let is_led = lead.ends_with(LEADING);
+    let is_long = place.away * shape.weight >= LEAST_TITLE * place.letters;
+    let is_led = is_long && lead.ends_with(LEADING);
     is_title && !title.contains("://") && (is_led || is_known())
 }
 

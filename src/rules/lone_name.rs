@@ -9,6 +9,7 @@ use super::shape::Shape;
 use super::zones::zones;
 use super::{Context, Findings, Rule, flow};
 use crate::finding::{Field, Label};
+use crate::lang::phrase;
 use crate::names;
 use crate::page::{Block, Kind};
 
@@ -48,6 +49,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if context.page.is_one_line && !is_dated(context, findings, at) {
             continue;
         }
+        if names_source(context, context.words(block)) {
+            findings.mark_block(context, block, &Label::SourceLine);
+            continue;
+        }
         let mut claims = read(context, bare(context.words(block)));
         if claims.is_empty()
             && !is_html
@@ -71,6 +76,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a line is one about its source but for the colon: `SOURCE Harbour Kettle Works`.
+fn names_source(context: &Context<'_>, words: &str) -> bool {
+    let Some((word, name)) = words.split_once(' ') else { return false };
+    let hits = phrase::tile(&format!("{word}: {name}"), context.lang).unwrap_or_default();
+    hits.iter().any(|hit| hit.label == Label::SourceLine)
 }
 
 /// How many blocks behind the last long paragraph its writer signs it, short ones between them.

@@ -9,7 +9,7 @@ use super::{Context, Findings, Rule, calls, date_line, leftovers};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 pub(super) const RULE: Rule = Rule {
     name: "main_content",
@@ -31,6 +31,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             Fate::Body if near && is_note(context, findings, (at, block, shape)) => Label::Byline,
             Fate::Body if near && is_rest(context, findings, block) => Label::DateLine,
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
+            Fate::Body if is_line(block, is_clock) && is_beside_button(context, at) => {
+                Label::SiteChrome
+            }
             Fate::Body if is_line(block, is_counter) || is_line(block, is_emoji) => {
                 Label::SiteChrome
             }
@@ -59,6 +62,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether a button stands next to a block: a clock beside it says how long something plays.
+fn is_beside_button(context: &Context<'_>, at: usize) -> bool {
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut around = around.filter_map(|at| context.page.blocks.get(at));
+    around.any(|block| block.kind == Kind::Chrome)
+}
+
 /// The last line of the article where it names the article itself: what feeds put under each of their texts, the headline
 /// and the site that it first appeared on, both of them links.
 fn credit_of_feed(
@@ -75,10 +85,19 @@ fn credit_of_feed(
         let title = Shape::of(&claim.value).weight;
         (LEAST_HEADLINE..shape.weight).contains(&title)
             && shape.weight <= title + MOST_CREDIT
-            && context.folded(at).contains(&shape::fold(&claim.value))
+            && context.folded(at).contains(beginning(&shape::fold(&claim.value)))
     });
     (block.kind == Kind::Text && linked > 0 && names_it).then_some(*block)
 }
+
+/// The beginning of a headline, of which other outlets may have a shorter one.
+fn beginning(title: &str) -> &str {
+    let end = title.char_indices().nth(BEGINNING).map_or(title.len(), |(at, _)| at);
+    text::before(title, end)
+}
+
+/// Letters of the beginning of a headline that are in a line by no chance.
+const BEGINNING: usize = 30;
 
 /// What a headline weighs at least that is in a line by no chance.
 const LEAST_HEADLINE: usize = 20;

@@ -118,6 +118,10 @@ fn named(
 ) -> Vec<(String, Span)> {
     let Some(block) = context.page.blocks.get(at) else { return Vec::new() };
     let words = context.words(block);
+    // The outlet's own name over the page signs nothing.
+    if findings.claimed(Field::Publisher).any(|claim| claim.value == words) {
+        return Vec::new();
+    }
     let here = writers(context, words, hints, line);
     if !here.is_empty() || !said::is_label(context, words) {
         return here.into_iter().map(|name| (name, block.span)).collect();

@@ -5,7 +5,7 @@
 //! dates; what those leave is [`super::main_content`]'s.
 
 use super::article_area::{self, Fate};
-use super::{Context, Findings, Rule, breadcrumb};
+use super::{Context, Findings, Rule, breadcrumb, title};
 use crate::finding::Label;
 use crate::page::Kind;
 
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
+    title::without_site(context, findings);
     let Some(article) = article_area::find(context, findings) else { return };
     for (at, block, _) in context.blocks() {
         if article.fate(at) == Fate::Outside {

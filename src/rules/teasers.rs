@@ -30,6 +30,9 @@ const LITTLE: f64 = 0.3;
 /// As `LITTLE`, for texts that break off, and for teasers outside of a box that says it is the article.
 const LITTLE_APART: f64 = 0.75;
 
+/// Share of the prose before teasers that may stand behind them when they are at the end.
+const LITTLE_BEHIND: f64 = 0.25;
+
 /// Letters of prose from which such a box is one.
 const LEAST_ARTICLE: f64 = 150.0;
 
@@ -88,9 +91,14 @@ impl View<'_> {
             let blocks = self.areas.get(*at).map(|area| area.blocks.clone()).unwrap_or_default();
             own.get_mut(blocks).into_iter().flatten().for_each(|prose| *prose = 0.0);
         }
-        let end = own.iter().rposition(|prose| *prose > 0.0).unwrap_or(own.len());
+        let own_sums = Sums::of(own.iter().copied());
+        // Behind the article stands a sentence or two on rights, or on how readers are to behave.
+        let is_behind = |first: usize| {
+            let before: f64 = own.iter().take(first).sum();
+            own_sums.total() - before <= before * LITTLE_BEHIND
+        };
         let all: f64 = groups.iter().map(|group| group.prose).sum();
-        let article = self.said(&Sums::of(own.into_iter()));
+        let article = self.said(&own_sums);
         let mut out = vec![false; self.areas.len()];
         for group in &groups {
             let first = group.members.first().and_then(|at| self.areas.get(*at));
@@ -98,7 +106,7 @@ impl View<'_> {
             let is_apart = article.is_some_and(|article| article.blocks.end <= first);
             let breaks = group.broken * 2 > group.members.len();
             let most = if is_apart || breaks { LITTLE_APART } else { LITTLE };
-            if (first > end || breaks) && all <= prose.total() * most {
+            if (is_behind(first) || breaks) && all <= prose.total() * most {
                 self.leave_out(group, titles, (&headed, &prose), &mut out);
             }
         }
@@ -190,7 +198,9 @@ impl View<'_> {
     pub(super) fn prune_calls(&self, context: &Context<'_>, titles: &[bool], pruned: &mut [bool]) {
         let places = context.page.layout.places.iter();
         let buttons = Sums::count(places.map(|place| {
-            place.calls && place.letters <= LONGEST_BUTTON && place.away == place.letters
+            (place.calls || place.follows)
+                && place.letters <= LONGEST_BUTTON
+                && place.away == place.letters
         }));
         if buttons.total() <= 0.0 {
             return;

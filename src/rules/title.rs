@@ -60,6 +60,41 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// What a line weighs at least that is a headline by no heading: names of sites are shorter.
+const LEAST_LINE: usize = 25;
+
+/// Signs between a headline and the name of the site in what the page calls itself.
+const JOINTS: &[char] = &[':', '-', '|', '–', '—', '·', '»'];
+
+/// Cuts the name of the site from what an HTML page calls itself, where no heading says what the headline is, and the
+/// greater part of it is a line of the page.
+pub(super) fn without_site(context: &Context<'_>, findings: &mut Findings) {
+    let is_line = |words: &str| context.blocks().any(|(_, block, _)| context.words(block) == words);
+    if !context.has_boxes() || findings.claimed(Field::Title).any(|it| is_line(&it.value)) {
+        return;
+    }
+    let mut claims = findings.claims.iter_mut();
+    let Some(claim) = claims.find(|claim| claim.field == Field::Title) else { return };
+    let title = claim.value.trim();
+    let is_rest = |rest: &str| {
+        let rest = rest.trim();
+        rest.ends_with(JOINTS) || rest.starts_with(JOINTS)
+    };
+    let fits = |words: &str| {
+        words.len() * 2 > title.len()
+            && (title.strip_suffix(words).is_some_and(is_rest)
+                || title.strip_prefix(words).is_some_and(is_rest))
+    };
+    let line = context.blocks().take(HEADLINE_WITHIN).find(|(_, block, shape)| {
+        matches!(block.kind, Kind::Text | Kind::Cell)
+            && (LEAST_LINE..=LONGEST).contains(&shape.weight)
+            && fits(context.words(block))
+    });
+    if let Some((_, block, _)) = line {
+        claim.value = context.words(block).to_owned();
+    }
+}
+
 /// The heading of the first rank of a document of Markdown that running text stands under; the site's name has a menu
 /// under it, and headings of the body may be of the first rank, too.
 fn by_heading(context: &Context<'_>, findings: &Findings) -> Option<(usize, Block)> {

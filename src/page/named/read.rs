@@ -76,6 +76,9 @@ impl<'a> Known<'a> {
             ..Named::default()
         };
         let mut is_author = false;
+        if is_own(name) {
+            named.says = said_by(name, "", &words(name));
+        }
         for class in class.split_whitespace().take(MOST_NAMES) {
             let class = *self.classes.entry(class).or_insert_with(|| {
                 let words = words(class);
@@ -103,4 +106,9 @@ impl<'a> Known<'a> {
         }
         named
     }
+}
+
+/// Whether an element is one of the page's own, whose name is as telling as a class.
+fn is_own(name: &str) -> bool {
+    name.contains('-') && name.len() <= LONGEST_NAME
 }

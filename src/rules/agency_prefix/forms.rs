@@ -53,6 +53,10 @@ fn may_be(words: &str) -> bool {
 fn known(found: &Prefix<'_>) -> Option<(Span, String, bool)> {
     let span = Span::new(0, found.length);
     if found.kind == Kind::Code {
+        // `PARIS – …` says where the report was written.
+        if names::is_place(found.named) {
+            return None;
+        }
         return Some((span, found.named.to_owned(), true));
     }
     let known = found.named.split(['/', ',']).find_map(|part| names::agency(part.trim()))?;
@@ -183,7 +187,7 @@ fn code_in_brackets(words: &str) -> Option<Prefix<'_>> {
 /// `VGP - …`
 fn code(words: &str) -> Option<Prefix<'_>> {
     static PATTERN: Pattern =
-        LazyLock::new(|| Regex::new(r"^([A-ZĐ][A-ZĐ0-9]{1,7}(?:\.[A-Z]{2,3})?)\s*[-–—]\s+").ok());
+        LazyLock::new(|| Regex::new(r"^([A-ZĐ][A-ZĐ0-9]{1,4}(?:\.[A-Z]{2,3})?)\s*[-–—]\s+").ok());
     let begins = words.starts_with(|it: char| it.is_ascii_uppercase() || it == 'Đ');
     if begins { by_pattern(&PATTERN, words, Kind::Code) } else { None }
 }
