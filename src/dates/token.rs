@@ -60,6 +60,13 @@ pub(super) fn letters(line: &str) -> Vec<Letter> {
         .collect()
 }
 
+/// The same without their places.
+pub(super) fn folded(line: &str) -> Vec<char> {
+    let mut folded = Vec::with_capacity(line.len());
+    folded.extend(line.chars().filter(|char| !is_invisible(*char)).map(fold));
+    folded
+}
+
 /// The pieces of a line in one language, and how many letters they take: all, or up to the first that has no place in a
 /// date.
 pub(super) fn pieces(letters: &[Letter], tag: &str) -> (Vec<Piece>, usize) {

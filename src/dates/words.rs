@@ -266,11 +266,10 @@ struct Rows(BTreeMap<Vec<char>, Word>);
 impl Rows {
     fn add<'a>(&mut self, names: impl IntoIterator<Item = &'a String>, say: impl Fn(&mut Word)) {
         for name in names {
-            let letters: Vec<char> =
-                token::letters(name).iter().map(|letter| letter.char).collect();
+            let mut letters = token::folded(name);
             // A label is the word; the colon behind it is punctuation of the line.
-            let bare = letters.strip_suffix(&[':']).unwrap_or(&letters);
-            say(self.0.entry(bare.to_vec()).or_default());
+            letters.pop_if(|last| *last == ':');
+            say(self.0.entry(letters).or_default());
         }
     }
 }

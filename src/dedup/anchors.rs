@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -31,6 +32,7 @@ pub enum Sort {
 
 /// Something of a text that a translation is likely to have, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Cells", into = "Cells")]
 pub struct Anchor {
     /// Hash of sort and word; two anchors with one key are the same thing.
     pub key: u32,
@@ -42,6 +44,21 @@ pub struct Anchor {
     pub sort: Sort,
     /// How rare it is in any text, before this corpus is looked at: -8 ln of the share of texts that have it.
     pub rarity: u8,
+}
+
+/// An anchor as the store has it: a document has some hundred, and the names of the fields would be most of its bytes.
+type Cells = (u32, u32, u8, Sort, u8);
+
+impl From<Cells> for Anchor {
+    fn from((key, start, length, sort, rarity): Cells) -> Anchor {
+        Anchor { key, start, length, sort, rarity }
+    }
+}
+
+impl From<Anchor> for Cells {
+    fn from(Anchor { key, start, length, sort, rarity }: Anchor) -> Cells {
+        (key, start, length, sort, rarity)
+    }
 }
 
 impl Anchor {
@@ -73,14 +90,19 @@ pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<A
     finder.names(tokens);
     finder.concepts();
     let mut found = finder.found;
-    found.sort_unstable_by_key(|found| (found.key, found.start, found.length, found.sort));
+    let place = |found: &Anchor| u64::from(found.key) << u32::BITS | u64::from(found.start);
+    found.sort_unstable_by_key(|found| (place(found), found.length, found.sort));
     found.dedup_by_key(|found| found.key);
     rarest(found)
 }
 
 /// The rarest of each sort, in order of their keys.
 fn rarest(mut found: Vec<Anchor>) -> Vec<Anchor> {
-    if found.len() <= MOST {
+    let mut counts: BTreeMap<Sort, usize> = BTreeMap::new();
+    for found in &found {
+        *counts.entry(found.sort).or_default() += 1;
+    }
+    if counts.values().all(|count| *count <= MOST) {
         return found;
     }
     found.sort_unstable_by_key(|found| (std::cmp::Reverse(found.rarity), found.start, found.key));
@@ -94,13 +116,10 @@ fn rarest(mut found: Vec<Anchor>) -> Vec<Anchor> {
     found
 }
 
-/// Hashes of the words that stand in lower case somewhere, sorted: no names.
-fn lower_words(tokens: &[Token<'_>]) -> Vec<u64> {
+/// Hashes of the words that stand in lower case somewhere: no names.
+fn lower_words(tokens: &[Token<'_>]) -> FxHashSet<u64> {
     let lower = |token: &&Token<'_>| token.class == Class::Cased && !is_capital(token.text);
-    let mut words: Vec<u64> =
-        tokens.iter().filter(lower).map(|token| xxh3_64(token.text.as_bytes())).collect();
-    words.sort_unstable();
-    words
+    tokens.iter().filter(lower).map(|token| xxh3_64(token.text.as_bytes())).collect()
 }
 
 /// Whether a word begins with a capital letter.
@@ -116,8 +135,8 @@ pub(super) struct Finder<'a> {
     pub(super) text: &'a str,
     /// BCP 47, may be empty.
     pub(super) language: &'a str,
-    /// Words that stand in lower case somewhere: hashes, sorted.
-    pub(super) lower: Vec<u64>,
+    /// Words that stand in lower case somewhere, by their hashes.
+    pub(super) lower: FxHashSet<u64>,
     pub(super) concepts: Vec<Concept>,
     found: Vec<Anchor>,
 }

@@ -93,7 +93,7 @@ pub(super) struct Concept {
 #[derive(Debug)]
 struct Names {
     /// What is named and how: by the hash of the name's first letters, the longest name of each first.
-    rows: Vec<Name>,
+    rows: Vec<Row>,
     /// The rows of each start.
     by_start: FxHashMap<u64, Range<usize>>,
     /// A bit for each start, so that most words are told to be no name without a look at the map.
@@ -102,7 +102,7 @@ struct Names {
 
 /// A name and what it names.
 #[derive(Debug)]
-struct Name {
+struct Row {
     start: u64,
     name: &'static str,
     id: &'static str,
@@ -118,16 +118,16 @@ impl Names {
     fn new(named: impl Iterator<Item = (&'static str, &'static str)>) -> Names {
         let row = |(id, name): (&'static str, &'static str)| {
             let start = name.chars().take(START).fold(0, started);
-            Name { start, name, id }
+            Row { start, name, id }
         };
-        let mut rows: Vec<Name> = named.map(row).collect();
+        let mut rows: Vec<Row> = named.map(row).collect();
         rows.sort_unstable_by_key(|row| row.start);
         let mut starts = vec![0; usize::try_from(STARTS / 64).unwrap_or(0)];
         let mut by_start = FxHashMap::default();
         let mut from = 0;
         for same in rows.chunk_by_mut(|one, other| one.start == other.start) {
             same.sort_unstable_by_key(|row| (Reverse(row.name.len()), row.name, row.id));
-            let Some(Name { start, .. }) = same.first() else { continue };
+            let Some(Row { start, .. }) = same.first() else { continue };
             let (word, bit) = place(*start);
             if let Some(bits) = starts.get_mut(word) {
                 *bits |= bit;
@@ -139,7 +139,7 @@ impl Names {
     }
 
     /// The rows of the longest name that stands at a place of a text, as a word of its own, and its end.
-    fn at(&self, text: &str, at: usize) -> Option<(&[Name], usize)> {
+    fn at(&self, text: &str, at: usize) -> Option<(&[Row], usize)> {
         let rest = after(text, at);
         let mut starts = [0; START];
         let mut known = false;

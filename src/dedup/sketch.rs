@@ -91,6 +91,8 @@ fn measures(text: &str) -> (usize, u32) {
     let (mut length, mut tenths) = (0, 0_u64);
     for letter in text.chars() {
         let (letters, says) = match letter {
+            '\0'..='\u{7f}' if letter.is_ascii_alphanumeric() => (1, 10),
+            '\0'..='\u{7f}' => (0, 0),
             '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => (1, 30),
             '\u{ac00}'..='\u{d7a3}' => (1, 20),
             '\u{3040}'..='\u{30ff}' => (usize::from(is_letter(letter)), 16),

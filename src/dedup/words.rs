@@ -55,9 +55,7 @@ impl Finder<'_> {
         }
         if !foreign && token.opens && !goes_on {
             let lower = xxh3_64(token.text.to_lowercase().as_bytes());
-            if self.lower.binary_search(&lower).is_ok()
-                || token.text.chars().count() < SHORTEST_OPENING
-            {
+            if self.lower.contains(&lower) || token.text.chars().count() < SHORTEST_OPENING {
                 return None;
             }
         }

@@ -12,7 +12,7 @@ use crate::config::{Config, Input, Limits, Output};
 use crate::error::{Error, Problem, Result};
 use crate::record::Record;
 use crate::source::Listing;
-use crate::text::letter;
+use crate::text::{letter, lines};
 
 /// What a run did, in numbers. No clock, no path, no number of threads: the same input and configuration give the same.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -165,7 +165,14 @@ impl Summary {
 
 /// Letters, digits and signs: everything but white space.
 fn letters(text: &str) -> usize {
-    text.chars().filter(|it| !letter::class(*it).is_whitespace()).count()
+    lines(text).map(|line| letters_of_line(line.of(text))).sum()
+}
+
+fn letters_of_line(line: &str) -> usize {
+    if line.is_ascii() {
+        return line.bytes().filter(|it| !matches!(it, b' ' | b'\t'..=b'\r')).count();
+    }
+    line.chars().filter(|it| !letter::class(*it).is_whitespace()).count()
 }
 
 fn fields(article: &Article) -> [(&'static str, bool); 9] {

@@ -139,7 +139,9 @@ impl Tree {
             let here = self.nodes.get_mut(node)?;
             here.is_parted = true;
             let lone = std::mem::take(&mut here.patterns);
-            lone.into_iter().for_each(|lone| self.enter(lone, node));
+            for lone in lone {
+                self.enter(lone, node);
+            }
         }
         letter
     }

@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 /// The text, cut behind `most` characters, with every invisible character as `⟦U+202E⟧`.
 pub(super) fn shown(text: &str, most: usize) -> String {
+    if text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len().min(most));
     let mut before = ' ';
     let mut letters = text.chars().peekable();
