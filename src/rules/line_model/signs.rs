@@ -185,6 +185,12 @@ signs! {
     Sentences12Ahead "sentences_12_ahead" false,
     /// How much is written beside the middle one of such blocks, in hundredths.
     Usual "usual" false,
+    /// How much it stands as headlines do; while the headline is looked for, as the next two.
+    Standing "standing" true,
+    /// Whether none stands so more.
+    Foremost "foremost" false,
+    /// Whether a line at the top or beside it says the same and more, or less.
+    Echo "echo" false,
 }
 
 /// The rows of all blocks of a page, one behind the other, with rows of no block before and behind.
@@ -214,17 +220,18 @@ impl Rows {
         self.values.get(at * Sign::ALL.len() + column).copied().unwrap_or(BEYOND)
     }
 
-    fn row(&mut self, at: usize) -> Row<'_> {
+    /// The row of block `at`, to be filled.
+    pub(in crate::rules) fn row(&mut self, at: usize) -> Row<'_> {
         let start = (at + REACH) * Sign::ALL.len();
         Row(self.values.get_mut(start..start + Sign::ALL.len()).unwrap_or_default())
     }
 }
 
 /// The row of one block.
-pub(super) struct Row<'a>(&'a mut [i16]);
+pub(in crate::rules) struct Row<'a>(&'a mut [i16]);
 
 impl Row<'_> {
-    pub(super) fn set(&mut self, sign: Sign, number: usize) {
+    pub(in crate::rules) fn set(&mut self, sign: Sign, number: usize) {
         if let Some(value) = self.0.get_mut(sign as usize) {
             *value = i16::try_from(number).unwrap_or(i16::MAX);
         }

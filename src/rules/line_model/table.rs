@@ -17,7 +17,7 @@ pub struct Table {
     pub(super) change: i64,
     /// Blocks of a page below which there is no room for a whole site around an article: what is around it is little, and
     /// what the other rules know.
-    pub(super) least_page: usize,
+    pub(in crate::rules) least_page: usize,
     /// Blocks outside of the article from which the surroundings are a site's; fewer are as likely an article's own.
     pub(super) least_outside: usize,
 }
@@ -34,6 +34,10 @@ enum Node {
 /// The table; a line that is none counts for nothing here, and a test names it.
 pub(in crate::rules) static TABLE: LazyLock<Table> =
     LazyLock::new(|| Table::read(include_str!("trees.tsv")));
+
+/// The table of the headline: what speaks for each line to be it.
+pub(in crate::rules) static HEADLINE: LazyLock<Table> =
+    LazyLock::new(|| Table::read(include_str!("headline.tsv")));
 
 impl Table {
     /// The trees in a text as `tools/line_model.py` writes it.
@@ -83,8 +87,8 @@ impl Table {
         }
     }
 
-    /// How much speaks for the article at a block.
-    pub(super) fn says(&self, rows: &Rows, at: usize) -> i64 {
+    /// How much speaks at a block for what the trees look for, in thousandths of the logarithm of the odds.
+    pub(in crate::rules) fn says(&self, rows: &Rows, at: usize) -> i64 {
         self.bias + self.roots.iter().map(|root| self.answer(*root, rows, at)).sum::<i64>()
     }
 
