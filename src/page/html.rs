@@ -273,7 +273,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         self.place.own |= frame.leads.own;
         self.place.calls |= frame.leads.calls;
-        self.place.follows |= frame.leads.follows;
+        self.place.follows |= frame.leads.follows();
         self.place.networks |= frame.leads.networks;
         self.place.letters += letters;
         self.place.linked += if frame.linked { letters } else { 0 };

@@ -13,13 +13,20 @@ pub struct Leads {
     pub own: bool,
     /// Whether that is where readers subscribe, register or donate.
     pub calls: bool,
-    /// Whether that is a channel or a shop where readers follow a site or get its program.
-    pub follows: bool,
-    /// The networks, a bit each, where it is the page of somebody.
+    /// The networks, a bit each, where it is the page of somebody, and `CHANNEL`.
     pub networks: u16,
 }
 
+/// Where readers follow a site or get its program: a channel or a shop.
+const CHANNEL: u16 = 1 << 15;
+
 impl Leads {
+    /// Whether it leads to a channel or a shop where readers follow a site or get its program.
+    #[must_use]
+    pub fn follows(self) -> bool {
+        self.networks & CHANNEL != 0
+    }
+
     /// Where a link leads that stands in another one.
     #[must_use]
     pub fn and(self, inner: Leads) -> Leads {
@@ -27,7 +34,6 @@ impl Leads {
             away: self.away || inner.away,
             own: self.own || inner.own,
             calls: self.calls || inner.calls,
-            follows: self.follows || inner.follows,
             networks: self.networks | inner.networks,
         }
     }
@@ -58,9 +64,11 @@ impl<'a> Links<'a> {
         };
         let own =
             host.is_none_or(|host| self.host.is_none_or(|own| own.eq_ignore_ascii_case(host)));
-        let follows = host.is_some_and(|host| follows(host, path));
-        let networks = host.map_or(0, |host| networks(host, path));
-        Leads { away: true, own, calls: own && calls(path), follows, networks }
+        let mut networks = host.map_or(0, |host| networks(host, path));
+        if host.is_some_and(|host| follows(host, path)) {
+            networks |= CHANNEL;
+        }
+        Leads { away: true, own, calls: own && calls(path), networks }
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod spoken;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Context;
 use super::article_area::ELSEWHERE;
@@ -281,6 +281,8 @@ impl<'a> View<'a> {
             }
         }
         let texts = self.texts(&kept);
+        let parts = self.parts(&kept);
+        let is_part = |area: &Area| parts.get(&(area.parent, area.make)).is_some_and(|it| *it > 1);
         let titles = Sums::count(titles.iter().copied());
         let (mut at, mut is_said) = (0, false);
         while let Some(child) = best.get(at).copied().flatten() {
@@ -289,6 +291,7 @@ impl<'a> View<'a> {
             };
             let said = says_text(inner) || matches!(inner.role, Role::Article | Role::Main);
             let enough = match (said, is_said) {
+                (true, _) if says_text(inner) && is_part(inner) => ENOUGH_SAID_AGAIN,
                 (true, false) => ENOUGH_SAID,
                 (true, true) if says_text(inner) && texts.get(at) == Some(&1) => ENOUGH_SAID_ALONE,
                 (true, true) => ENOUGH_SAID_AGAIN,
@@ -310,6 +313,15 @@ impl<'a> View<'a> {
             (at, is_said) = (below, true);
         }
         at
+    }
+
+    /// How many boxes of one make in one box say that they are text, and hold any.
+    fn parts(&self, kept: &Sums) -> HashMap<(usize, u64), usize> {
+        let mut parts = HashMap::new();
+        for area in self.areas.iter().filter(|area| says_text(area) && kept.over(area) > 0.0) {
+            *parts.entry((area.parent, area.make)).or_default() += 1;
+        }
+        parts
     }
 
     /// In how many of the boxes right inside each box something says that it is text, and holds any.
