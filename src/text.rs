@@ -85,10 +85,11 @@ impl Span {
 /// The lines of a text in order, without their line feeds; an empty last line is not one.
 pub fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let span = Span::new(start, start + line.strip_suffix('\n').unwrap_or(line).len());
-        start += line.len();
-        span
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.filter_map(move |end| {
+        let line = Span::new(start, end);
+        start = end + 1;
+        (line.start < text.len()).then_some(line)
     })
 }
 
