@@ -232,6 +232,10 @@ fn digit(char: char) -> Option<char> {
         return char.is_ascii_digit().then_some(char);
     }
     let code = u32::from(char);
+    // Latin with its marks, Greek and Cyrillic stand before the digits of all other scripts.
+    if code < ZEROS[1] {
+        return None;
+    }
     let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
     char::from_digit(code - zero, 10)
 }

@@ -1,5 +1,6 @@
 //! The date words of all language files in one dictionary: what does the word at this place mean in that language?
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -70,27 +71,42 @@ pub(super) const COMMON: &str = "en";
 pub(super) static WORDS: LazyLock<Dictionary> =
     LazyLock::new(|| Dictionary::new([lang::all(), lang::only_dates()]));
 
-/// The letters of all languages that stand for numbers.
-static NUMERALS: LazyLock<FxHashMap<char, i32>> = LazyLock::new(|| {
+/// The letters of all languages that stand for numbers, and the first of them: most scripts stand before it.
+static NUMERALS: LazyLock<(char, FxHashMap<char, i32>)> = LazyLock::new(|| {
     let rows = lang::all().iter().flat_map(|language| &language.file.dates.numerals);
-    rows.filter_map(|(letter, value)| Some((letter.chars().next()?, *value))).collect()
+    let rows = rows.filter_map(|(letter, value)| Some((letter.chars().next()?, *value)));
+    let numerals: FxHashMap<char, i32> = rows.filter(|(letter, _)| !letter.is_ascii()).collect();
+    (numerals.keys().min().copied().unwrap_or(char::MAX), numerals)
 });
 
 /// The number that this letter stands for.
 pub(super) fn numeral(char: char) -> Option<i32> {
-    if char.is_ascii() { None } else { NUMERALS.get(&char).copied() }
+    if char.is_ascii() {
+        return None;
+    }
+    let (first, numerals) = &*NUMERALS;
+    if char < *first { None } else { numerals.get(&char).copied() }
 }
 
-/// The words of all languages by their first two letters, longest first.
+/// The words of all languages by their first two letters.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
-    begun: FxHashMap<Begin, Vec<Entry>>,
+    begun: FxHashMap<Begin, Begun>,
+}
+
+/// The words that begin with the same two letters.
+#[derive(Debug, Default)]
+struct Begun {
+    /// Those of a language together, the longest first, so that the first that fits is the longest.
+    words: Vec<Entry>,
+    /// The names of zones among them, of all languages, the longest first.
+    zones: Vec<Entry>,
 }
 
 /// The first letter of a word and the second, if it has two.
 type Begin = (char, Option<char>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry {
     letters: Vec<char>,
     tag: &'static str,
@@ -108,7 +124,7 @@ fn code(tag: &str) -> u32 {
 
 impl Dictionary {
     fn new(languages: [&'static [Lang]; 2]) -> Dictionary {
-        let mut begun: FxHashMap<Begin, Vec<Entry>> = FxHashMap::default();
+        let mut begun: FxHashMap<Begin, Begun> = FxHashMap::default();
         let [all, only_dates] = languages;
         let all = all.iter().map(|language| (language, true));
         for (language, is_common) in all.chain(only_dates.iter().map(|it| (it, false))) {
@@ -117,7 +133,7 @@ impl Dictionary {
                 let start = (first, letters.get(1).copied());
                 let tag = language.tag;
                 let entry = Entry { letters, tag, is_common, code: code(tag), word };
-                begun.entry(start).or_default().push(entry);
+                begun.entry(start).or_default().words.push(entry);
             }
         }
         let mut dictionary = Dictionary { begun };
@@ -125,12 +141,13 @@ impl Dictionary {
         dictionary
     }
 
-    /// Longest first, so that the first that fits is the longest; in order of language among equals.
     fn sort(&mut self) {
-        self.begun.values_mut().for_each(|entries| {
-            entries.sort_by(|one, other| {
-                other.letters.len().cmp(&one.letters.len()).then(one.tag.cmp(other.tag))
-            });
+        self.begun.values_mut().for_each(|begun| {
+            let length = |entry: &Entry| Reverse(entry.letters.len());
+            begun.words.sort_by_key(|entry| (entry.code, length(entry)));
+            let zones = begun.words.iter().filter(|entry| entry.word.zone.is_some());
+            begun.zones = zones.cloned().collect();
+            begun.zones.sort_by_key(|entry| (length(entry), entry.tag));
         });
     }
 
@@ -138,54 +155,56 @@ impl Dictionary {
     /// written in all; or else an English word, since pages of all languages have such (`Thứ 4, 13/08/2025 9:00 AM`).
     pub(super) fn find(&self, letters: &[Letter], at: usize, tag: &str) -> Option<Match> {
         let begun = self.begun(letters, at);
-        let entries = || begun.into_iter().flatten();
-        longest(entries(), letters, at, tag)
-            .or_else(|| foreign_zone(entries(), letters, at))
-            .or_else(|| {
-                let common = longest(entries(), letters, at, COMMON)?;
-                Some(Match { word: Word { foreign: true, ..common.word }, ..common })
-            })
+        let longest =
+            |tag: &str| begun.iter().flatten().find_map(|it| it.longest(letters, at, tag));
+        let zones = || begun.iter().flatten().flat_map(|begun| &begun.zones);
+        longest(tag).or_else(|| foreign_zone(zones(), letters, at)).or_else(|| {
+            let common = longest(COMMON)?;
+            Some(Match { word: Word { foreign: true, ..common.word }, ..common })
+        })
     }
 
     /// Whether a word begins at `at` of the language `tag` or of those that are looked for in all documents.
     pub(super) fn knows(&self, letters: &[Letter], at: usize, tag: &str) -> bool {
         let code = code(tag);
-        let mut entries = self.begun(letters, at).into_iter().flatten();
+        let begun = self.begun(letters, at);
+        let mut entries = begun.iter().flatten().flat_map(|begun| &begun.words);
         entries.any(|entry| {
             (entry.is_common || entry.code == code) && fits(letters, at, &entry.letters).is_some()
         })
     }
 
     /// The words that begin as the letters at `at` do: those of two letters and more, then those of one.
-    fn begun(&self, letters: &[Letter], at: usize) -> [&[Entry]; 2] {
-        let Some(first) = letters.get(at).map(|letter| letter.char) else { return [&[], &[]] };
-        let words = |begin: Begin| self.begun.get(&begin).map_or(&[] as &[_], Vec::as_slice);
-        let second = letters.get(at + 1).map(|letter| letter.char);
-        [second.map_or(&[], |second| words((first, Some(second)))), words((first, None))]
+    fn begun(&self, letters: &[Letter], at: usize) -> [Option<&Begun>; 2] {
+        let letter = |at: usize| letters.get(at).map(|letter| letter.char);
+        let words = |begin: Begin| self.begun.get(&begin);
+        let (first, second) = (letter(at), letter(at + 1));
+        let long = first.zip(second).and_then(|(first, second)| words((first, Some(second))));
+        [long, first.and_then(|first| words((first, None)))]
     }
 }
 
-/// The longest word of one language; the entries stand longest first.
-fn longest<'a>(
-    entries: impl Iterator<Item = &'a Entry>,
-    letters: &[Letter],
-    at: usize,
-    tag: &str,
-) -> Option<Match> {
-    let code = code(tag);
-    entries.filter(|entry| entry.code == code).find_map(|entry| {
-        fits(letters, at, &entry.letters).map(|length| Match { length, word: entry.word })
-    })
+impl Begun {
+    /// The longest word of one language at a place.
+    fn longest(&self, letters: &[Letter], at: usize, tag: &str) -> Option<Match> {
+        let code = code(tag);
+        let start = self.words.partition_point(|entry| entry.code < code);
+        let own = self.words.iter().skip(start).take_while(|entry| entry.code == code);
+        let mut fitting = own.filter_map(|entry| {
+            fits(letters, at, &entry.letters).map(|length| Match { length, word: entry.word })
+        });
+        fitting.next()
+    }
 }
 
 /// A zone's name in the other languages: its offset, when they agree.
 fn foreign_zone<'a>(
-    entries: impl Iterator<Item = &'a Entry>,
+    zones: impl Iterator<Item = &'a Entry>,
     letters: &[Letter],
     at: usize,
 ) -> Option<Match> {
     let mut found: Option<Match> = None;
-    for entry in entries.filter(|entry| entry.word.zone.is_some()) {
+    for entry in zones {
         let Some(length) = fits(letters, at, &entry.letters) else { continue };
         match &mut found {
             Some(earlier) if earlier.length == length && earlier.word.zone != entry.word.zone => {

@@ -132,9 +132,8 @@ pub struct Lang {
 /// Words of a language in lower case.
 #[derive(Debug)]
 struct Words {
-    known: FxHashMap<String, Known>,
-    /// Bytes of the longest.
-    longest: usize,
+    /// By what stands for their letters ([`letter::mixed`]): that two words of all texts share it is as good as impossible.
+    known: FxHashMap<u64, Known>,
     has_furniture: bool,
 }
 
@@ -150,8 +149,12 @@ pub enum Known {
 impl Lang {
     /// What is known of a word in lower case.
     pub fn knows(&self, word: &str) -> Option<Known> {
-        let words = self.words();
-        if word.len() > words.longest { None } else { words.known.get(word).copied() }
+        self.knows_hashed(letter::hash(word))
+    }
+
+    /// What is known of the word for whose letters a number stands.
+    pub fn knows_hashed(&self, hash: u64) -> Option<Known> {
+        self.words().known.get(&hash).copied()
     }
 
     /// Whether any of its words is one of furniture.
@@ -165,11 +168,9 @@ impl Lang {
                 self.file.common.iter().map(|word| word.to_lowercase()).collect();
             let furniture = furniture(&self.file, &common);
             let has_furniture = !furniture.is_empty();
-            let common = common.into_iter().map(|word| (word, Known::Common));
-            let furniture = furniture.into_iter().map(|word| (word, Known::Furniture));
-            let known: FxHashMap<String, Known> = common.chain(furniture).collect();
-            let longest = known.keys().map(String::len).max().unwrap_or_default();
-            Words { known, longest, has_furniture }
+            let common = common.iter().map(|word| (letter::hash(word), Known::Common));
+            let furniture = furniture.iter().map(|word| (letter::hash(word), Known::Furniture));
+            Words { known: common.chain(furniture).collect(), has_furniture }
         })
     }
 

@@ -4,7 +4,7 @@
 //! commonest trigrams are held against their ranks in the text. `whatlang` looks 300 trigrams of every language up in the
 //! text; here each trigram of the text is looked up once, in a table of all languages, which takes a quarter of the time.
 
-use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -32,23 +32,38 @@ struct Language {
 struct Trigrams {
     languages: Vec<Language>,
     letters: FxHashMap<char, Vec<usize>>,
-    ranks: FxHashMap<u64, Vec<(usize, usize)>>,
+    /// Where in `ranks` those of a trigram stand.
+    places: FxHashMap<u64, Range<usize>>,
+    ranks: Vec<Rank>,
+}
+
+/// The rank of a trigram in a language.
+#[derive(Clone, Copy, Debug)]
+struct Rank {
+    language: usize,
+    rank: usize,
 }
 
 static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
     let mut all = Trigrams::default();
+    let mut ranks: Vec<(u64, Rank)> = Vec::new();
     for row in TABLE.lines().filter(|row| !row.starts_with('#')) {
         let mut cells = row.split('\t');
         let mut cell = || cells.next().unwrap_or_default();
         let (tag, script, alphabet, trigrams) = (cell(), cell(), cell(), cell());
         let letters: Vec<char> = trigrams.chars().collect();
         for (rank, trigram) in letters.as_chunks().0.iter().enumerate() {
-            all.ranks.entry(key(*trigram)).or_default().push((all.languages.len(), rank));
+            ranks.push((key(*trigram), Rank { language: all.languages.len(), rank }));
         }
         for letter in alphabet.chars() {
             all.letters.entry(letter).or_default().push(all.languages.len());
         }
         all.languages.push(Language { tag, script });
+    }
+    ranks.sort_unstable_by_key(|(key, _)| *key);
+    for (at, (key, rank)) in ranks.into_iter().enumerate() {
+        all.places.entry(key).or_insert(at..at).end = at + 1;
+        all.ranks.push(rank);
     }
     all
 });
@@ -102,33 +117,71 @@ fn key(trigram: [char; 3]) -> u64 {
 
 /// The commonest trigrams of a text, the commonest first.
 fn ranked(text: &str) -> Vec<u64> {
-    let mut keys: Vec<u64> = Vec::with_capacity(text.len());
+    let mut tally = Tally::new(text.chars().count());
     let (mut first, mut second) = (' ', None);
     for third in text.chars().map(|it| if is_stop(it) { ' ' } else { it }).chain([' ']) {
         let Some(middle) = second.replace(third) else { continue };
         if middle != ' ' || first != ' ' && third != ' ' {
-            keys.push(key([first, middle, third]));
+            tally.count(key([first, middle, third]));
         }
         first = middle;
     }
-    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
-    counts.reserve(keys.len() / 2);
-    for key in keys {
-        *counts.entry(key).or_default() += 1;
+    // As one number, a count before its trigram: these are compared at once.
+    let runs = tally.counts.into_iter();
+    let mut runs: Vec<u128> = runs.map(|(key, count)| count << 64 | u128::from(key)).collect();
+    runs.sort_unstable();
+    let key = |run: u128| u64::try_from(run & u128::from(u64::MAX)).unwrap_or_default();
+    runs.into_iter().rev().take(LOOKED_AT).map(key).collect()
+}
+
+/// How often each trigram was met: a hash table of a size that is known, which costs less than one that grows.
+struct Tally {
+    /// For each hash the place behind that of its trigram among the counts; none: 0. A place that is taken leads to the next.
+    slots: Vec<u32>,
+    counts: Vec<(u64, u128)>,
+}
+
+impl Tally {
+    /// For so many trigrams at most.
+    fn new(most: usize) -> Tally {
+        let slots = (2 * most + 2).next_power_of_two();
+        Tally { slots: vec![0; slots], counts: Vec::with_capacity(most) }
     }
-    let mut runs: Vec<(usize, u64)> = counts.into_iter().map(|(key, count)| (count, key)).collect();
-    runs.sort_unstable_by_key(|run| Reverse(*run));
-    runs.into_iter().take(LOOKED_AT).map(|(_, key)| key).collect()
+
+    fn count(&mut self, key: u64) {
+        let mask = self.slots.len() - 1;
+        let mut at = spread(key) & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            let Some(place) = slot.checked_sub(1) else {
+                self.counts.push((key, 1));
+                *slot = u32::try_from(self.counts.len()).unwrap_or_default();
+                return;
+            };
+            match self.counts.get_mut(place as usize) {
+                Some((known, count)) if *known == key => {
+                    *count += 1;
+                    return;
+                }
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+}
+
+/// The hash of a trigram (Knuth's multiplication by the golden ratio).
+fn spread(key: u64) -> usize {
+    usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40).unwrap_or_default()
 }
 
 /// For each language how far the ranks of its trigrams are from those in the text, all in all.
 fn missing(ranked: &[u64]) -> Vec<usize> {
     let mut found: Vec<(usize, usize)> = vec![(0, 0); TRIGRAMS.languages.len()];
     for (rank, key) in ranked.iter().enumerate() {
-        for (language, known) in TRIGRAMS.ranks.get(key).into_iter().flatten() {
-            if let Some((count, distance)) = found.get_mut(*language) {
+        let place = TRIGRAMS.places.get(key).cloned().unwrap_or_default();
+        for known in TRIGRAMS.ranks.get(place).unwrap_or_default() {
+            if let Some((count, distance)) = found.get_mut(known.language) {
                 *count += 1;
-                *distance += rank.abs_diff(*known);
+                *distance += rank.abs_diff(known.rank);
             }
         }
     }

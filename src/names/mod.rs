@@ -69,7 +69,8 @@ static AGENCY: LazyLock<FxHashMap<String, Agency>> = LazyLock::new(|| {
 static PUBLISHER: LazyLock<Publishers> =
     LazyLock::new(|| toml::from_str(PUBLISHERS).unwrap_or_default());
 
-static PLACE: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+/// The names of places, by what stands for their letters.
+static PLACE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     let table: BTreeMap<String, Vec<String>> = toml::from_str(PLACES).unwrap_or_default();
     table
         .into_values()
@@ -121,18 +122,18 @@ pub fn is_place(text: &str) -> bool {
     PLACE.contains(&place_key(text))
 }
 
-fn place_key(name: &str) -> String {
+/// What stands for the letters and digits of a name, in lower case.
+fn place_key(name: &str) -> u64 {
     // The small letter of a sigma depends on its place in the word.
-    if !name.contains('Σ') {
-        let mut key = String::with_capacity(name.len());
-        name.chars().filter(|it| letter::is_alphanumeric(*it)).for_each(|it| {
-            letter::push_small(&mut key, it);
-        });
-        return key;
+    if name.contains('Σ') {
+        let words = name.split(|letter: char| !letter.is_alphanumeric());
+        return letter::hash(&words.map(str::to_lowercase).collect::<String>());
     }
-    let words: Vec<String> =
-        name.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
-    words.concat()
+    let mut key = 0;
+    for letter in name.chars().filter(|it| letter::is_alphanumeric(*it)) {
+        letter::each_small(letter, |small| key = letter::mixed(key, small));
+    }
+    key
 }
 
 /// The registrable domain of an address by the Public Suffix List: `https://m.vov.vn/x` → `vov.vn`.

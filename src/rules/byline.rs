@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::known::Known;
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::said::{self, strip, strip_word};
-use super::shape::{self, Shape};
+use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, date_line};
 use crate::dates;
@@ -18,7 +18,7 @@ use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang;
 use crate::names;
 use crate::page::Block;
-use crate::text;
+use crate::text::{self, letter};
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -126,9 +126,11 @@ pub(super) fn read(
     shape: &Shape,
 ) -> Option<Vec<(Field, String)>> {
     let words = if shape.digits > 0 { undated(context, words) } else { words };
-    let words = without_addresses(words);
-    let count = words.split_whitespace().count();
+    let words = without_addresses(words, shape.signs);
     let (named, said) = strip(context, bare(&words));
+    if !said && !shape.signs.have(BESIDE_OUTLETS) {
+        return None;
+    }
     let named = said::without_role(context, before_next_label(named));
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
     if said && named.contains(['=', '＝']) {
@@ -163,8 +165,12 @@ pub(super) fn read(
         people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
+    let count = words.split_whitespace().count();
     (!people.is_empty() && count <= MOST_WORDS && !shape.stops && is_sayable).then_some(people)
 }
+
+/// What stands between a writer's name and the outlet.
+const BESIDE_OUTLETS: Signs = Signs::SLASH.and(Signs::WIDE_SLASH).and(Signs::OPENING);
 
 /// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
 pub(super) fn before_next_label(named: &str) -> &str {
@@ -173,16 +179,25 @@ pub(super) fn before_next_label(named: &str) -> &str {
 }
 
 /// Words without e-mail addresses and handles, which stand beside names and are none.
-fn without_addresses(words: &str) -> Cow<'_, str> {
-    let is_even = !words.starts_with(' ')
-        && !words.ends_with(' ')
-        && !words.contains("  ")
-        && !words.contains(|letter: char| letter.is_whitespace() && letter != ' ');
-    if is_even && !words.contains('@') {
+fn without_addresses(words: &str, signs: Signs) -> Cow<'_, str> {
+    if !signs.have(Signs::AT) && is_even(words) {
         return Cow::Borrowed(words);
     }
     let parts: Vec<&str> = words.split_whitespace().filter(|word| !word.contains('@')).collect();
     Cow::Owned(parts.join(" "))
+}
+
+/// Whether words stand apart by one space each, with none at the ends.
+fn is_even(words: &str) -> bool {
+    let mut before = ' ';
+    for letter in words.chars() {
+        let is_blank = letter::class(letter).is_whitespace();
+        if is_blank && (letter != ' ' || before == ' ') {
+            return false;
+        }
+        before = letter;
+    }
+    before != ' ' || words.is_empty()
 }
 
 /// A byline without its date: the one behind the name with the word that leads to it (`Ann Leewood on`), or the one before.

@@ -18,18 +18,18 @@ pub(super) fn pick(
     standing: &[(i32, usize)],
 ) -> Option<(usize, Block)> {
     let rows = signs(context, findings, standing);
-    let fits =
-        |(at, block): &(usize, &Block)| fits(context, *at) && findings.label(block).is_none();
-    let candidates = context.blocks().map(|(at, block, _)| (at, block)).filter(fits);
-    let said = candidates.map(|(at, block)| (context.headline.says(&rows, at), at, *block));
-    let (most, at, block) = said.max_by_key(|(said, at, _)| (*said, Reverse(*at)))?;
-    let words = context.folded(at);
-    let bare =
-        context.blocks().map(|(at, block, _)| (at, block)).filter(fits).find(|(other, _)| {
-            let bare = context.folded(*other);
-            is_bare(words, bare, other.abs_diff(at) <= BESIDE)
-        });
-    (most > 0).then_some(bare.map_or((at, block), |(at, block)| (at, *block)))
+    let may = |(at, block): &(usize, &Block)| fits(context, *at) && findings.label(block).is_none();
+    let candidates: Vec<(usize, &Block)> =
+        context.blocks().map(|(at, block, _)| (at, block)).filter(may).collect();
+    let places: Vec<usize> = candidates.iter().map(|(at, _)| *at).collect();
+    let said = context.headline.say(&rows, &places).into_iter().zip(&candidates);
+    let (most, chosen) = said.max_by_key(|(said, (at, _))| (*said, Reverse(*at)))?;
+    let words = context.folded(chosen.0);
+    let is_bare = |(other, _): &&(usize, &Block)| {
+        is_bare(words, context.folded(*other), other.abs_diff(chosen.0) <= BESIDE)
+    };
+    let (at, block) = candidates.iter().find(is_bare).unwrap_or(chosen);
+    (most > 0).then_some((*at, **block))
 }
 
 /// Words of the shortest headline that is told from a path to the page or from the name of its site.

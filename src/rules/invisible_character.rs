@@ -16,8 +16,9 @@ pub(super) const RULE: Rule = Rule {
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let text = &context.page.text;
     let mut run: Option<Span> = None;
-    let starts = text.bytes().enumerate().filter(|(_, byte)| may_begin(*byte));
-    let letters = starts.filter_map(|(at, _)| Some((at, text::after(text, at).chars().next()?)));
+    let [one, two, three] = BEGIN;
+    let starts = memchr::memchr3_iter(one, two, three, text.as_bytes());
+    let letters = starts.filter_map(|at| Some((at, text::after(text, at).chars().next()?)));
     for (at, letter) in letters.filter(|(_, letter)| is_invisible(*letter)) {
         let span = Span::new(at, at + letter.len_utf8());
         run = match run {
@@ -34,10 +35,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether an invisible character may begin with a byte of UTF-8.
-fn may_begin(byte: u8) -> bool {
-    matches!(byte, 0xc2 | 0xe2 | 0xef)
-}
+/// The bytes of UTF-8 with which an invisible character begins.
+const BEGIN: [u8; 3] = [0xc2, 0xe2, 0xef];
 
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}')

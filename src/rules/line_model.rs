@@ -13,6 +13,7 @@ mod letters;
 mod places;
 mod runs;
 pub mod signs;
+mod spelled;
 pub mod table;
 mod vocabulary;
 
@@ -83,8 +84,7 @@ fn decide(table: &Table, signs: &Rows, left: &[usize]) -> Vec<bool> {
     let change = table.change;
     let (mut outside, mut inside) = (0_i64, -change);
     let mut came: Vec<(bool, bool)> = Vec::with_capacity(left.len());
-    for at in left {
-        let says = table.says(signs, *at);
+    for says in table.say(signs, left) {
         came.push((inside - change > outside, inside >= outside - change));
         let (out, art) = (outside.max(inside - change), inside.max(outside - change) + says);
         (outside, inside) = (out, art);

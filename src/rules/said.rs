@@ -17,10 +17,10 @@ pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool
     let last = words.chars().next_back().and_then(|last| SAID.after.get(&last));
     let begun = begun.iter().flatten().filter_map(|begun| SAID.before.get(begun)).flatten();
     let names = begun.filter_map(|(place, before)| {
+        let name = strip_word(words, before)?;
         // Of the languages that are hardly known no word counts in another one.
         let is_known = Some(place.tag) == own || lang::get(place.tag).is_some();
-        let name = strip_word(words, before).filter(|_| is_known)?;
-        Some((Some(place.tag) != own, *place, name))
+        is_known.then_some((Some(place.tag) != own, *place, name))
     });
     let signed = last.into_iter().flatten().filter_map(|(place, after)| {
         let name = words.strip_suffix(after).map(str::trim).filter(|name| !name.is_empty())?;

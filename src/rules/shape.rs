@@ -59,6 +59,9 @@ impl Signs {
     /// `(` of any width
     pub const OPENING: Signs = Signs(1 << 8);
 
+    /// `／`
+    pub const WIDE_SLASH: Signs = Signs(1 << 9);
+
     /// The sign that a character is, if it is one of these.
     fn of(letter: char) -> Signs {
         match letter {
@@ -71,6 +74,7 @@ impl Signs {
             '©' | '®' | '$' | '€' | '£' | '#' => Signs::ODD,
             '.' => Signs::DOT,
             '(' | '（' => Signs::OPENING,
+            '／' => Signs::WIDE_SLASH,
             _ => Signs(0),
         }
     }
@@ -104,15 +108,18 @@ impl Shape {
         let mut is_apart = true;
         for letter in words.chars() {
             let class = letter::class(letter);
-            let is_blank = class.is_whitespace();
+            if class.is_whitespace() {
+                is_apart = true;
+                continue;
+            }
+            shape.words += usize::from(is_apart);
+            is_apart = false;
             if class.is_alphanumeric() {
-                shape.weight += if is_wide(letter) { 2 } else { 1 };
+                shape.weight += 1 + usize::from(is_wide(letter));
                 shape.digits += usize::from(class.is_numeric());
-            } else if !is_blank {
+            } else {
                 shape.signs = shape.signs.and(Signs::of(letter));
             }
-            shape.words += usize::from(is_apart && !is_blank);
-            is_apart = is_blank;
         }
         shape
     }
@@ -160,11 +167,17 @@ fn is_closing(letter: char) -> bool {
 }
 
 /// Whether a letter says as much as two of an alphabet.
+#[inline]
 fn is_wide(letter: char) -> bool {
-    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    letter >= FIRST_WIDE
+        && matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// The first of them: alphabets stand before it.
+const FIRST_WIDE: char = '\u{1100}';
+
 /// Whether a letter is of a script that writes without spaces, or says as much as two.
+#[inline]
 pub fn is_dense(letter: char) -> bool {
     is_wide(letter)
         || matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
@@ -189,6 +202,14 @@ pub fn fold(words: &str) -> String {
 
 /// Adds a text, folded, to others.
 pub(super) fn fold_into(words: &str, folded: &mut String) {
+    if is_nearly_folded(words) {
+        let start = folded.len();
+        folded.push_str(words);
+        if let Some(added) = folded.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        return;
+    }
     let mut is_apart = false;
     for letter in words.trim().chars() {
         if letter::class(letter).is_whitespace() {
@@ -207,6 +228,16 @@ pub(super) fn fold_into(words: &str, folded: &mut String) {
             other => letter::push_small(folded, other),
         }
     }
+}
+
+/// Whether nothing but its capitals is to be folded in a text.
+fn is_nearly_folded(words: &str) -> bool {
+    let mut before = b' ';
+    let is_kept = |byte: u8| {
+        let is_second = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
+        matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'`') && !is_second
+    };
+    words.bytes().all(is_kept) && before != b' '
 }
 
 /// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters

@@ -156,13 +156,30 @@ pub fn count_alphabetic(text: &str) -> usize {
 /// Adds a letter in lower case.
 #[inline]
 pub fn push_small(text: &mut String, letter: char) {
+    each_small(letter, |small| text.push(small));
+}
+
+/// Shows the lower case of a letter, which for all but a few is one letter.
+#[inline]
+pub fn each_small(letter: char, mut show: impl FnMut(char)) {
     if letter.is_ascii() {
-        text.push(letter.to_ascii_lowercase());
+        show(letter.to_ascii_lowercase());
     } else if class(letter).is(Class::CHANGES) {
-        text.extend(letter.to_lowercase());
+        letter.to_lowercase().for_each(show);
     } else {
-        text.push(letter);
+        show(letter);
     }
+}
+
+/// The number that stands for a row of letters, with one more behind it (Fowler, Noll, Vo); that of none is 0.
+#[inline]
+pub fn mixed(hash: u64, letter: char) -> u64 {
+    (hash ^ u64::from(letter)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(5)
+}
+
+/// The number that stands for the letters of a word.
+pub fn hash(word: &str) -> u64 {
+    word.chars().fold(0, mixed)
 }
 
 /// The first letter of the lower case of a letter, which for all but a few is the whole of it.

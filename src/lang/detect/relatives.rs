@@ -1,8 +1,9 @@
 //! Languages that trigrams take for each other, told apart by their own words and letters.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// The groups, as their table says them.
@@ -27,7 +28,7 @@ struct Group {
 /// The words of a group with the place of their language among its tags.
 struct Index {
     tags: Vec<String>,
-    words: HashMap<String, usize>,
+    words: FxHashMap<String, usize>,
 }
 
 static GROUPS: LazyLock<Vec<Index>> = LazyLock::new(|| {

@@ -1,10 +1,9 @@
 //! What the words of a block show by themselves: how much is written, in which letters, how it begins and ends.
 
 use super::signs::{COUNTS, Row, SHARES, Sign, hundredths, step};
-use crate::lang::Known;
+use super::spelled::Tally;
 use crate::rules::Context;
 use crate::rules::shape::{Shape, Signs};
-use crate::text::letter;
 
 /// Steps of how much is written.
 const WEIGHTS: &[usize] = &[3, 7, 12, 18, 26, 36, 50, 70, 100, 140, 200, 300, 500, 1000];
@@ -12,23 +11,14 @@ const WEIGHTS: &[usize] = &[3, 7, 12, 18, 26, 36, 50, 70, 100, 140, 200, 300, 50
 /// What stands for the share of capitals where a block has digits alone.
 const DIGITS_ALONE: usize = 15;
 
-/// What one walk over the letters of a block counts.
-#[derive(Default)]
-struct Tally {
-    letters: usize,
-    digits: usize,
-    words: usize,
-    cased: usize,
-    capitals: usize,
-    common: usize,
-    furniture: usize,
-    stops: usize,
-    commas: usize,
-}
-
 /// Sets the signs of the words of a block.
-pub(super) fn look(context: &Context<'_>, words: &str, shape: &Shape, row: &mut Row<'_>) {
-    let tally = tally(context, words);
+pub(super) fn look(
+    context: &Context<'_>,
+    tally: &Tally,
+    words: &str,
+    shape: &Shape,
+    row: &mut Row<'_>,
+) {
     let weight = step(shape.weight, WEIGHTS);
     row.set(Sign::Weight, weight);
     let length = step(shape.weight, &[36, 100]);
@@ -55,72 +45,6 @@ pub(super) fn look(context: &Context<'_>, words: &str, shape: &Shape, row: &mut 
     row.set(Sign::Sentences, step(tally.stops, COUNTS));
     row.set(Sign::Commas, step(tally.commas, COUNTS));
     row.set(Sign::Odd, odd(words, shape.signs));
-}
-
-fn tally(context: &Context<'_>, words: &str) -> Tally {
-    let mut tally = Tally::default();
-    let mut folded = String::new();
-    let mut word = Word::default();
-    for letter in words.chars() {
-        let class = letter::class(letter);
-        if class.is_alphabetic() {
-            tally.letters += 1;
-            if !word.has_begun {
-                let upper = class.is_uppercase();
-                tally.capitals += usize::from(upper);
-                tally.cased += usize::from(upper || class.is_lowercase());
-                word.has_begun = true;
-            }
-            letter::push_small(&mut folded, letter);
-            word.is_stopped = false;
-        } else if class.is_whitespace() {
-            close(context, &mut tally, &mut word, &mut folded);
-            continue;
-        } else if class.is_numeric() {
-            tally.letters += 1;
-            tally.digits += 1;
-            word.has_begun = true;
-            word.is_stopped = false;
-        } else {
-            match letter {
-                '。' | '！' | '？' => tally.stops += 1,
-                ',' | '、' | '，' | '،' => tally.commas += 1,
-                _ => {}
-            }
-            word.is_stopped = match letter {
-                '.' | '!' | '?' | '؟' | '۔' | '।' => true,
-                '"' | '”' | '’' | ')' | '»' => word.is_stopped,
-                _ => false,
-            };
-        }
-        word.is_open = true;
-    }
-    close(context, &mut tally, &mut word, &mut folded);
-    tally
-}
-
-/// What is known of a word while its letters are read.
-#[derive(Default)]
-struct Word {
-    /// Whether it has a letter or sign at all.
-    is_open: bool,
-    /// Whether its first letter or digit was read.
-    has_begun: bool,
-    /// Whether it ends with a stop so far, quotes and brackets behind that not counted.
-    is_stopped: bool,
-}
-
-/// Counts a word at its end.
-fn close(context: &Context<'_>, tally: &mut Tally, word: &mut Word, folded: &mut String) {
-    let word = std::mem::take(word);
-    tally.words += usize::from(word.is_open);
-    tally.stops += usize::from(word.is_stopped);
-    if let Some(lang) = context.lang.filter(|_| !folded.is_empty()) {
-        let known = lang.knows(folded);
-        tally.common += usize::from(known == Some(Known::Common));
-        tally.furniture += usize::from(known == Some(Known::Furniture));
-    }
-    folded.clear();
 }
 
 pub(super) fn ending(words: &str, shape: &Shape) -> usize {

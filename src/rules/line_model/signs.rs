@@ -9,13 +9,14 @@ use super::around::Around;
 use super::letters;
 use super::places::Places;
 use super::runs::Runs;
+use super::spelled::Spelled;
 use super::vocabulary::Vocabulary;
 use super::{COLUMNS, REACH};
 use crate::finding::Label;
 use crate::page::Kind;
 use crate::rules::shape::{self, Shape};
 use crate::rules::{Context, Findings};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// What a block has where a sign does not apply to it.
 const NONE: i16 = -1;
@@ -200,7 +201,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    fn new(count: usize) -> Rows {
+    pub(super) fn new(count: usize) -> Rows {
         let width = Sign::ALL.len();
         let mut values = vec![BEYOND; (count + COLUMNS - 1) * width];
         for value in values.iter_mut().skip(REACH * width).take(count * width) {
@@ -263,7 +264,8 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
     let labels = findings.labels(&context.page.blocks);
     let places = Places::of(context, findings);
     let around = Around::of(context, &labels);
-    let vocabulary = Vocabulary::of(context, &labels, &places.stretch());
+    let spelled = Spelled::of(context, &labels);
+    let vocabulary = Vocabulary::of(context, &spelled, &labels, &places.stretch());
     let runs = Runs::of(context, &labels);
     let mut rows = Rows::new(context.shapes.len());
     let mut before = 0;
@@ -271,13 +273,15 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
         let gap = Span::new(before, block.span.start).of(&context.page.text);
         before = block.span.end;
         let mut row = rows.row(at);
-        row.set(Sign::Gap, gap.matches('\n').count().min(4));
+        row.set(Sign::Gap, gap.bytes().filter(|byte| *byte == b'\n').count().min(4));
         if let Some(label) = labels.get(at).copied().flatten() {
             row.set(Sign::Marked, marked(label));
             continue;
         }
         let words = context.words(block);
-        letters::look(context, words, shape, &mut row);
+        if let Some(tally) = spelled.tally(at) {
+            letters::look(context, tally, words, shape, &mut row);
+        }
         row.set(Sign::Kind, usize::from(block.kind == Kind::Item));
         row.set(Sign::Prose, usize::from(shape.is_prose()));
         let is_counted = shape.weight <= COUNTED;
@@ -324,9 +328,12 @@ impl Begins {
     /// The words of a folded line that may be one of these.
     fn among<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
         let folded = if self.is_empty { "" } else { folded };
-        folded.split(' ').filter(|word| {
-            let first = word.bytes().next().and_then(|first| self.bytes.get(usize::from(first)));
-            first.copied().unwrap_or_default()
+        let mut before = b' ';
+        folded.bytes().enumerate().filter_map(move |(at, byte)| {
+            let begins = std::mem::replace(&mut before, byte) == b' '
+                && self.bytes.get(usize::from(byte)).copied().unwrap_or_default();
+            let rest = if begins { text::after(folded, at) } else { return None };
+            Some(rest.split_once(' ').map_or(rest, |(word, _)| word))
         })
     }
 }

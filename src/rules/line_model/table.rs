@@ -8,9 +8,12 @@ use super::signs::{Rows, Sign};
 /// What the table says.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    nodes: Vec<Node>,
-    /// The first node of each tree.
-    roots: Vec<usize>,
+    /// The questions, those of a column together, the least number first.
+    questions: Vec<Question>,
+    /// What the trees answer, tree by tree, the answer to a yes first.
+    answers: Vec<i64>,
+    /// The first answer of each tree.
+    trees: Vec<usize>,
     /// What speaks for the article at every block, beside what the trees say.
     bias: i64,
     /// What a change between article and surroundings costs.
@@ -22,12 +25,20 @@ pub struct Table {
     pub(super) least_outside: usize,
 }
 
-/// A question of a tree, or its answer.
+/// A question of a tree: whether the number in a column is `most` or less.
+#[derive(Clone, Copy, Debug)]
+struct Question {
+    column: u16,
+    most: i16,
+    tree: u16,
+    /// The answers of the tree that a no leaves over, a bit an answer.
+    left: u64,
+}
+
+/// A word of a tree: a question, or how much speaks for the article, in thousandths of the logarithm of the odds.
 #[derive(Clone, Copy, Debug)]
 enum Node {
-    /// Whether the number in a column is `most` or less: the next node then, else the one at `other`.
-    Ask { column: usize, most: i16, other: usize },
-    /// How much speaks for the article, in thousandths of the logarithm of the odds.
+    Ask { column: u16, most: i16 },
     Say(i64),
 }
 
@@ -54,57 +65,102 @@ impl Table {
                 _ => {}
             }
         }
+        table.questions.sort_by_key(|question| (question.column, question.most));
         table
     }
 
     /// Adds a tree, whose nodes stand in the order in which they are met, what is asked after a yes first; one that is not
-    /// whole is left out.
+    /// whole, or that has more answers than a number has bits, is left out.
     fn plant(&mut self, text: &str) {
-        let start = self.nodes.len();
-        // Questions whose answer to a no is not met yet.
-        let mut open: Vec<usize> = Vec::new();
+        let Ok(tree) = u16::try_from(self.trees.len()) else { return };
+        let mut answers = Vec::new();
+        let mut questions: Vec<Question> = Vec::new();
+        // Questions whose answer to a no is not met yet, with the first of their answers.
+        let mut open: Vec<(usize, usize)> = Vec::new();
         let mut is_whole = false;
         for word in text.split_whitespace() {
             if is_whole {
                 break;
             }
-            let Some(node) = Node::read(word) else { return self.nodes.truncate(start) };
-            let at = self.nodes.len();
-            self.nodes.push(node);
-            if let Node::Ask { .. } = node {
-                open.push(at);
-                continue;
-            }
-            match open.pop().and_then(|asked| self.nodes.get_mut(asked)) {
-                Some(Node::Ask { other, .. }) => *other = at + 1,
-                _ => is_whole = true,
-            }
-        }
-        if is_whole {
-            self.roots.push(start);
-        } else {
-            self.nodes.truncate(start);
-        }
-    }
-
-    /// How much speaks at a block for what the trees look for, in thousandths of the logarithm of the odds.
-    pub(in crate::rules) fn says(&self, rows: &Rows, at: usize) -> i64 {
-        self.bias + self.roots.iter().map(|root| self.answer(*root, rows, at)).sum::<i64>()
-    }
-
-    fn answer(&self, root: usize, rows: &Rows, at: usize) -> i64 {
-        let mut node = root;
-        // A question leads to later nodes only, so that this ends.
-        loop {
-            match self.nodes.get(node) {
-                Some(Node::Ask { column, most, other }) => {
-                    node = if rows.value(at, *column) <= *most { node + 1 } else { *other };
+            match Node::read(word) {
+                None => return,
+                Some(Node::Ask { column, most }) => {
+                    open.push((questions.len(), answers.len()));
+                    questions.push(Question { column, most, tree, left: u64::MAX });
                 }
-                Some(Node::Say(said)) => return *said,
-                None => return 0,
+                Some(Node::Say(said)) => {
+                    answers.push(said);
+                    match open.pop() {
+                        Some((asked, first)) => {
+                            if let Some(question) = questions.get_mut(asked) {
+                                question.left = !(below(answers.len()) & !below(first));
+                            }
+                        }
+                        None => is_whole = true,
+                    }
+                }
             }
         }
+        if is_whole && answers.len() <= MOST_ANSWERS {
+            self.trees.push(self.answers.len());
+            self.answers.append(&mut answers);
+            self.questions.append(&mut questions);
+        }
     }
+
+    /// How much speaks at each of these blocks for what the trees look for, in thousandths of the logarithm of the odds.
+    ///
+    /// No tree is walked: each question that is answered with no takes the answers behind its yes away from its tree, and
+    /// the tree says the first that is left (Lucchese et al., "A fast algorithm to rank documents with additive ensembles of
+    /// regression trees", 2015). No answer has to be foreseen for that, as it has when the way down a tree hangs on it.
+    pub(in crate::rules) fn say(&self, rows: &Rows, blocks: &[usize]) -> Vec<i64> {
+        // Columns that say the same of all these blocks, as many a page does, are asked once.
+        let mut common = vec![u64::MAX; self.trees.len()];
+        let mut own: Vec<&[Question]> = Vec::new();
+        for asked in self.questions.chunk_by(|one, other| one.column == other.column) {
+            let column = asked.first().map_or(0, |question| usize::from(question.column));
+            let mut values = blocks.iter().map(|at| rows.value(*at, column));
+            let Some(value) = values.next() else { return Vec::new() };
+            if values.all(|other| other == value) {
+                refuse(asked, value, &mut common);
+            } else {
+                own.push(asked);
+            }
+        }
+        let mut left = common.clone();
+        let say = |at: &usize| {
+            left.clone_from(&common);
+            for asked in &own {
+                let column = asked.first().map_or(0, |question| usize::from(question.column));
+                refuse(asked, rows.value(*at, column), &mut left);
+            }
+            let answer = |(left, first): (&u64, &usize)| {
+                self.answers
+                    .get(first + left.trailing_zeros() as usize)
+                    .copied()
+                    .unwrap_or_default()
+            };
+            self.bias + left.iter().zip(&self.trees).map(answer).sum::<i64>()
+        };
+        blocks.iter().map(say).collect()
+    }
+}
+
+/// Takes away from the answers that are left of each tree what the number in a column rules out.
+fn refuse(asked: &[Question], value: i16, left: &mut [u64]) {
+    for question in asked.iter().take_while(|question| question.most < value) {
+        if let Some(left) = left.get_mut(usize::from(question.tree)) {
+            *left &= question.left;
+        }
+    }
+}
+
+/// Answers of the largest tree: a bit of a number stands for each.
+const MOST_ANSWERS: usize = 64;
+
+/// The bits of the answers before one.
+fn below(answer: usize) -> u64 {
+    if answer < MOST_ANSWERS { (1 << answer) - 1 } else { u64::MAX }
 }
 
 impl Node {
@@ -118,8 +174,8 @@ impl Node {
         let place: isize = if place.is_empty() { 0 } else { place.parse().ok()? };
         let place = REACH.checked_add_signed(place).filter(|place| *place <= 2 * REACH)?;
         let sign = Sign::ALL.iter().position(|(_, known, _)| *known == name)?;
-        let column = place * Sign::ALL.len() + sign;
-        Some(Node::Ask { column, most: most.parse().ok()?, other: usize::MAX })
+        let column = u16::try_from(place * Sign::ALL.len() + sign).ok()?;
+        Some(Node::Ask { column, most: most.parse().ok()? })
     }
 }
 
@@ -132,7 +188,7 @@ mod tests {
         let text = include_str!("trees.tsv");
         let trees = text.lines().filter(|line| line.starts_with("tree\t")).count();
         assert!(trees > 0);
-        assert_eq!(TABLE.roots.len(), trees);
+        assert_eq!(TABLE.trees.len(), trees);
     }
 
     #[test]
@@ -140,17 +196,27 @@ mod tests {
         let table = Table::read(
             "tree\tweight<=3 1\ntree\tno_sign<=3 1 2\ntree\tweight+9<=3 1 2\ntree\t7\n",
         );
-        assert_eq!((table.roots, table.nodes.len()), (vec![0], 1));
+        assert_eq!((table.trees, table.answers), (vec![0], vec![7]));
     }
 
     #[test]
-    fn a_question_goes_to_its_first_answer_after_a_yes() {
+    fn a_no_leaves_the_answers_that_are_not_behind_the_yes() {
         let table = Table::read("tree\tweight-1<=3 gap<=0 1 2 3\n");
-        let found: Vec<_> = table
-            .nodes
-            .iter()
-            .filter_map(|node| if let Node::Ask { other, .. } = node { Some(*other) } else { None })
-            .collect();
-        assert_eq!(found, [4, 3]);
+        let left: Vec<u64> = table.questions.iter().map(|question| !question.left).collect();
+        assert_eq!((left, table.answers), (vec![0b11, 0b1], vec![1, 2, 3]));
+    }
+
+    #[test]
+    fn a_tree_says_what_a_walk_down_its_questions_finds() {
+        let text =
+            "bias\t10\ntree\tweight<=3 gap<=0 1 weight<=1 2 3 gap<=2 4 5\ntree\tgap<=1 100 200\n";
+        let table = Table::read(text);
+        for (weight, gap, said) in [(3, 0, 111), (1, 1, 112), (2, 2, 213), (4, 2, 214), (9, 3, 215)]
+        {
+            let mut rows = Rows::new(1);
+            rows.row(0).set(Sign::Weight, weight);
+            rows.row(0).set(Sign::Gap, gap);
+            assert_eq!(table.say(&rows, &[0]), [said], "{weight} {gap}");
+        }
     }
 }

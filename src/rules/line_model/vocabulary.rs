@@ -3,19 +3,11 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::signs::{Row, Sign, hundredths};
+use super::spelled::Spelled;
 use crate::finding::Label;
 use crate::rules::Context;
-use crate::rules::shape::{Shape, is_dense};
-use crate::text::letter;
-
-/// Letters of the shortest word that counts: shorter ones are articles and prepositions in most languages.
-const WORD: usize = 4;
-
-/// Different words of a block that are looked at, at most.
-const MOST_WORDS: usize = 400;
+use crate::rules::shape::Shape;
 
 /// Blocks with a word from which more say no more.
 const OFTEN: usize = 4;
@@ -44,35 +36,32 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     pub(super) fn of(
         context: &Context<'_>,
+        spelled: &Spelled,
         labels: &[Option<&Label>],
         stretch: &Range<usize>,
     ) -> Vocabulary {
-        let mut words = Vec::new();
-        let mut ranges = Vec::with_capacity(context.shapes.len());
-        let mut found = Vec::new();
-        let mut blocks: FxHashMap<u64, usize> = FxHashMap::default();
-        let is_text = |at: usize, shape: &Shape| stretch.contains(&at) && shape.is_prose();
-        for (at, block, shape) in context.blocks() {
-            let start = words.len();
-            if labels.get(at).is_none_or(Option::is_none) {
-                hashes(context.words(block), &mut found);
-                words.extend_from_slice(&found);
-                if is_text(at, shape) {
-                    for word in &found {
-                        *blocks.entry(*word).or_default() += 1;
-                    }
+        let is_text = |at: usize, shape: &Shape| {
+            let is_free = labels.get(at).is_none_or(Option::is_none);
+            is_free && stretch.contains(&at) && shape.is_prose()
+        };
+        // For each word the blocks of the text that have it.
+        let mut blocks = vec![0_usize; spelled.count];
+        for (at, _, shape) in context.blocks() {
+            let words = if is_text(at, shape) { spelled.words(at) } else { &[] };
+            for word in words {
+                if let Some(blocks) = blocks.get_mut(*word) {
+                    *blocks += 1;
                 }
             }
-            ranges.push(start..words.len());
         }
-        let mut shares = Vec::with_capacity(ranges.len());
+        let mut shares = Vec::with_capacity(context.shapes.len());
         let (mut letters, mut by_share) = (0, 0);
         let mut sums = vec![(0, 0)];
-        for ((at, _, shape), range) in context.blocks().zip(ranges) {
+        for (at, _, shape) in context.blocks() {
             let own = usize::from(is_text(at, shape));
             let mut share = Share::default();
-            for word in words.get(range).unwrap_or_default() {
-                let others = blocks.get(word).copied().unwrap_or_default().saturating_sub(own);
+            for word in spelled.words(at) {
+                let others = blocks.get(*word).copied().unwrap_or_default().saturating_sub(own);
                 share.words += 1;
                 share.known += usize::from(others > 0);
                 share.often += others.min(OFTEN);
@@ -106,46 +95,4 @@ impl Vocabulary {
         let (start, end) = (sum(at.saturating_sub(reach)), sum(at + reach + 1));
         (end.1 - start.1) / (end.0 - start.0).max(1)
     }
-}
-
-/// What stands for each different word of a block: words of some length, pairs of letters in scripts that write without
-/// spaces or that say much with a letter.
-fn hashes(words: &str, found: &mut Vec<u64>) {
-    found.clear();
-    let (mut hash, mut length, mut digits) = (0_u64, 0_usize, 0_usize);
-    let mut before: Option<u64> = None;
-    for letter in words.chars().chain([' ']) {
-        let class = letter::class(letter);
-        let is_word = class.is_alphanumeric();
-        let number = u64::from(u32::from(letter::small(letter)));
-        if is_word && is_dense(letter) {
-            if let Some(before) = before {
-                found.push(mixed(mixed(0, before), number));
-            }
-            before = Some(number);
-            (hash, length) = (0, 0);
-            continue;
-        }
-        before = None;
-        if is_word {
-            hash = mixed(hash, number);
-            length += 1;
-            digits += usize::from(class.is_numeric());
-        } else {
-            if length >= WORD && digits < length {
-                found.push(hash);
-            }
-            (hash, length, digits) = (0, 0, 0);
-        }
-        if found.len() >= MOST_WORDS {
-            break;
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-}
-
-/// A number that stands for a row of letters (Fowler, Noll, Vo).
-fn mixed(hash: u64, letter: u64) -> u64 {
-    (hash ^ letter).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(5)
 }

@@ -161,7 +161,12 @@ impl Credits {
             Regex::new(&form).ok()
         });
         let parted = if is_parted { line } else { "" };
-        let opened = parted.match_indices(['.', '(', '（']).map(|(at, sign)| at + sign.len());
+        let [wide, ..] = WIDE_BRACKET.as_bytes() else { return false };
+        let opened = memchr::memchr3_iter(b'.', b'(', *wide, parted.as_bytes()).map(|at| {
+            // Other letters begin with the same byte: between their bytes no text begins.
+            let is_wide = text::after(line, at).starts_with(WIDE_BRACKET);
+            at + if is_wide { WIDE_BRACKET.len() } else { 1 }
+        });
         let mut places = std::iter::once(0).chain(opened).map(|at| text::after(line, at));
         places.any(|words| self.is_begun(words.trim_start())) && fits(&PATTERN, line)
     }
@@ -204,6 +209,9 @@ impl Credits {
         is_named && fits(&PATTERN, line)
     }
 }
+
+/// What opens a credit in texts of full width.
+const WIDE_BRACKET: &str = "（";
 
 /// Whether a name follows a credit word: behind a sign, behind "by", or with a capital behind white space.
 fn is_name_behind(rest: &str) -> bool {
