@@ -90,8 +90,7 @@ pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<A
     finder.names(tokens);
     finder.concepts();
     let mut found = finder.found;
-    let place = |found: &Anchor| u64::from(found.key) << u32::BITS | u64::from(found.start);
-    found.sort_unstable_by_key(|found| (place(found), found.length, found.sort));
+    found.sort_unstable_by_key(|found| (pair(found.key, found.start), found.length, found.sort));
     found.dedup_by_key(|found| found.key);
     rarest(found)
 }
@@ -105,7 +104,7 @@ fn rarest(mut found: Vec<Anchor>) -> Vec<Anchor> {
     if counts.values().all(|count| *count <= MOST) {
         return found;
     }
-    found.sort_unstable_by_key(|found| (std::cmp::Reverse(found.rarity), found.start, found.key));
+    found.sort_unstable_by_key(|found| (!found.rarity, pair(found.start, found.key)));
     let mut kept: BTreeMap<Sort, usize> = BTreeMap::new();
     found.retain(|found| {
         let kept = kept.entry(found.sort).or_default();
@@ -114,6 +113,11 @@ fn rarest(mut found: Vec<Anchor>) -> Vec<Anchor> {
     });
     found.sort_unstable_by_key(|found| found.key);
     found
+}
+
+/// Two numbers as one, to sort by both at once.
+fn pair(first: u32, second: u32) -> u64 {
+    u64::from(first) << u32::BITS | u64::from(second)
 }
 
 /// Hashes of the words that stand in lower case somewhere: no names.

@@ -1,6 +1,6 @@
 //! What a phrase of a language file is made of: letters, and slots for what changes from line to line.
 
-use crate::lang::fold::Folded;
+use crate::lang::fold::{Folded, fold};
 use crate::text;
 
 /// A part of a pattern: folded letters, or a slot.
@@ -18,10 +18,12 @@ pub(super) const NUMBER: char = '\0';
 
 /// The first letter of a pattern, or [`NUMBER`]; none where it begins with neither, so that it cannot be found.
 pub(super) fn first(pattern: &str) -> Option<char> {
-    let (letters, slot, _) = next_slot(pattern);
-    if let Some(letter) = Folded::of(letters).next() {
+    // Nearly all begin with a letter, which is neither a blank nor the sign of a slot.
+    let letter = fold(pattern.chars().next()?);
+    if !matches!(letter, ' ' | '{') {
         return Some(letter);
     }
+    let (letters, slot, _) = next_slot(pattern);
     match fold_between(letters, true, slot.is_none()).first() {
         Some(letter) => Some(*letter),
         None => (slot == Some(Part::Number)).then_some(NUMBER),
