@@ -294,21 +294,23 @@ fn looks_misread(text: &str) -> bool {
 
 /// Line ends as `\n`, no byte order mark at the start, control characters made visible as U+FFFD.
 fn plain(text: String, warnings: &mut Vec<String>) -> String {
-    if !text.starts_with('\u{feff}') && !has_odd(&text) {
+    if !text.starts_with('\u{feff}') && odd_at(&text).is_none() {
         return text;
     }
     let mut plain = String::with_capacity(text.len());
     let mut controls = false;
     let mut rest = text.trim_start_matches('\u{feff}');
-    while let Some((at, letter)) = rest.char_indices().find(|(_, letter)| is_odd(*letter)) {
+    while let Some(at) = odd_at(rest) {
         plain.push_str(text::before(rest, at));
-        rest = text::after(rest, at + letter.len_utf8());
+        let mut letters = text::after(rest, at).chars();
+        let letter = letters.next();
+        rest = letters.as_str();
         plain.push(match letter {
-            '\r' => {
+            Some('\r') => {
                 rest = rest.strip_prefix('\n').unwrap_or(rest);
                 '\n'
             }
-            '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => '\n',
+            Some('\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}') => '\n',
             _ => {
                 controls = true;
                 char::REPLACEMENT_CHARACTER
@@ -322,33 +324,24 @@ fn plain(text: String, warnings: &mut Vec<String>) -> String {
     plain
 }
 
-/// Whether a letter of a text is odd.
-fn has_odd(text: &str) -> bool {
+/// Where the first letter stands that is no part of a plain text: any control but tab and line feed, and the line ends of
+/// Unicode.
+fn odd_at(text: &str) -> Option<usize> {
     const STRETCH: usize = 64;
     let bytes = text.as_bytes();
     let may_be_odd = |byte: &u8| matches!(byte, 0..=0x08 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xe2);
+    let at = |place: usize| bytes.get(place).copied().unwrap_or_default();
+    let is_odd = |here: &usize| match at(*here) {
+        b'\n' | b'\t' | b' '..=b'~' => false,
+        0xc2 => at(here + 1) < 0xa0,
+        0xe2 => at(here + 1) == 0x80 && matches!(at(here + 2), 0xa8 | 0xa9),
+        byte => byte.is_ascii(),
+    };
     // Only stretches with such bytes are worth a closer look, each with the rest of a letter that it begins.
-    bytes.chunks(STRETCH).enumerate().any(|(number, stretch)| {
-        // Without a way out of the loop, the processor looks at many bytes at once.
-        if !stretch.iter().fold(false, |any, byte| any | may_be_odd(byte)) {
-            return false;
-        }
+    bytes.chunks(STRETCH).enumerate().find_map(|(number, stretch)| {
         let start = number * STRETCH;
-        let at = |place: usize| bytes.get(place).copied().unwrap_or_default();
-        (start..start + stretch.len()).any(|here| match at(here) {
-            b'\n' | b'\t' | b' '..=b'~' => false,
-            0xc2 => at(here + 1) < 0xa0,
-            0xe2 => at(here + 1) == 0x80 && matches!(at(here + 2), 0xa8 | 0xa9),
-            byte => byte.is_ascii(),
-        })
+        // Without a way out of the loop, the processor looks at many bytes at once.
+        let is_worth_it = stretch.iter().fold(false, |any, byte| any | may_be_odd(byte));
+        if is_worth_it { (start..start + stretch.len()).find(is_odd) } else { None }
     })
-}
-
-/// Whether a letter is no part of a plain text: any control but tab and line feed, and the line ends of Unicode.
-fn is_odd(letter: char) -> bool {
-    match letter {
-        '\n' | '\t' | ' '..='~' => false,
-        '\u{2028}' | '\u{2029}' => true,
-        _ => letter <= '\u{9f}',
-    }
 }

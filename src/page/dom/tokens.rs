@@ -224,8 +224,12 @@ impl<'a> Tokens<'a> {
 
     /// A name in small letters.
     fn name(&mut self, written: &'a str) -> LocalName {
-        let known = self.names.entry(written);
-        known.or_insert_with(|| LocalName::from(written.to_ascii_lowercase())).clone()
+        if let Some(known) = self.names.get(written) {
+            return known.clone();
+        }
+        let name = LocalName::from(written.to_ascii_lowercase());
+        self.names.insert(written, name.clone());
+        name
     }
 
     /// The content of `<script>` and its like, up to the end tag.
