@@ -118,6 +118,10 @@ impl Sums {
         at(area.blocks.end) - at(area.blocks.start)
     }
 
+    pub(super) fn before(&self, block: usize) -> f64 {
+        self.0.get(block).copied().unwrap_or_else(|| self.total())
+    }
+
     pub(super) fn total(&self) -> f64 {
         self.0.last().copied().unwrap_or_default()
     }

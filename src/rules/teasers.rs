@@ -94,7 +94,7 @@ impl View<'_> {
         let own_sums = Sums::of(own.iter().copied());
         // Behind the article stands a sentence or two on rights, or on how readers are to behave.
         let is_behind = |first: usize| {
-            let before: f64 = own.iter().take(first).sum();
+            let before = own_sums.before(first);
             own_sums.total() - before <= before * LITTLE_BEHIND
         };
         let all: f64 = groups.iter().map(|group| group.prose).sum();
