@@ -17,7 +17,7 @@ use crate::rules::line_model::table::Table;
 use crate::rules::segments;
 use crate::rules::shape::Shape;
 use crate::rules::user::Filter;
-use crate::rules::{self, Context};
+use crate::rules::{self, Context, Sought};
 use crate::source::Raw;
 use crate::text::{self, Span};
 
@@ -27,7 +27,7 @@ pub struct Cleaner {
     config: Config,
     filters: Vec<Filter>,
     sites: Vec<(GlobMatcher, Site)>,
-    table: Option<Table>,
+    tables: Vec<(Sought, Table)>,
     /// The settings that cleaning reads, as text.
     settings: String,
 }
@@ -89,13 +89,14 @@ impl Cleaner {
             sites.push((glob.compile_matcher(), site.clone()));
         }
         let settings = settings(config);
-        Ok(Cleaner { config: config.clone(), filters, sites, table: None, settings })
+        Ok(Cleaner { config: config.clone(), filters, sites, tables: Vec::new(), settings })
     }
 
-    /// The same with other weights of the line model, for the tool that learns and measures them.
+    /// The same with other trees that look for something, for the tools that learn and measure them.
     #[must_use]
-    pub fn with_table(self, table: Table) -> Cleaner {
-        Cleaner { table: Some(table), ..self }
+    pub fn with_table(mut self, sought: Sought, table: Table) -> Cleaner {
+        self.tables.push((sought, table));
+        self
     }
 
     /// The article of a raw document.
@@ -181,13 +182,13 @@ impl Cleaner {
         article
     }
 
-    /// What the line model sees of every block of a document; for the tool that learns its weights.
-    pub fn observe(&self, raw: &Raw) -> Vec<Observation> {
+    /// What the trees that look for something see of every block of a document; for the tools that learn them.
+    pub fn observe(&self, raw: &Raw, sought: Sought) -> Vec<Observation> {
         let page = self.page(raw);
         let tag =
             detect::detect(&sample(&page), &self.config.input.languages).map(|found| found.tag);
         let context = self.context((&page, rules::shapes(&page)), None, tag.as_deref(), raw);
-        let seen = page.blocks.iter().zip(rules::observe(&context));
+        let seen = page.blocks.iter().zip(rules::observe(&context, sought));
         seen.map(|(block, (is_left, signs))| Observation {
             words: block.span.of(&page.text).to_owned(),
             is_left,
@@ -232,8 +233,11 @@ impl Cleaner {
             "modified" => raw.modified.and_then(|seconds| Timestamp::from_second(seconds).ok()),
             time => time.parse().ok(),
         };
-        if let Some(table) = &self.table {
-            context.table = table;
+        for (sought, table) in &self.tables {
+            match sought {
+                Sought::Article => context.table = table,
+                Sought::Headline => context.headline = table,
+            }
         }
         context
     }

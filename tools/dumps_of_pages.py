@@ -18,12 +18,22 @@ LEAST = 800
 
 
 def articles(phin, folder):
-    """What phin leaves of each file of a folder."""
+    """The article of each page of a folder: its file, the title, the text, and where it is from."""
+    pages = [name for name in os.listdir(folder) if os.path.exists(os.path.join(folder, name, "source.html"))]
+    for name in pages:
+        with open(os.path.join(folder, name, "expected.json"), encoding="utf-8") as file:
+            truth = json.load(file)
+        yield name, os.path.join(folder, name, "source.html"), truth.get("title"), "\n".join(truth["paragraphs"]), ""
+    if pages:
+        return
     with tempfile.TemporaryDirectory() as out:
         subprocess.run([phin, folder, "--out", out, "--format", "jsonl", "-q"], check=True)
-        for name in ("articles", "duplicates"):
-            with open(os.path.join(out, name + ".jsonl"), encoding="utf-8") as rows:
-                yield from map(json.loads, rows)
+        for table in ("articles", "duplicates"):
+            with open(os.path.join(out, table + ".jsonl"), encoding="utf-8") as rows:
+                for row in map(json.loads, rows):
+                    name, text = os.path.splitext(row["file"])[0], row["text"] or ""
+                    if len(text) >= LEAST:
+                        yield name, os.path.join(folder, row["file"]), row["title"], text, row.get("url") or ""
 
 
 def copied(page):
@@ -36,11 +46,8 @@ def copied(page):
 def main():
     phin, folder, out = sys.argv[1:4]
     truth = {}
-    for row in sorted(articles(phin, folder), key=lambda row: row["file"]):
-        name, text = os.path.splitext(row["file"])[0], row["text"] or ""
-        if len(text) < LEAST:
-            continue
-        with open(os.path.join(folder, row["file"]), "rb") as file:
+    for name, path, title, text, url in sorted(articles(phin, folder), key=lambda it: it[0]):
+        with open(path, "rb") as file:
             page = BeautifulSoup(file.read(), "lxml")
         for unseen in page(["script", "style", "noscript", "template"]):
             unseen.decompose()
@@ -51,8 +58,8 @@ def main():
             with open(os.path.join(out, manner, name + ".txt"), "w", encoding="utf-8") as file:
                 file.write(dump)
         # A page that does not say where it comes from is a site of its own.
-        host = urlsplit(row.get("url") or "").netloc
-        truth[name] = {"text": text, "url": f"https://{host}" if host else f"https://{name}.invalid"}
+        host = urlsplit(url).netloc
+        truth[name] = {"title": title, "text": text, "url": f"https://{host}" if host else f"https://{name}.invalid"}
     with open(os.path.join(out, "truth.json"), "w", encoding="utf-8") as file:
         json.dump(truth, file, ensure_ascii=False)
     print(len(truth), "pages")

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Learn the trees of the rule `line_model` from pages whose article is known.
 
-usage: line_model.py OUT.tsv EXAMPLE WORK FOLDER[:TRUTH.json[:WEIGHT]]...
+usage: line_model.py OUT.tsv EXAMPLE WORK FOLDER[:TRUTH.json[:WEIGHT]]..., after `headline.py` with the same WORK and sites
 EXAMPLE is the program that `cargo build --example line_model` makes. FOLDER holds documents, TRUTH a JSON object from the
 name of a document (without its ending) to an object with `text` or `body` (the article) and `url` (its site); WEIGHT is
 what a document of this folder counts when trees are learned (1); a folder that has one is not measured. Without TRUTH,
 FOLDER is one as tests/corpus. WORK is a folder for what lies between: what EXAMPLE saw of each FOLDER
 (taken from there when it is there already) and the trees of each part. Needs numpy and lightgbm.
+
+Where the headline stands tells much. A document's headline is what the trees of `headline.py` find that were learned without
+its part, when it is learned from and when it is measured.
 
 A block is article when most of its words are in the article's text, in their order. The trees are those of gradient boosting
 (shallow, few, strongly regularised: the sites are few) over the signs of a block and of its neighbours; only the columns that
@@ -19,7 +22,7 @@ Those of the program are its own: EXAMPLE cleans each part with the trees that w
 and the four-word windows (eight letters in scripts without spaces) of the body it leaves are compared with the truth's.
 The trees that are written are learned from all documents.
 """
-import json, os, re, shutil, subprocess, sys
+import contextlib, json, os, re, shutil, subprocess, sys
 from collections import Counter
 from urllib.parse import urlsplit
 import lightgbm
@@ -115,12 +118,12 @@ def read(spec, example, work):
     folder, truth_file, *weight = spec.split(":") if ":" in spec else flat(spec, work)
     parts = os.path.normpath(folder).split(os.sep)
     name = parts[-2] if parts[-1] == "raw" else parts[-1]
+    truths = json.load(open(truth_file, encoding="utf-8"))
     seen = os.path.join(work, name + ".seen.jsonl")
     if not os.path.exists(seen):
         with open(seen + ".part", "wb") as out:
-            subprocess.run([example, folder], stdout=out, check=True)
+            out.writelines(observe(folder, truths, example, work))
         os.rename(seen + ".part", seen)
-    truths = json.load(open(truth_file, encoding="utf-8"))
     lines = open(seen, encoding="utf-8")
     head = json.loads(next(lines))
     docs = []
@@ -142,6 +145,32 @@ def read(spec, example, work):
         d.y = np.array(labels(d.words, d.truth), bool)
         docs.append(d)
     return head, docs
+
+
+def observe(folder, truths, example, work):
+    """What EXAMPLE sees of the documents of a folder, each with the headline that is found without its part."""
+    parts = [[] for _ in range(FOLDS)]
+    for file in sorted(os.listdir(folder)):
+        name = os.path.splitext(file)[0]
+        if name in truths:
+            parts[hash_of(site(truths[name], name)) % FOLDS].append(os.path.join(folder, file))
+    for k, files in enumerate(parts):
+        with side_by_side(files, work) as part:
+            command = [example, "article", part, os.path.join(work, f"headline-{k}.tsv")]
+            rows = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.splitlines(keepends=True)
+        yield from rows if k == 0 else rows[1:]
+
+
+@contextlib.contextmanager
+def side_by_side(files, work):
+    """A folder of some files, as long as it is looked at."""
+    folder = os.path.join(work, "part")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    for file in files:
+        shutil.copy(file, folder)
+    yield folder
+    shutil.rmtree(folder)
 
 
 def site(truth, name):
@@ -276,16 +305,11 @@ def best_settings(docs, z):
     return max(tried)[1]
 
 
-def program(docs, example, work, weights):
-    """Precision and recall of what the program leaves of some documents with these weights."""
-    folder = os.path.join(work, "part")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
-    for d in docs:
-        shutil.copy(d.file, folder)
-    rows = subprocess.run([example, folder, weights], stdout=subprocess.PIPE, check=True).stdout
+def program(docs, example, work, headline, trees):
+    """Precision and recall of what the program leaves of some documents with these trees."""
+    with side_by_side([d.file for d in docs], work) as folder:
+        rows = subprocess.run([example, "clean", folder, headline, trees], stdout=subprocess.PIPE, check=True).stdout
     left = {row["file"]: row["text"] for row in map(json.loads, rows.splitlines())}
-    shutil.rmtree(folder)
     found = []
     for d in docs:
         have, want = windows(left[os.path.basename(d.file)]), windows(d.text)
@@ -325,8 +349,9 @@ def main():
     figures = []
     for s in sorted({d.set for d in docs if d.is_measured}):
         found = []
-        for file, part in zip(files, parts):
-            found += program([d for d in part if d.set == s], example, work, file)
+        for k, (file, part) in enumerate(zip(files, parts)):
+            headline = os.path.join(work, f"headline-{k}.tsv")
+            found += program([d for d in part if d.set == s], example, work, headline, file)
         f, p, r = mean_f1(found)
         figures.append(f"{s}: {len(found)} documents, F1 {f:.4f} (precision {p:.4f}, recall {r:.4f})")
         print(figures[-1], file=sys.stderr)

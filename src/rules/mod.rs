@@ -18,6 +18,7 @@ mod findings;
 mod flow;
 mod footer;
 mod furniture;
+mod headline;
 mod image_placeholder;
 mod invisible_character;
 mod known;
@@ -56,7 +57,8 @@ use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
 use known::Known;
-use line_model::table::{TABLE, Table};
+use line_model::spelled::Spelled;
+use line_model::table::{HEADLINE, TABLE, Table};
 use memo::{Folded, Memo};
 use shape::Shape;
 
@@ -122,12 +124,15 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
-    /// The weights of the line model.
+    /// The trees of the line model.
     pub table: &'a Table,
+    /// The trees that look for the headline.
+    pub headline: &'a Table,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
     folded: OnceCell<Folded>,
+    spelled: OnceCell<Spelled>,
 }
 
 /// What each block of a page looks like.
@@ -148,9 +153,11 @@ impl<'a> Context<'a> {
             host: None,
             reference: None,
             table: &TABLE,
+            headline: &HEADLINE,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
             folded: OnceCell::new(),
+            spelled: OnceCell::new(),
         }
     }
 
@@ -190,13 +197,25 @@ pub struct Verdict {
     pub captions: Vec<Vec<Span>>,
 }
 
-/// Whether each block of a page is left to the line model, and the signs that it sees of it; what the tool that learns its
-/// weights reads.
-pub fn observe(context: &Context<'_>) -> Vec<(bool, Vec<i16>)> {
-    let before = |rule: &&Rule| rule.name != related_links::RULE.name;
-    let rules: Vec<&Rule> = RULES.iter().take_while(before).collect();
+/// What trees look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// The lines of the article.
+    Article,
+    /// The headline.
+    Headline,
+}
+
+/// Whether each block of a page is left to the trees that look for something, and the signs that they see of it; what the
+/// tools that learn them read.
+pub fn observe(context: &Context<'_>, sought: Sought) -> Vec<(bool, Vec<i16>)> {
+    let first = if sought == Sought::Headline { &title::RULE } else { &related_links::RULE };
+    let rules: Vec<&Rule> = RULES.iter().take_while(|rule| rule.name != first.name).collect();
     let findings = apply(context, &[], &rules);
-    let signs = line_model::signs::signs(context, &findings);
+    let signs = match sought {
+        Sought::Headline => title::signs(context, &findings),
+        Sought::Article => line_model::signs::signs(context, &findings),
+    };
     let seen = context.blocks();
     seen.map(|(at, block, _)| (line_model::is_left(&findings, block), signs.of(at).to_vec()))
         .collect()

@@ -7,9 +7,10 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::line_model::signs::Rows;
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, navigation_menu};
+use super::{Context, Findings, Rule, headline, navigation_menu};
 use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
 use crate::text::Span;
@@ -18,10 +19,10 @@ pub(super) const RULE: Rule =
     Rule { name: "title", summary: "claims the headline and marks every further copy of it", scan };
 
 /// Letters of the longest headline: the longest of the corpus has 150.
-const LONGEST: usize = 220;
+pub(super) const LONGEST: usize = 220;
 
 /// Letters of the shortest headline: `杀人猪` counts six.
-const SHORTEST: usize = 5;
+pub(super) const SHORTEST: usize = 5;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
@@ -39,10 +40,16 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     } else {
         None
     };
+    let by_look = || {
+        let standing = standing(context, findings, zones);
+        let has_site = is_plain && context.page.blocks.len() >= context.headline.least_page;
+        let pick = if has_site { headline::pick } else { foremost };
+        pick(context, findings, &standing)
+    };
     let chosen = by_metadata
         .map(|(at, block, _)| (at, *block))
         .or(named)
-        .or_else(|| if known.is_empty() { choose(context, findings, zones) } else { None });
+        .or_else(|| if known.is_empty() { by_look() } else { None });
     if let Some((at, block)) = chosen {
         findings.claim_words(Field::Title, context.words(&block), block.span);
         findings.title = Some(block.span);
@@ -112,7 +119,7 @@ fn begins_otherwise(words: &str, folded: &str) -> bool {
 }
 
 /// ` - The Harbour Post`, ` | Nordblatt`: what a page's title has behind the headline.
-fn is_site_name(rest: &str) -> bool {
+pub(super) fn is_site_name(rest: &str) -> bool {
     let rest = rest.trim_start();
     let shape = Shape::of(rest);
     rest.starts_with(['-', '|', '·', '•']) && shape.is_short() && shape.digits == 0
@@ -145,13 +152,18 @@ fn by_page_title(context: &Context<'_>, findings: &Findings) -> Option<(usize, B
 }
 
 /// How many lines at the top may be the page's own title; what browsers show in the tab stands first in a dump.
-const TOP: usize = 5;
+pub(super) const TOP: usize = 5;
 
 /// How many lines may stand before the headline: menus of the corpus have up to 250.
 const HEADLINE_WITHIN: usize = 400;
 
-/// The line before the body that stands most as headlines do.
-fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(usize, Block)> {
+/// What the trees that look for the headline see of every block.
+pub(super) fn signs(context: &Context<'_>, findings: &Findings) -> Rows {
+    headline::signs(context, findings, &standing(context, findings, zones(context, findings)))
+}
+
+/// How much each line before the body stands as headlines do.
+fn standing(context: &Context<'_>, findings: &Findings, zones: Zones) -> Vec<(i32, usize)> {
     let counts = counts(context, zones);
     let fits = |block: &Block, shape: &Shape| {
         (SHORTEST..=LONGEST).contains(&shape.weight) && findings.label(block).is_none()
@@ -189,21 +201,30 @@ fn choose(context: &Context<'_>, findings: &Findings, zones: Zones) -> Option<(u
     // A lead may stand between the headline and the date or byline.
     let head_end =
         (0..zones.first).rev().find(|at| is_followed_by_head(context, findings, *at)).unwrap_or(0);
-    let scored = candidates.into_iter().enumerate().map(|(rank, (at, block, shape))| {
+    let scored = candidates.into_iter().enumerate().map(|(rank, (at, _, shape))| {
         // Of lines that stand alike the first is the headline; behind it stand leads and bylines.
         let rank = i32::try_from(rank.min(MOST_RANKS)).unwrap_or_default();
         let site_name = if has_site_name(at) { 8 } else { 0 };
         let score = score(context, findings, &counts, (at, head_end), shape);
-        (score - rank - site_name, at, *block)
+        (score - rank - site_name, at)
     });
-    let (score, at, best) = scored.max_by_key(|(score, at, _)| (*score, Reverse(*at)))?;
+    scored.collect()
+}
+
+/// The line that stands most as headlines do.
+fn foremost(
+    context: &Context<'_>,
+    findings: &Findings,
+    standing: &[(i32, usize)],
+) -> Option<(usize, Block)> {
+    let (score, at) = standing.iter().copied().max_by_key(|(score, at)| (*score, Reverse(*at)))?;
     // Of two copies the first is the headline, wherever the signs stand.
     let words = context.folded(at);
     let mut up_to = context.blocks().take(at + 1);
     let first = up_to.find(|(at, block, shape)| {
         shape.weight <= LONGEST && context.folded(*at) == words && findings.label(block).is_none()
     });
-    (score > 0).then_some(first.map_or((at, best), |(at, block, _)| (at, *block)))
+    first.filter(|_| score > 0).map(|(at, block, _)| (at, *block))
 }
 
 /// How many lines of the head are looked at for the headline without the site's name.

@@ -186,6 +186,12 @@ signs! {
     Sentences12Ahead "sentences_12_ahead" false,
     /// How much is written beside the middle one of such blocks, in hundredths.
     Usual "usual" false,
+    /// How much it stands as headlines do; while the headline is looked for, as the next two.
+    Standing "standing" true,
+    /// Whether none stands so more.
+    Foremost "foremost" false,
+    /// Whether a line at the top or beside it says the same and more, or less.
+    Echo "echo" false,
 }
 
 /// The rows of all blocks of a page, one behind the other, with rows of no block before and behind.
@@ -215,17 +221,18 @@ impl Rows {
         self.values.get(at * Sign::ALL.len() + column).copied().unwrap_or(BEYOND)
     }
 
-    pub(super) fn row(&mut self, at: usize) -> Row<'_> {
+    /// The row of block `at`, to be filled.
+    pub(in crate::rules) fn row(&mut self, at: usize) -> Row<'_> {
         let start = (at + REACH) * Sign::ALL.len();
         Row(self.values.get_mut(start..start + Sign::ALL.len()).unwrap_or_default())
     }
 }
 
 /// The row of one block.
-pub(super) struct Row<'a>(&'a mut [i16]);
+pub(in crate::rules) struct Row<'a>(&'a mut [i16]);
 
 impl Row<'_> {
-    pub(super) fn set(&mut self, sign: Sign, number: usize) {
+    pub(in crate::rules) fn set(&mut self, sign: Sign, number: usize) {
         if let Some(value) = self.0.get_mut(sign as usize) {
             *value = i16::try_from(number).unwrap_or(i16::MAX);
         }
@@ -257,8 +264,8 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
     let labels = findings.labels(&context.page.blocks);
     let places = Places::of(context, findings);
     let around = Around::of(context, &labels);
-    let spelled = Spelled::of(context, &labels);
-    let vocabulary = Vocabulary::of(context, &spelled, &labels, &places.stretch());
+    let spelled = context.spelled.get_or_init(|| Spelled::of(context, &labels));
+    let vocabulary = Vocabulary::of(context, spelled, &labels, &places.stretch());
     let runs = Runs::of(context, &labels);
     let mut rows = Rows::new(context.shapes.len());
     let mut before = 0;

@@ -20,7 +20,7 @@ pub struct Table {
     pub(super) change: i64,
     /// Blocks of a page below which there is no room for a whole site around an article: what is around it is little, and
     /// what the other rules know.
-    pub(super) least_page: usize,
+    pub(in crate::rules) least_page: usize,
     /// Blocks outside of the article from which the surroundings are a site's; fewer are as likely an article's own.
     pub(super) least_outside: usize,
 }
@@ -45,6 +45,10 @@ enum Node {
 /// The table; a line that is none counts for nothing here, and a test names it.
 pub(in crate::rules) static TABLE: LazyLock<Table> =
     LazyLock::new(|| Table::read(include_str!("trees.tsv")));
+
+/// The table of the headline: what speaks for each line to be it.
+pub(in crate::rules) static HEADLINE: LazyLock<Table> =
+    LazyLock::new(|| Table::read(include_str!("headline.tsv")));
 
 impl Table {
     /// The trees in a text as `tools/line_model.py` writes it.
@@ -104,12 +108,12 @@ impl Table {
         }
     }
 
-    /// How much speaks for the article at each of these blocks.
+    /// How much speaks at each of these blocks for what the trees look for, in thousandths of the logarithm of the odds.
     ///
     /// No tree is walked: each question that is answered with no takes the answers behind its yes away from its tree, and
     /// the tree says the first that is left (Lucchese et al., "A fast algorithm to rank documents with additive ensembles of
     /// regression trees", 2015). No answer has to be foreseen for that, as it has when the way down a tree hangs on it.
-    pub(super) fn say(&self, rows: &Rows, blocks: &[usize]) -> Vec<i64> {
+    pub(in crate::rules) fn say(&self, rows: &Rows, blocks: &[usize]) -> Vec<i64> {
         // Columns that say the same of all these blocks, as many a page does, are asked once.
         let mut common = vec![u64::MAX; self.trees.len()];
         let mut own: Vec<&[Question]> = Vec::new();
