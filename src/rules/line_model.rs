@@ -13,7 +13,7 @@ mod letters;
 mod places;
 mod runs;
 pub mod signs;
-mod spelled;
+pub(super) mod spelled;
 pub mod table;
 mod vocabulary;
 

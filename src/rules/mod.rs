@@ -57,6 +57,7 @@ use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
 use known::Known;
+use line_model::spelled::Spelled;
 use line_model::table::{HEADLINE, TABLE, Table};
 use memo::{Folded, Memo};
 use shape::Shape;
@@ -131,6 +132,7 @@ pub struct Context<'a> {
     pub learned: &'a [usize],
     memos: Vec<Memo>,
     folded: OnceCell<Folded>,
+    spelled: OnceCell<Spelled>,
 }
 
 /// What each block of a page looks like.
@@ -155,6 +157,7 @@ impl<'a> Context<'a> {
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
             folded: OnceCell::new(),
+            spelled: OnceCell::new(),
         }
     }
 

@@ -264,8 +264,8 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
     let labels = findings.labels(&context.page.blocks);
     let places = Places::of(context, findings);
     let around = Around::of(context, &labels);
-    let spelled = Spelled::of(context, &labels);
-    let vocabulary = Vocabulary::of(context, &spelled, &labels, &places.stretch());
+    let spelled = context.spelled.get_or_init(|| Spelled::of(context, &labels));
+    let vocabulary = Vocabulary::of(context, spelled, &labels, &places.stretch());
     let runs = Runs::of(context, &labels);
     let mut rows = Rows::new(context.shapes.len());
     let mut before = 0;

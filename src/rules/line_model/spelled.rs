@@ -29,9 +29,9 @@ pub(super) struct Tally {
     pub(super) commas: usize,
 }
 
-/// What is found in all blocks of a page that no rule has marked.
+/// What is found in all blocks of a page that no rule had marked when it was looked for first.
 #[derive(Default)]
-pub(super) struct Spelled {
+pub(in crate::rules) struct Spelled {
     /// For each block.
     tallies: Vec<Tally>,
     /// The numbers of the different words of each block, block by block.

@@ -40,14 +40,15 @@ impl Vocabulary {
         labels: &[Option<&Label>],
         stretch: &Range<usize>,
     ) -> Vocabulary {
-        let is_text = |at: usize, shape: &Shape| {
+        let is_text = |at: usize, shape: &Shape| stretch.contains(&at) && shape.is_prose();
+        let words = |at: usize| {
             let is_free = labels.get(at).is_none_or(Option::is_none);
-            is_free && stretch.contains(&at) && shape.is_prose()
+            if is_free { spelled.words(at) } else { &[] }
         };
         // For each word the blocks of the text that have it.
         let mut blocks = vec![0_usize; spelled.count];
         for (at, _, shape) in context.blocks() {
-            let words = if is_text(at, shape) { spelled.words(at) } else { &[] };
+            let words = if is_text(at, shape) { words(at) } else { &[] };
             for word in words {
                 if let Some(blocks) = blocks.get_mut(*word) {
                     *blocks += 1;
@@ -60,7 +61,7 @@ impl Vocabulary {
         for (at, _, shape) in context.blocks() {
             let own = usize::from(is_text(at, shape));
             let mut share = Share::default();
-            for word in spelled.words(at) {
+            for word in words(at) {
                 let others = blocks.get(*word).copied().unwrap_or_default().saturating_sub(own);
                 share.words += 1;
                 share.known += usize::from(others > 0);
