@@ -14,7 +14,7 @@ import json, os, re, subprocess, sys, unicodedata
 from collections import Counter
 import lightgbm
 import numpy as np
-from line_model import FOLDS, Doc, columns, flat, hash_of, planted, side_by_side, site
+from line_model import FOLDS, Doc, columns, flat, hash_of, planted, side_by_side, site, write_table
 
 TREES, COLUMNS = 120, 60
 # What a document of a folder as tests/corpus counts.
@@ -97,15 +97,8 @@ def fit(docs, chosen, trees=TREES):
 
 
 def write(out, trees, figures):
-    with open(out, "w", encoding="utf-8") as f:
-        f.write("# Trees that look for the headline: a line a tree, a question before what follows a yes and what follows a no.\n")
-        f.write("# A sign with a number is the neighbour's so many blocks behind; answers are thousandths.\n")
-        f.write("# Written by tools/headline.py, which says how; figures by cross-validation over sites.\n")
-        for line in figures:
-            f.write(f"# {line}\n")
-        f.write(f"bias\t{round(-LEAST * 1000)}\nleast_page\t{LEAST_PAGE}\n")
-        for tree in trees:
-            f.write(f"tree\t{tree}\n")
+    settings = dict(bias=round(-LEAST * 1000), least_page=LEAST_PAGE)
+    write_table(out, "Trees that look for the headline", "tools/headline.py", figures, settings, trees)
 
 
 def program(docs, example, work, trees):

@@ -370,16 +370,19 @@ def hash_of(text):
 
 def write(out, trees, chosen, figures):
     change, bias, least_page, least_outside = chosen
+    settings = dict(bias=round(bias * 1000), change=round(change * 1000), least_page=least_page, least_outside=least_outside)
+    write_table(out, "Trees of the rule line_model", "tools/line_model.py", figures, settings, trees)
+
+
+def write_table(out, what, tool, figures, settings, trees):
+    """The table that the program reads: what it is, the figures, settings, trees."""
     with open(out, "w", encoding="utf-8") as f:
-        f.write("# Trees of the rule line_model: a line a tree, a question before what follows a yes and what follows a no.\n")
+        f.write(f"# {what}: a line a tree, a question before what follows a yes and what follows a no.\n")
         f.write("# A sign with a number is the neighbour's so many blocks behind; answers and costs are thousandths.\n")
-        f.write("# Written by tools/line_model.py, which says how; figures by cross-validation over sites.\n")
-        for line in figures:
-            f.write(f"# {line}\n")
-        f.write(f"bias\t{round(bias * 1000)}\nchange\t{round(change * 1000)}\n")
-        f.write(f"least_page\t{least_page}\nleast_outside\t{least_outside}\n")
-        for tree in trees:
-            f.write(f"tree\t{tree}\n")
+        f.write(f"# Written by {tool}, which says how; figures by cross-validation over sites.\n")
+        f.writelines(f"# {line}\n" for line in figures)
+        f.writelines(f"{name}\t{value}\n" for name, value in settings.items())
+        f.writelines(f"tree\t{tree}\n" for tree in trees)
 
 
 if __name__ == "__main__":
