@@ -14,7 +14,7 @@ import json, os, re, subprocess, sys, unicodedata
 from collections import Counter
 import lightgbm
 import numpy as np
-from line_model import FOLDS, Doc, columns, flat, hash_of, planted, side_by_side, site, write_table
+from line_model import FOLDS, Doc, cleaned, columns, flat, hash_of, planted, site, write_table
 
 TREES, COLUMNS = 120, 60
 # What a document of a folder as tests/corpus counts.
@@ -103,12 +103,9 @@ def write(out, trees, figures):
 
 def program(docs, example, work, trees):
     """How the titles that the program finds with these trees stand to the truth."""
-    found = Counter()
-    with side_by_side([d.file for d in docs], work) as folder:
-        rows = subprocess.run([example, "clean", folder, trees], stdout=subprocess.PIPE, check=True).stdout
-    has = {row["file"]: row["title"] for row in map(json.loads, rows.splitlines())}
+    found, rows = Counter(), cleaned(docs, example, work, trees)
     for d in docs:
-        title = has[os.path.basename(d.file)]
+        title = rows[os.path.basename(d.file)]["title"]
         is_right = folded(title) == folded(d.title)
         found["right" if is_right and title else "none" if not title else "wrong" if d.title else "invented"] += 1
     return found

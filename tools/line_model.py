@@ -305,14 +305,19 @@ def best_settings(docs, z):
     return max(tried)[1]
 
 
+def cleaned(docs, example, work, *tables):
+    """What the program leaves of some documents with these tables of trees, by the names of their files."""
+    with side_by_side([d.file for d in docs], work) as folder:
+        rows = subprocess.run([example, "clean", folder, *tables], stdout=subprocess.PIPE, check=True).stdout
+    return {row["file"]: row for row in map(json.loads, rows.splitlines())}
+
+
 def program(docs, example, work, headline, trees):
     """Precision and recall of what the program leaves of some documents with these trees."""
-    with side_by_side([d.file for d in docs], work) as folder:
-        rows = subprocess.run([example, "clean", folder, headline, trees], stdout=subprocess.PIPE, check=True).stdout
-    left = {row["file"]: row["text"] for row in map(json.loads, rows.splitlines())}
+    left = cleaned(docs, example, work, headline, trees)
     found = []
     for d in docs:
-        have, want = windows(left[os.path.basename(d.file)]), windows(d.text)
+        have, want = windows(left[os.path.basename(d.file)]["text"]), windows(d.text)
         tp = sum((have & want).values())
         found.append((tp / sum(have.values()) if have else None, tp / sum(want.values()) if want else 0.0))
     return found
