@@ -9,6 +9,7 @@ mod breadcrumb;
 mod byline;
 mod calls;
 mod comment_count;
+mod comment_thread;
 mod comments;
 mod covered;
 mod date_line;
@@ -90,6 +91,7 @@ pub static RULES: &[Rule] = &[
     link_list::RULE,
     title::RULE,
     before_title::RULE,
+    comment_thread::RULE,
     related_links::RULE,
     comments::RULE,
     footer::RULE,
