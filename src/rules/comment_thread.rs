@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
-use crate::page::Block;
+use crate::text;
 
 pub(super) const RULE: Rule = Rule {
     name: "comment_thread",
@@ -87,7 +87,7 @@ fn headings(context: &Context<'_>, labels: &[Option<&Label>]) -> Vec<usize> {
 }
 
 /// What a line is to a thread.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 enum Part {
     /// Nothing, as far as it is seen.
     #[default]
@@ -121,8 +121,8 @@ fn key<'a>(context: &'a Context<'_>, at: usize) -> (&'a str, Part) {
         return (words, Part::Button);
     }
     let begins = words.match_indices(' ').nth(SIGNED_WORDS - 1).map(|(end, _)| end);
-    let begins = begins.and_then(|end| words.get(..end)).filter(|_| shape.digits > 0);
-    begins.map_or(("", Part::Other), |begins| (begins, Part::Signed))
+    let begins = begins.filter(|_| shape.digits > 0);
+    begins.map_or(("", Part::Other), |end| (text::before(words, end), Part::Signed))
 }
 
 /// What follows a heading.

@@ -35,6 +35,7 @@ mod near_writers;
 mod person;
 mod photo_caption;
 mod related_links;
+mod repeated_text;
 mod said;
 pub mod segments;
 pub mod shape;
@@ -91,16 +92,17 @@ pub static RULES: &[Rule] = &[
     link_list::RULE,
     title::RULE,
     before_title::RULE,
-    comment_thread::RULE,
     related_links::RULE,
     comments::RULE,
     footer::RULE,
     lone_name::RULE,
     tail::RULE,
     line_model::RULE,
+    comment_thread::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
     main_content::RULE,
+    repeated_text::RULE,
     author_note::RULE,
     near_title::RULE,
 ];
