@@ -141,30 +141,38 @@ fn told(context: &Context<'_>, line: usize, note: usize) -> Option<String> {
     }
     let words = context.words(block).trim_end_matches(['*', ':', ',']);
     let told = context.folded(note);
-    let name = |words: &str| shape::fold(words.split(", ").next().unwrap_or_default());
     // Degrees that no table knows are in capitals, too: `Ann Miller, CFP®`.
     let bare = words.split_once(", ").filter(|(_, rest)| !rest.contains(char::is_lowercase));
-    if is_person(words) || bare.is_some_and(|(name, _)| is_person(name)) {
-        let name = name(words);
-        let is_given = |part: &&str| part.chars().count() >= LEAST_GIVEN && !part.ends_with('.');
-        let given = name.split(' ').find(is_given)?;
-        let end = told.match_indices(' ').nth(AGAIN).map_or(told.len(), |(end, _)| end);
-        if text::before(told, end).contains(&name) {
-            return Some(name);
-        }
-        // Where the given name alone is said again, no word of the text may be it: headings begin with common words.
-        let is_first = told.split(' ').next() == Some(given);
-        return is_first.then(|| given.to_owned());
+    let name = if is_person(words) { Some(words) } else { bare.map(|(name, _)| name) };
+    let whole = name.filter(|name| is_person(name)).and_then(|name| said_again(name, told));
+    whole.or_else(|| {
+        // `About Ann Miller`, `Written by Ann Miller`.
+        let behind = |(at, _)| text::after(words, at).trim_start();
+        let mut names = words.match_indices(' ').take(MOST_BEFORE).map(behind);
+        let is_told = |name: &&str| {
+            let rest = told.strip_prefix(&folded_name(name));
+            is_person(name) && rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        names.find(is_told).map(folded_name)
+    })
+}
+
+/// A name as the words of the text are folded, without degrees.
+fn folded_name(name: &str) -> String {
+    shape::fold(name.split(", ").next().unwrap_or_default())
+}
+
+/// The folded name that the first words of a paragraph say again; the given name where that alone is its first word, and then
+/// no word of the text may be it: headings begin with common words.
+fn said_again(name: &str, told: &str) -> Option<String> {
+    let name = folded_name(name);
+    let end = told.match_indices(' ').nth(AGAIN).map_or(told.len(), |(end, _)| end);
+    if text::before(told, end).contains(&name) {
+        return Some(name);
     }
-    let mut rest = words;
-    for _ in 0..MOST_BEFORE {
-        rest = rest.split_once(' ')?.1;
-        let is_told = || told.strip_prefix(&name(rest)).is_some_and(|rest| rest.starts_with(' '));
-        if is_person(rest) && is_told() {
-            return Some(name(rest));
-        }
-    }
-    None
+    let is_given = |part: &&str| part.chars().count() >= LEAST_GIVEN && !part.ends_with('.');
+    let given = name.split(' ').find(is_given)?;
+    (told.split(' ').next() == Some(given)).then(|| given.to_owned())
 }
 
 /// Letters that a name in the last line may have more than where the page claims it: the form of a company.

@@ -21,7 +21,7 @@ const FAR: usize = 12;
 
 /// Prose before the heading, in blocks and in letters: a count at the top of a page has none.
 const LEAST_BLOCKS: usize = 3;
-const LEAST_LETTERS: usize = 500;
+const LEAST_LETTERS: usize = 400;
 
 /// How often a page has a line that is a part of each comment.
 const REPEATED: usize = 3;
