@@ -134,9 +134,9 @@ fn words_of_holds() -> impl Iterator<Item = (&'static str, Holds)> {
         (Holds::OTHER, &moments.others),
         (Holds::READER, &moments.readers),
     ];
-    let said = groups.into_iter().flat_map(|(holds, words)| {
-        words.iter().map(move |word| (word.as_str(), holds))
-    });
+    let said = groups
+        .into_iter()
+        .flat_map(|(holds, words)| words.iter().map(move |word| (word.as_str(), holds)));
     let others = moments.others.iter().filter(|word| !moments.readers.contains(word));
     let others = others.map(|word| (word.as_str(), Holds::OTHER_OF_PAGE));
     let titles = ["title", "headline"].map(|word| (word, Holds::TITLE));
@@ -350,7 +350,9 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
 impl Words {
     /// What they say that an element holds, whoever may be an author.
     fn holds(&self) -> Holds {
-        self.iter().filter_map(|word| AREAS.words.get(word)).fold(Holds(0), |all, it| all.and(it.holds))
+        self.iter()
+            .filter_map(|word| AREAS.words.get(word))
+            .fold(Holds(0), |all, it| all.and(it.holds))
     }
 
     /// Whether they end with `author`, or say `author name`.

@@ -57,6 +57,7 @@ use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
 use known::Known;
+use line_model::signs::Rows;
 use line_model::spelled::Spelled;
 use line_model::table::{HEADLINE, TABLE, Table};
 use memo::{Folded, Memo};
@@ -133,6 +134,7 @@ pub struct Context<'a> {
     memos: Vec<Memo>,
     folded: OnceCell<Folded>,
     spelled: OnceCell<Spelled>,
+    own_signs: OnceCell<Rows>,
 }
 
 /// What each block of a page looks like.
@@ -158,6 +160,7 @@ impl<'a> Context<'a> {
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
             folded: OnceCell::new(),
             spelled: OnceCell::new(),
+            own_signs: OnceCell::new(),
         }
     }
 

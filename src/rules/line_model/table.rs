@@ -123,23 +123,26 @@ impl Table {
     }
 
     /// The same of some blocks in a row, of which `asked` is what all of them answered. Blocks that stand together are alike
-    /// in most of their signs, so that each half of them answers many questions at once.
+    /// in most of their signs, so that each part of them answers many questions at once.
     fn say_of(&self, rows: &Rows, blocks: &[usize], mut asked: Asked<'_>, said: &mut Vec<i64>) {
         asked.ask(rows, blocks);
         if blocks.len() > 1 && !asked.open.is_empty() {
-            let (first, second) = blocks.split_at(blocks.len() / 2);
-            self.say_of(rows, first, asked.clone(), said);
-            self.say_of(rows, second, asked, said);
-        } else {
-            let answer = |(left, first): (&Answers, &usize)| {
-                let answer = first + left.trailing_zeros() as usize;
-                self.answers.get(answer).copied().unwrap_or_default()
-            };
-            let sum = self.bias + asked.left.iter().zip(&self.trees).map(answer).sum::<i64>();
-            said.extend(blocks.iter().map(|_| sum));
+            for part in blocks.chunks(blocks.len().div_ceil(PARTS)) {
+                self.say_of(rows, part, asked.clone(), said);
+            }
+            return;
         }
+        let answer = |(left, first): (&Answers, &usize)| {
+            self.answers.get(first + left.trailing_zeros() as usize).copied().unwrap_or_default()
+        };
+        let sum = self.bias + asked.left.iter().zip(&self.trees).map(answer).sum::<i64>();
+        said.extend(blocks.iter().map(|_| sum));
     }
 }
+
+/// Parts of a row of blocks that are asked by themselves: with fewer the same blocks are looked at more often, with more
+/// fewer of them answer at once.
+const PARTS: usize = 8;
 
 /// What blocks were asked so far.
 #[derive(Clone)]
@@ -161,19 +164,15 @@ impl Asked<'_> {
             for value in blocks.iter().map(|at| rows.value(*at, usize::from(*column))) {
                 (least, greatest) = (least.min(value), greatest.max(value));
             }
-            while let Some((question, rest)) = asked.split_first()
-                && question.most < least
-            {
+            let (refused, rest) =
+                asked.split_at(asked.partition_point(|question| question.most < least));
+            for question in refused {
                 if let Some(left) = left.get_mut(usize::from(question.tree)) {
                     *left &= question.left;
                 }
-                *asked = rest;
             }
-            while let Some((question, rest)) = asked.split_last()
-                && question.most >= greatest
-            {
-                *asked = rest;
-            }
+            let open = rest.partition_point(|question| question.most < greatest);
+            *asked = rest.get(..open).unwrap_or_default();
             !asked.is_empty()
         });
     }
