@@ -42,7 +42,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     };
     let by_look = || {
         let standing = standing(context, findings, zones);
-        let has_site = is_plain && context.page.blocks.len() >= context.headline.least_page;
+        let has_site = is_plain && context.page.blocks.len() >= context.headline().least_page;
         let pick = if has_site { headline::pick } else { foremost };
         pick(context, findings, &standing)
     };

@@ -164,14 +164,17 @@ impl Asked<'_> {
             for value in blocks.iter().map(|at| rows.value(*at, usize::from(*column))) {
                 (least, greatest) = (least.min(value), greatest.max(value));
             }
-            let (refused, rest) =
-                asked.split_at(asked.partition_point(|question| question.most < least));
-            for question in refused {
+            let mut refused = 0;
+            for question in asked.iter().take_while(|question| question.most < least) {
                 if let Some(left) = left.get_mut(usize::from(question.tree)) {
                     *left &= question.left;
                 }
+                refused += 1;
             }
-            let open = rest.partition_point(|question| question.most < greatest);
+            let rest = asked.get(refused..).unwrap_or_default();
+            // One number alone answers all.
+            let is_one = least == greatest;
+            let open = if is_one { 0 } else { rest.partition_point(|it| it.most < greatest) };
             *asked = rest.get(..open).unwrap_or_default();
             !asked.is_empty()
         });
