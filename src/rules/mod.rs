@@ -9,6 +9,7 @@ mod breadcrumb;
 mod byline;
 mod calls;
 mod comment_count;
+mod comment_thread;
 mod comments;
 mod covered;
 mod date_line;
@@ -34,6 +35,7 @@ mod near_writers;
 mod person;
 mod photo_caption;
 mod related_links;
+mod repeated_text;
 mod said;
 pub mod segments;
 pub mod shape;
@@ -97,9 +99,11 @@ pub static RULES: &[Rule] = &[
     lone_name::RULE,
     tail::RULE,
     line_model::RULE,
+    comment_thread::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
     main_content::RULE,
+    repeated_text::RULE,
     author_note::RULE,
     near_title::RULE,
 ];
