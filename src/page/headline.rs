@@ -59,6 +59,7 @@ pub fn choose(headings: &[Heading], site: &mut Site, told: &mut [String]) -> Hea
     for title in told.iter_mut() {
         *title = without_site(title, &known, site);
     }
+    without_quotes(told);
     let highest = || headings.iter().copied().filter(|heading| heading.rank == 1).take(MOST);
     // Teasers of other articles are headings, too; each leads to its own.
     let own: Vec<&Heading> = highest().filter(|heading| !site.is_elsewhere(heading)).collect();
@@ -82,6 +83,20 @@ pub fn choose(headings: &[Heading], site: &mut Site, told: &mut [String]) -> Hea
     let spelled = spelled(best, told);
     let whole = (spelled != best.words).then(|| best.words.clone());
     Headline { best: Some(spelled), whole }
+}
+
+/// Takes the quotation marks from a title that machines are told without them, too.
+fn without_quotes(told: &mut [String]) {
+    let inner = |title: &str| {
+        let inner = title.strip_prefix('『').and_then(|title| title.strip_suffix('』'))?;
+        (!inner.contains(['『', '』'])).then(|| inner.to_owned())
+    };
+    let plain: Vec<String> = told.to_vec();
+    for title in told {
+        if let Some(inner) = inner(title).filter(|inner| plain.contains(inner)) {
+            *title = inner;
+        }
+    }
 }
 
 /// What the headings of a page say, as titles are compared with them.

@@ -161,6 +161,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             && let Some(area) = self.areas.get_mut(outer.area)
         {
             area.fields += 1;
+            area.asks.address |= element.type_of.eq_ignore_ascii_case("email");
         }
         let whole = self.tree.letters();
         let most = element.letters * 2 > whole;
@@ -273,6 +274,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         self.place.own |= frame.leads.own;
         self.place.calls |= frame.leads.calls;
+        self.place.dress = self.place.dress.max(frame.leads.dress);
         self.place.follows |= frame.leads.follows();
         self.place.networks |= frame.leads.networks;
         self.place.letters += letters;

@@ -126,6 +126,27 @@ pub struct Area {
     pub make: u64,
     /// How many fields of a form, and labels of such, stand in it and in no box inside.
     pub fields: usize,
+    /// Whether it is, or holds in no box inside, where a reader writes an answer, or the address to be written to.
+    pub asks: Asks,
+}
+
+/// What a box asks of a reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// A text: `<textarea>`.
+    pub text: bool,
+    /// An address: `<input type="email">`.
+    pub address: bool,
+}
+
+/// What a link looks like, as far as its classes say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dress {
+    /// As links in a text do.
+    #[default]
+    Plain,
+    /// As a button does.
+    Button,
 }
 
 /// Where one block stands.
@@ -145,6 +166,8 @@ pub struct Place {
     pub own: bool,
     /// Whether one leads to where readers subscribe, register or donate.
     pub calls: bool,
+    /// What one of them looks like.
+    pub dress: Dress,
     /// Whether one leads to a channel or a shop where readers follow a site or get its program.
     pub follows: bool,
     /// The networks, a bit each, to somebody's page in which links in it lead.
@@ -173,6 +196,7 @@ impl Area {
             is_article_body: element.itemprop.split_whitespace().any(|it| it == "articleBody"),
             make: element.named.make,
             fields: 0,
+            asks: Asks { text: element.name == "textarea", address: false },
         }
     }
 }

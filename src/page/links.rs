@@ -1,5 +1,6 @@
 //! Where the links of a page lead: to another page, to its own site, to where a reader subscribes, pays or votes.
 
+use super::layout::{Dress, Says};
 use super::named;
 use super::tree::Element;
 use crate::text;
@@ -13,6 +14,8 @@ pub struct Leads {
     pub own: bool,
     /// Whether that is where readers subscribe, register or donate.
     pub calls: bool,
+    /// What it looks like.
+    pub dress: Dress,
     /// The networks, a bit each, where it is the page of somebody, and `CHANNEL`.
     pub networks: u16,
 }
@@ -34,6 +37,7 @@ impl Leads {
             away: self.away || inner.away,
             own: self.own || inner.own,
             calls: self.calls || inner.calls,
+            dress: self.dress.max(inner.dress),
             networks: self.networks | inner.networks,
         }
     }
@@ -56,11 +60,13 @@ impl<'a> Links<'a> {
 
     /// Where an element leads.
     pub fn leads(&self, element: &Element<'_>) -> Leads {
+        let is_button = element.name == "a" && element.named.says.any(Says::PROMOTION);
+        let dress = if is_button { Dress::Button } else { Dress::Plain };
         if !element.leads_away() {
-            return Leads::default();
+            return Leads { dress, ..Leads::default() };
         }
         let Some((host, path)) = parted(element.href.trim()) else {
-            return Leads { away: true, ..Leads::default() };
+            return Leads { away: true, dress, ..Leads::default() };
         };
         let own =
             host.is_none_or(|host| self.host.is_none_or(|own| own.eq_ignore_ascii_case(host)));
@@ -68,7 +74,7 @@ impl<'a> Links<'a> {
         if host.is_some_and(|host| follows(host, path)) {
             networks |= CHANNEL;
         }
-        Leads { away: true, own, calls: own && calls(path), networks }
+        Leads { away: true, own, calls: own && calls(path), dress, networks }
     }
 }
 
@@ -93,8 +99,18 @@ fn calls(path: &str) -> bool {
     let mut parts = path.rsplit('/').filter(|part| !part.is_empty());
     let last = parts.next().unwrap_or_default();
     let name = last.split_once('.').map_or(last, |(name, _)| name);
-    named::is_call(name) && parts.count() < MOST_PARTS
+    if named::is_call(name) {
+        return parts.count() < MOST_PARTS;
+    }
+    // One of several letters that one may subscribe to, by its name: `/newsletters/money`. An issue has a number or a title.
+    let is_name = name.len() <= LONGEST_NAME
+        && name.matches('-').count() <= 1
+        && !name.contains(|letter: char| letter.is_ascii_digit());
+    is_name && parts.next().is_some_and(named::is_letter) && parts.count() < MOST_PARTS
 }
+
+/// Bytes of the longest name of such a letter.
+const LONGEST_NAME: usize = 20;
 
 /// Hosts of channels, each with the beginning of the path: a post has a number behind the name of the channel.
 const CHANNELS: &[(&str, &str)] = &[
@@ -158,6 +174,8 @@ mod tests {
         assert!(calls("en/account/sign-up.html"));
         assert!(!calls("/2024/05/donation-scandal"));
         assert!(!calls("/newsletters/morning-tide-41"));
+        assert!(calls("/newsletters/money"));
+        assert!(!calls("/newsletters/how-the-tide-turned"));
         assert!(!calls("/a/b/c/newsletter"));
     }
 

@@ -233,6 +233,11 @@ pub(super) fn is_call(part: &str) -> bool {
         && AREAS.calls.contains(&part.to_ascii_lowercase())
 }
 
+/// Whether a part of a path is that of letters which one subscribes to, each below it: no other one of those parts.
+pub(super) fn is_letter(part: &str) -> bool {
+    part.eq_ignore_ascii_case("newsletter") || part.eq_ignore_ascii_case("newsletters")
+}
+
 /// Bytes of the shortest and the longest row of them.
 const LEAST_CALL: usize = 3;
 const LONGEST_CALL: usize = 24;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use super::asides::Asides;
 use super::boxes::{LEAST_COPY, MOSTLY_COPIED, View};
 use super::shape::Shape;
 use super::{Context, Findings};
@@ -67,11 +68,14 @@ fn look(context: &Context<'_>, findings: &Findings) -> Option<ArticleArea> {
     view.prune_notices(context, &titles, &mut pruned);
     view.prune_forms(context, &titles, &mut pruned);
     view.prune_calls(context, &titles, &mut pruned);
+    let asides = Asides::new(&view, context, &titles);
+    asides.prune(findings, &mut pruned);
+    asides.prune_posts(&mut pruned);
     let with_copies = view.descend(&pruned, &titles);
     view.prune_copies(context, with_copies, &mut pruned);
     let by_prose = view.descend(&pruned, &titles);
     let chosen = view.spoken(context).unwrap_or(by_prose);
-    let chosen = view.titled(chosen, &titles).unwrap_or(chosen);
+    let chosen = view.titled(context, chosen, &titles).unwrap_or(chosen);
     view.prune_copies(context, chosen, &mut pruned);
     Some(view.fates(context, &titles, &pruned, chosen))
 }

@@ -9,6 +9,7 @@ use super::shape::{self, Shape};
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
 use crate::page::Kind;
+use crate::page::layout::Role;
 use crate::text;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,6 +44,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         .filter(|(_, block, _)| findings.label(block).is_none() && !findings.is_title(block))
         .map(|(at, ..)| at)
         .collect();
+    beside_name(context, findings, &left);
     // A page of a few lines has no end apart from its text.
     let near = NEAR_END.min(left.len() / LEAST_TEXT);
     let Some(end) = left.get(left.len().saturating_sub(near)..) else { return };
@@ -173,6 +175,36 @@ fn said_again(name: &str, told: &str) -> Option<String> {
     let is_given = |part: &&str| part.chars().count() >= LEAST_GIVEN && !part.ends_with('.');
     let given = name.split(' ').find(is_given)?;
     (told.split(' ').next() == Some(given)).then(|| given.to_owned())
+}
+
+/// Lines of a box about who wrote: a name, a desk, a sentence or two, an address.
+const MOST_LINES: usize = 6;
+
+/// Letters of such a box.
+const LARGEST: usize = 500;
+
+/// Marks what stands in one small box with a line that is known to be the writer's, behind the text.
+fn beside_name(context: &Context<'_>, findings: &mut Findings, left: &[usize]) {
+    let layout = &context.page.layout;
+    let Some(end) = left.get(left.len() / 2) else { return };
+    let is_byline = |at: usize| {
+        let block = context.page.blocks.get(at);
+        block.is_some_and(|block| findings.label(block) == Some(&Label::Byline))
+    };
+    let notes = layout.areas.iter().skip(1).filter(|area| {
+        let letters = |at: usize| layout.places.get(at).map_or(0, |place| place.letters);
+        area.blocks.start > *end
+            && (2..=MOST_LINES).contains(&area.blocks.len())
+            && matches!(area.role, Role::Plain | Role::Section | Role::Around)
+            && is_byline(area.blocks.start)
+            && area.blocks.clone().map(letters).sum::<usize>() <= LARGEST
+    });
+    let notes: Vec<usize> = notes.flat_map(|area| area.blocks.clone()).collect();
+    for at in notes.into_iter().filter(|at| left.contains(at)) {
+        if let Some(block) = context.page.blocks.get(at) {
+            findings.mark_block(context, block, &Label::Byline);
+        }
+    }
 }
 
 /// Letters that a name in the last line may have more than where the page claims it: the form of a company.

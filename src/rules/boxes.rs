@@ -1,61 +1,15 @@
 //! The boxes of an HTML page as numbers: where its running text is, and which boxes say they are no article.
 
+mod foreign;
 mod spoken;
+mod titled;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
-use super::article_area::ELSEWHERE;
 use super::shape;
 use crate::page::layout::{Area, Place, Role, Says};
 use crate::page::{Block, Kind};
-
-/// What says that a box is no part of an article, and how much prose it may hold and still be none: a share of the
-/// page's, or letters. Wrappers of whole articles are named after the buttons in them, too.
-const FOREIGN: &[(Says, Most)] = &[
-    (
-        Says::COMMENTS
-            .and(Says::RELATED)
-            .and(Says::OVERLAY)
-            .and(Says::FOOTER)
-            .and(Says::NAVIGATION),
-        Most::Share,
-    ),
-    (Says::AUTHOR.and(Says::PROMOTION).and(Says::ADVERTISEMENT), Most::Letters(1500.0)),
-    (Says::SHARE.and(Says::TAGS).and(Says::META), Most::Letters(400.0)),
-];
-
-/// How much prose is little.
-enum Most {
-    /// A share of the page's: `MOST_FOREIGN` or `MOST_UNTITLED`.
-    Share,
-    /// Letters.
-    Letters(f64),
-}
-
-/// What says so even for a box that holds most of the prose, as comments do under a short article.
-const STRONG: Says = Says::COMMENTS;
-
-/// Prose that must be left outside of such a box, in letters: a short article.
-const LEAST_LEFT: f64 = 400.0;
-
-/// Share of the page's prose that a box may hold and still be something else than the article.
-const MOST_FOREIGN: f64 = 0.3;
-
-/// As `MOST_FOREIGN`, for a box without the headline on a page where something else stands around it.
-const MOST_UNTITLED: f64 = 0.75;
-
-/// Letters of prose of the shortest article among several that stand one after the other: a paragraph or two.
-const LEAST_ARTICLE: f64 = 150.0;
-
-/// Share that it must hold of the prose of them all.
-const LEAST_SHARE: f64 = 0.1;
-
-/// Letters of prose in a banner.
-const MOST_BANNER: f64 = 400.0;
-
-/// Prose that must be left outside of such a box, in letters: a sentence.
-const LEAST_TITLED: f64 = 60.0;
 
 /// Letters of prose below which a page has hardly any sentences: a poem, a list, a talk of single words.
 const LEAST_PROSE: f64 = 120.0;
@@ -65,6 +19,9 @@ const ENOUGH: f64 = 0.85;
 
 /// As `ENOUGH`, for a cell with the headline: in the layouts of old the others are columns beside it.
 const ENOUGH_TITLED: f64 = 0.6;
+
+/// As `ENOUGH`, for a box with the headline: what stands outside of it is a foot, or a column.
+const ENOUGH_HEADED: f64 = 0.7;
 
 /// As `ENOUGH`, for a box that says it is the article.
 const ENOUGH_SAID: f64 = 0.5;
@@ -84,9 +41,6 @@ pub(super) const LEAST_COPY: f64 = 30.0;
 
 /// Share of the prose of a box from which it is a copy of what stands before it.
 pub(super) const MOSTLY_COPIED: f64 = 0.8;
-
-/// Share of letters in links from which a list is one of links.
-const LINK_LIST: f64 = 0.7;
 
 /// Letters from which a block that ends like a sentence counts as prose here, where boxes speak as well.
 const SENTENCE: usize = 30;
@@ -189,39 +143,6 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Which boxes are no part of the article, by what they say of themselves; `titles` are the blocks that may be headlines.
-    pub(super) fn pruned(&self, titles: &[bool]) -> Vec<bool> {
-        let total = self.prose_sums.total();
-        let titles = Sums::count(titles.iter().copied());
-        let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
-        for (at, area) in self.areas.iter().enumerate() {
-            let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
-            let prose = self.prose_sums.over(area);
-            let says_article = area.says.any(Says::BODY.and(Says::LEAD)) || area.is_article_body;
-            let is_untitled =
-                titles.total() > 0.0 && titles.over(area) <= 0.0 && total - prose >= LEAST_TITLED;
-            let share = if is_untitled { MOST_UNTITLED } else { MOST_FOREIGN };
-            let small = prose <= total * share;
-            let weak = FOREIGN.iter().any(|(says, most)| {
-                let most = match most {
-                    Most::Share => total * share,
-                    Most::Letters(letters) => (total * MOST_FOREIGN).min(*letters),
-                };
-                area.says.any(*says) && prose <= most
-            });
-            let strong = area.says.any(STRONG) && (is_untitled || total - prose >= LEAST_LEFT);
-            let banner = area.says.any(Says::BANNER)
-                && titles.over(area) <= 0.0
-                && prose <= (total * MOST_FOREIGN).min(MOST_BANNER);
-            let foreign = weak || strong || banner;
-            let foreign = foreign && area.role != Role::Main;
-            let around = area.role == Role::Around && small;
-            let out = foreign && !says_article || around || self.is_link_list(at, area);
-            pruned.push(inherited || out);
-        }
-        pruned
-    }
-
     /// Prunes boxes whose prose stands in the chosen box already: some pages hold their text once for each kind of screen.
     pub(super) fn prune_copies(&self, context: &Context<'_>, chosen: usize, pruned: &mut [bool]) {
         let mut seen = FxHashSet::default();
@@ -241,24 +162,6 @@ impl<'a> View<'a> {
                 *pruned |= inherited || copied > 0.0 && copied > prose * MOSTLY_COPIED;
             }
         }
-    }
-
-    /// Whether a box holds nothing but links.
-    fn is_link_list(&self, at: usize, area: &Area) -> bool {
-        let links = area.blocks.len() > 1
-            && matches!(area.role, Role::List | Role::Plain | Role::Section)
-            && self.prose_sums.over(area) <= 0.0
-            && self.linked.over(area) > self.letters.over(area) * LINK_LIST;
-        // A list right between the paragraphs of a text is part of it; links to other articles have a box of their own.
-        // So are lists of other sites' pages.
-        let inner = self.areas.get(at + 1).filter(|inner| inner.blocks == area.blocks);
-        let in_text = (area.role == Role::List || inner.is_some_and(|it| it.role == Role::List))
-            && area.says.is_empty()
-            && self.areas.get(area.parent).is_some_and(|outer| {
-                let leads_on = self.own.over(area) <= 0.0 && !outer.says.any(ELSEWHERE);
-                (outer.says.any(Says::BODY) || leads_on) && self.prose_sums.over(outer) > 0.0
-            });
-        links && !in_text
     }
 
     /// Whether a block stands in a pruned box.
@@ -302,6 +205,7 @@ impl<'a> View<'a> {
                 (false, _) if inner.role == Role::Table && titles.over(inner) > 0.0 => {
                     ENOUGH_TITLED
                 }
+                (false, _) if titles.over(inner) > 0.0 => ENOUGH_HEADED,
                 (false, _) => ENOUGH,
             };
             let is_box = !matches!(inner.role, Role::Paragraph | Role::Quote | Role::List) || said;
@@ -360,36 +264,6 @@ impl<'a> View<'a> {
             next = best.get(at).copied().flatten();
         }
         None
-    }
-
-    /// Where several articles stand one after the other, the one with the headline of the page; `chosen` holds them all.
-    pub(super) fn titled(&self, chosen: usize, titles: &[bool]) -> Option<usize> {
-        let outer = self.areas.get(chosen)?;
-        let is_title = |at: &usize| titles.get(*at).copied().unwrap_or_default();
-        let mut at = *self.homes.get(outer.blocks.clone().find(is_title)?)?;
-        let mut path = Vec::new();
-        while at > chosen {
-            path.push(at);
-            at = self.areas.get(at)?.parent;
-        }
-        if at != chosen {
-            return None;
-        }
-        let holds = |area: &Area| {
-            let prose = self.prose_sums.over(area);
-            prose >= LEAST_ARTICLE && prose >= self.prose_sums.over(outer) * LEAST_SHARE
-        };
-        let is_article = |area: &&Area| area.role == Role::Article && holds(area);
-        let inside = self.areas.iter().skip(chosen + 1);
-        let starts: Vec<usize> = inside
-            .take_while(|area| area.blocks.start < outer.blocks.end)
-            .filter(is_article)
-            .map(|area| area.blocks.start)
-            .collect();
-        path.into_iter().rev().find(|own| {
-            let inner = self.areas.get(*own).filter(is_article);
-            inner.is_some_and(|inner| starts.iter().any(|start| *start >= inner.blocks.end))
-        })
     }
 }
 

@@ -27,9 +27,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     for (at, block, shape) in context.blocks() {
         let near = at < article.opening + BEHIND_LEAD;
         let label = match article.fate(at) {
-            Fate::Body if near && is_dated(context, block, shape, &hints) => Label::DateLine,
+            Fate::Body if near && is_dated(context, (at, block, shape), &hints) => Label::DateLine,
             Fate::Body if near && is_note(context, findings, (at, block, shape)) => Label::Byline,
             Fate::Body if near && is_rest(context, findings, block) => Label::DateLine,
+            Fate::Body if is_line(block, is_number) && is_linked(context, at) => Label::SiteChrome,
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
             Fate::Body if is_line(block, is_clock) && is_beside_button(context, at) => {
                 Label::SiteChrome
@@ -81,13 +82,21 @@ fn credit_of_feed(
     };
     let (at, block, shape) = context.blocks().rev().find(|(at, block, _)| is_kept(*at, block))?;
     let linked = context.page.layout.places.get(at).map_or(0, |place| place.linked);
+    // Systems that hand articles on between their papers put a line without links: `This article originally appeared on`.
+    let words = context.folded(at);
+    let names_outlet = || {
+        findings.claimed(Field::Publisher).any(|claim| {
+            let name = shape::fold(&claim.value);
+            Shape::of(&name).weight >= LEAST_OUTLET && words.contains(&name)
+        })
+    };
     let names_it = findings.claimed(Field::Title).any(|claim| {
         let title = Shape::of(&claim.value).weight;
         (LEAST_HEADLINE..shape.weight).contains(&title)
             && shape.weight <= title + MOST_CREDIT
             && context.folded(at).contains(beginning(&shape::fold(&claim.value)))
     });
-    (block.kind == Kind::Text && linked > 0 && names_it).then_some(*block)
+    (block.kind == Kind::Text && names_it && (linked > 0 || names_outlet())).then_some(*block)
 }
 
 /// The beginning of a headline, of which other outlets may have a shorter one.
@@ -102,12 +111,19 @@ const BEGINNING: usize = 30;
 /// What a headline weighs at least that is in a line by no chance.
 const LEAST_HEADLINE: usize = 20;
 
+/// What the name of an outlet weighs at least that is in a line by no chance.
+const LEAST_OUTLET: usize = 5;
+
 /// What the words around it weigh at most: `The post … appeared first on …`.
 const MOST_CREDIT: usize = 70;
 
 /// Whether a line before the text says when it was written, and not much more: who wrote it, in which section, how long
 /// it takes to read.
-fn is_dated(context: &Context<'_>, block: &Block, shape: &Shape, hints: &Hints<'_>) -> bool {
+fn is_dated(
+    context: &Context<'_>,
+    (at, block, shape): (usize, &Block, &Shape),
+    hints: &Hints<'_>,
+) -> bool {
     if block.kind != Kind::Text || shape.ends || shape.weight > LONGEST_NOTE || shape.digits < 4 {
         return false;
     }
@@ -121,7 +137,9 @@ fn is_dated(context: &Context<'_>, block: &Block, shape: &Shape, hints: &Hints<'
         .filter(|found| found.when.is_some())
         .map(|found| Shape::of(found.span.of(context.words(block))).weight)
         .sum();
-    dated > 0 && shape.weight - dated.min(shape.weight) <= MOST_BESIDE
+    let linked = context.page.layout.places.get(at).is_some_and(|place| place.linked > 0);
+    let most = if linked { MOST_BESIDE_LINKED } else { MOST_BESIDE };
+    dated > 0 && shape.weight - dated.min(shape.weight) <= most
 }
 
 /// Blocks from the first of the text behind which a date with what stands beside it may follow: a lead, a picture's words.
@@ -135,11 +153,17 @@ fn is_note(
     (at, block, shape): (usize, &Block, &Shape),
 ) -> bool {
     let before = at.checked_sub(1).and_then(|before| context.page.blocks.get(before));
+    let is_near = |label: Option<&Label>| matches!(label, Some(Label::Byline | Label::DateLine));
     let label = before.and_then(|before| findings.label(before));
-    block.kind == Kind::Text
-        && shape.is_short()
-        && !shape.ends
-        && matches!(label, Some(Label::Byline | Label::DateLine))
+    let behind = context.page.blocks.get(at + 1).and_then(|behind| findings.label(behind));
+    // What stands between writer and date is longer: `Special to the Post, in Porto Sereno`.
+    let is_short = shape.is_short() || shape.weight <= LONGEST_NOTE && is_near(behind);
+    block.kind == Kind::Text && is_short && !shape.ends && is_near(label)
+}
+
+/// Whether all of a line is a link: the number of a footnote leads back to the text.
+fn is_linked(context: &Context<'_>, at: usize) -> bool {
+    context.page.layout.places.get(at).is_some_and(|place| place.linked == place.letters)
 }
 
 /// Whether a line is the name of a writer whom the page claims.
@@ -172,6 +196,9 @@ const LONGEST_NOTE: usize = 90;
 
 /// Letters of the longest words beside the date in a note: two names, or a name and a section.
 const MOST_BESIDE: usize = 40;
+
+/// As `MOST_BESIDE`, where some of them are links: `Reviewed by Dr. Hugh Ames — Written by Ann Miller on`.
+const MOST_BESIDE_LINKED: usize = 75;
 
 /// Letters of the longest word behind a time of day: `Uhr`, `a.m.`.
 const LONGEST_UNIT: usize = 4;

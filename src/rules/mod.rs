@@ -2,6 +2,7 @@
 
 mod agency_prefix;
 mod article_area;
+mod asides;
 mod author_note;
 mod before_title;
 mod boxes;

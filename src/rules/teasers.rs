@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::boxes::{Sums, View};
+use crate::finding::Label;
 use crate::page::Kind;
 use crate::page::layout::{Area, Role, Says};
 
@@ -114,7 +115,7 @@ impl View<'_> {
     }
 
     /// Prunes the boxes that a test finds, and all that is inside.
-    fn spread(&self, pruned: &mut [bool], is_out: impl Fn(usize) -> bool) {
+    pub(super) fn spread(&self, pruned: &mut [bool], is_out: impl Fn(usize) -> bool) {
         for (at, area) in self.areas.iter().enumerate() {
             let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
             if let Some(pruned) = pruned.get_mut(at) {
@@ -197,8 +198,8 @@ impl View<'_> {
     /// Prunes calls: small boxes with a button that leads to where readers subscribe, register or give.
     pub(super) fn prune_calls(&self, context: &Context<'_>, titles: &[bool], pruned: &mut [bool]) {
         let places = context.page.layout.places.iter();
-        let buttons = Sums::count(places.map(|place| {
-            (place.calls || place.follows)
+        let buttons = Sums::count(places.enumerate().map(|(at, place)| {
+            (place.calls || place.follows || asks(context, at))
                 && place.letters <= LONGEST_BUTTON
                 && place.away == place.letters
         }));
@@ -298,6 +299,12 @@ impl Group {
     fn is_of_teasers(&self) -> bool {
         self.teasers > 1 && self.teasers as f64 >= self.members.len() as f64 * MOST_ARE
     }
+}
+
+/// Whether a line is a phrase that asks readers to subscribe, register or give.
+fn asks(context: &Context<'_>, at: usize) -> bool {
+    let hits = context.hits(at);
+    !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::Promotion)
 }
 
 /// Whether a box is a teaser, and whether its text breaks off.

@@ -217,7 +217,7 @@ const WIDE_BRACKET: &str = "（";
 fn is_name_behind(rest: &str) -> bool {
     let bare = rest.trim_start();
     let has_gap = bare.len() < rest.len();
-    if let Some(name) = bare.strip_prefix([':', '：', '=', '＝', '/']) {
+    if let Some(name) = bare.strip_prefix([':', '：', '=', '＝', '/', '／']) {
         return is_length(name);
     }
     if !has_gap {

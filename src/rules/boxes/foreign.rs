@@ -1,0 +1,122 @@
+//! Which boxes of an HTML page say that they are no part of its article.
+
+use std::collections::HashMap;
+
+use super::{Sums, View};
+use crate::page::layout::{Area, Role, Says};
+use crate::rules::article_area::ELSEWHERE;
+
+/// What says that a box is no part of an article, and how much prose it may hold and still be none: a share of the
+/// page's, or letters. Wrappers of whole articles are named after the buttons in them, too.
+const FOREIGN: &[(Says, Most)] = &[
+    (
+        Says::COMMENTS
+            .and(Says::RELATED)
+            .and(Says::OVERLAY)
+            .and(Says::FOOTER)
+            .and(Says::NAVIGATION),
+        Most::Share,
+    ),
+    (Says::AUTHOR.and(Says::PROMOTION).and(Says::ADVERTISEMENT), Most::Letters(1500.0)),
+    (Says::SHARE.and(Says::TAGS).and(Says::META), Most::Letters(400.0)),
+];
+
+/// How much prose is little.
+enum Most {
+    /// A share of the page's: `MOST_FOREIGN` or `MOST_UNTITLED`.
+    Share,
+    /// Letters.
+    Letters(f64),
+}
+
+/// What says so even for a box that holds most of the prose, as comments do under a short article.
+const STRONG: Says = Says::COMMENTS;
+
+/// Prose that must be left outside of such a box, in letters: a short article.
+const LEAST_LEFT: f64 = 400.0;
+
+/// Share of the page's prose that a box may hold and still be something else than the article.
+const MOST_FOREIGN: f64 = 0.3;
+
+/// As `MOST_FOREIGN`, for a box without the headline on a page where something else stands around it.
+const MOST_UNTITLED: f64 = 0.75;
+
+/// Letters of prose in a banner.
+const MOST_BANNER: f64 = 400.0;
+
+/// Prose that must be left outside of such a box, in letters: a sentence.
+const LEAST_TITLED: f64 = 60.0;
+
+/// Share of letters in links from which a list is one of links.
+const LINK_LIST: f64 = 0.7;
+
+impl View<'_> {
+    /// Which boxes are no part of the article, by what they say of themselves; `titles` are the blocks that may be headlines.
+    pub(in crate::rules) fn pruned(&self, titles: &[bool]) -> Vec<bool> {
+        let total = self.prose_sums.total();
+        let titles = Sums::count(titles.iter().copied());
+        let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
+        let lines = self.lines_of_a_make();
+        for (at, area) in self.areas.iter().enumerate() {
+            let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
+            let prose = self.prose_sums.over(area);
+            let made = lines.get(&area.make).filter(|_| is_line(area)).copied();
+            let made = made.unwrap_or_default().max(prose);
+            let says_article = area.says.any(Says::BODY.and(Says::LEAD)) || area.is_article_body;
+            let is_untitled =
+                titles.total() > 0.0 && titles.over(area) <= 0.0 && total - prose >= LEAST_TITLED;
+            let share = if is_untitled { MOST_UNTITLED } else { MOST_FOREIGN };
+            let small = prose <= total * share;
+            let weak = FOREIGN.iter().any(|(says, most)| {
+                let most = match most {
+                    Most::Share => total * share,
+                    Most::Letters(letters) => (total * MOST_FOREIGN).min(*letters),
+                };
+                area.says.any(*says) && made <= most
+            });
+            let strong = area.says.any(STRONG) && (is_untitled || total - prose >= LEAST_LEFT);
+            let banner = area.says.any(Says::BANNER)
+                && titles.over(area) <= 0.0
+                && prose <= (total * MOST_FOREIGN).min(MOST_BANNER);
+            let foreign = weak || strong || banner;
+            let foreign = foreign && area.role != Role::Main;
+            let around = area.role == Role::Around && small;
+            let out = foreign && !says_article || around || self.is_link_list(at, area);
+            pruned.push(inherited || out);
+        }
+        pruned
+    }
+
+    /// The prose of all lines of a make. What each paragraph of a text says, as `class="paywall"` does, tells none from
+    /// the others.
+    fn lines_of_a_make(&self) -> HashMap<u64, f64> {
+        let mut prose = HashMap::new();
+        for area in self.areas.iter().filter(|area| is_line(area) && !area.says.is_empty()) {
+            *prose.entry(area.make).or_default() += self.prose_sums.over(area);
+        }
+        prose
+    }
+
+    /// Whether a box holds nothing but links.
+    fn is_link_list(&self, at: usize, area: &Area) -> bool {
+        let links = area.blocks.len() > 1
+            && matches!(area.role, Role::List | Role::Plain | Role::Section)
+            && self.prose_sums.over(area) <= 0.0
+            && self.linked.over(area) > self.letters.over(area) * LINK_LIST;
+        // A list right between the paragraphs of a text is part of it; links to other articles have a box of their own.
+        // So are lists of other sites' pages.
+        let inner = self.areas.get(at + 1).filter(|inner| inner.blocks == area.blocks);
+        let in_text = (area.role == Role::List || inner.is_some_and(|it| it.role == Role::List))
+            && area.says.is_empty()
+            && self.areas.get(area.parent).is_some_and(|outer| {
+                let leads_on = self.own.over(area) <= 0.0 && !outer.says.any(ELSEWHERE);
+                (outer.says.any(Says::BODY) || leads_on) && self.prose_sums.over(outer) > 0.0
+            });
+        links && !in_text
+    }
+}
+
+/// Whether a box is one paragraph.
+fn is_line(area: &Area) -> bool {
+    area.blocks.len() == 1
+}
