@@ -54,6 +54,17 @@ enum End {
     Hanging,
 }
 
+/// What the script of a line tells.
+#[derive(Clone, Copy, PartialEq)]
+enum Script {
+    /// It has capitals, which begin sentences.
+    Cased,
+    /// It has none, so that no letter tells how a sentence begins.
+    Uncased,
+    /// Nor spaces: a line may be broken behind every letter, as in Chinese and Japanese.
+    Unspaced,
+}
+
 /// What is known of a line.
 #[derive(Clone, Copy)]
 struct Line {
@@ -70,10 +81,8 @@ struct Line {
     has_sentence: bool,
     /// Whether it is one short word.
     is_particle: bool,
-    /// Whether its script has no capitals, so that no letter tells how a sentence begins.
-    is_uncased: bool,
-    /// Whether it may be broken behind every letter: Chinese and Japanese.
-    is_unspaced: bool,
+    /// What its script tells.
+    script: Script,
 }
 
 /// The blocks with those joined that are one paragraph.
@@ -153,8 +162,8 @@ pub(super) fn wrapped_at(
 
 fn look(block: Block, words: &str, apart: bool) -> Line {
     let first = words.chars().next().unwrap_or(' ');
-    let is_unspaced = columns(first) == 2 && !is_hangul(first);
-    let own_word = if is_unspaced { 1 } else { usize::MAX };
+    let script = script(first);
+    let own_word = if script == Script::Unspaced { 1 } else { usize::MAX };
     let first_word = words.chars().take_while(|letter| !letter.is_whitespace()).take(own_word);
     let is_narrow = words.is_ascii();
     Line {
@@ -168,8 +177,18 @@ fn look(block: Block, words: &str, apart: bool) -> Line {
             || !is_narrow && words.contains('。')
             || words.contains("? "),
         is_particle: is_particle(words),
-        is_uncased: letter::is_alphabetic(first) && !first.is_lowercase() && !first.is_uppercase(),
-        is_unspaced,
+        script,
+    }
+}
+
+/// The script of a line by its first letter.
+fn script(first: char) -> Script {
+    if columns(first) == 2 && !is_hangul(first) {
+        Script::Unspaced
+    } else if letter::is_alphabetic(first) && !first.is_lowercase() && !first.is_uppercase() {
+        Script::Uncased
+    } else {
+        Script::Cased
     }
 }
 
@@ -283,8 +302,10 @@ fn is_wrapped(page: &[Line], width: usize) -> bool {
         }
         long += 1;
         full += usize::from(is_full(a, b, width));
-        going += usize::from(b.start != Start::Other || b.is_uncased && a.end != End::Closed);
-        unspaced += usize::from(a.is_unspaced);
+        going += usize::from(
+            b.start != Start::Other || b.script != Script::Cased && a.end != End::Closed,
+        );
+        unspaced += usize::from(a.script == Script::Unspaced);
     }
     let fewest = if unspaced * 2 > long { FULL_LINES_UNSPACED } else { FULL_LINES };
     // A line in ten may be the last of its paragraph with no empty line behind it, and three in ten begin a sentence or a name.
