@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::partition::law::raw;
 use crate::support::{Workdir, files_below};
-use sites::{Dump, World, world};
+use sites::{Dump, Layout, World, layouts, world, world_of};
 
 /// The rows of `phin suggest`.
 fn rows(work: &Workdir) -> Vec<toml::Value> {
@@ -38,6 +38,41 @@ fn folder(dumps: &[Dump], place: impl Fn(&Dump) -> (String, String)) -> Workdir 
 
 fn flat(dump: &Dump) -> (String, String) {
     (dump.name.clone(), dump.text.clone())
+}
+
+/// A dump where a layout says.
+fn placed(layout: &Layout, dump: &Dump) -> (String, String) {
+    match layout.told_by.as_str() {
+        "folder" => (format!("{}/{}", dump.site, dump.name), dump.text.clone()),
+        "address" => {
+            let address = format!("https://site{}.example/a/{}.html", dump.site, dump.name);
+            (dump.name.clone(), format!("{}{address}\n", dump.text))
+        }
+        _ => flat(dump),
+    }
+}
+
+/// What is wrong with the lines that are suggested of a world. A line that few documents have is none of what has to be found.
+fn faults(lines: &BTreeSet<String>, world: &World) -> Vec<String> {
+    let is_body = |line: &&String| world.body.contains(*line) || world.titles.contains(*line);
+    let body = lines.iter().filter(is_body).map(|line| format!("of an article: {line}"));
+    let often: Vec<&String> = world.chrome.iter().filter(|line| world.is_often(line)).collect();
+    let missed: Vec<&&String> = often.iter().filter(|line| !lines.contains(**line)).collect();
+    let too_many = missed.len() * 20 > often.len();
+    let missed = missed.into_iter().filter(|_| too_many).map(|line| format!("missed: {line}"));
+    body.chain(missed).collect()
+}
+
+#[test]
+fn suggest_finds_the_chrome_of_every_layout_and_no_line_of_an_article() {
+    let mut told = Vec::new();
+    for layout in layouts() {
+        let world = world_of(21, &layout);
+        let work = folder(&world.dumps, |dump| placed(&layout, dump));
+        let faults = faults(&suggested(&work), &world);
+        told.extend(faults.into_iter().map(|fault| format!("{}: {fault}", layout.name)));
+    }
+    assert!(told.is_empty(), "{told:#?}");
 }
 
 /// Asserts that nearly all chrome and no body is among lines.

@@ -36,7 +36,9 @@ enum Nature {
     Label,
     /// What may be the name of a person, or a link in capital letters.
     Name,
-    /// A sentence, or as long as one.
+    /// As long as a sentence, but nothing ends it: a headline, or a sentence whose stop was lost.
+    Long,
+    /// A sentence.
     Sentence,
     /// Content by a signal of its own: a long line, a quotation, the headline that the page names.
     Content,
@@ -50,11 +52,12 @@ impl Line {
         }
         let weight = u16::try_from(shape.weight).unwrap_or(u16::MAX);
         let ends = shape.ends || words.chars().next_back().is_some_and(writes_no_stop);
-        let is_sentence = ends && shape.weight >= SENTENCE || shape.weight >= MAY_BE_SENTENCE;
         let nature = if shape.weight >= LONGEST || is_quotation(words) || titles.contains(&hash) {
             Nature::Content
-        } else if is_sentence {
+        } else if ends && shape.weight >= SENTENCE {
             Nature::Sentence
+        } else if shape.weight >= MAY_BE_SENTENCE {
+            Nature::Long
         } else if is_name(words) {
             Nature::Name
         } else {
@@ -91,8 +94,13 @@ impl Line {
         self.2 == Nature::Name
     }
 
-    /// Whether it is a sentence, which articles may quote, too.
+    /// Whether it may be a sentence, which articles may quote, too.
     pub(super) fn is_sentence(self) -> bool {
+        self.is_whole() || self.2 == Nature::Long
+    }
+
+    /// Whether it is a sentence to its stop.
+    pub(super) fn is_whole(self) -> bool {
         self.2 == Nature::Sentence
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::copies::families;
 use super::outline::{Line, Outline, Side};
 use super::sample::Member;
@@ -9,6 +11,10 @@ use crate::config::Clean;
 
 /// Documents in which two lines stand side by side for it to be no chance.
 const PAIR: usize = 3;
+
+/// Share of the documents with a sentence, and of those with its neighbour, in which they stand side by side for that to be
+/// the site's work: reports from a form have one of three or four sentences in each place, which meet by chance.
+const TOGETHER: f64 = 0.8;
 
 /// Share of a site's documents from which a paragraph is boilerplate that stands among lines which are, or a sentence beside
 /// one.
@@ -78,10 +84,39 @@ struct Count {
     line: Line,
     /// The first of them.
     first: usize,
-    /// How many, copies counted once.
-    all: usize,
+    /// How many.
+    all: Tally,
     /// How many have it in a place.
-    in_place: BTreeMap<Place, usize>,
+    in_place: BTreeMap<Place, Tally>,
+}
+
+/// How many documents there are of a kind, copies counted once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// Families with at least one.
+    families: usize,
+    /// Families, each as far as its documents are of the kind: of reports from a form many seem copies of one, which would
+    /// have every sentence that one of them has.
+    parts: f64,
+    /// Documents, every copy counted.
+    documents: usize,
+}
+
+impl Tally {
+    fn add(&mut self, documents: usize, of: usize) {
+        self.families += 1;
+        self.parts += portion(documents, of);
+        self.documents += documents;
+    }
+
+    /// Both together, but no more than there are.
+    fn with(self, other: Tally, most: Tally) -> Tally {
+        Tally {
+            families: (self.families + other.families).min(most.families),
+            parts: (self.parts + other.parts).min(most.parts),
+            documents: (self.documents + other.documents).min(most.documents),
+        }
+    }
 }
 
 impl Site {
@@ -98,7 +133,7 @@ impl Site {
             |at: usize| members.get(at).map(|member| member.file.clone()).unwrap_or_default();
         let (mut lines, mut suspects) = (BTreeMap::new(), BTreeMap::new());
         for count in counts {
-            if let Some(support) = support(&count, families.count, config) {
+            if let Some(support) = support(&count, (families.count, outlines.len()), config) {
                 let support = Support { file: file(count.first), ..support };
                 let known = if count.line.is_content() { &mut suspects } else { &mut lines };
                 known.insert(count.line.hash(), support);
@@ -117,20 +152,46 @@ impl Site {
     }
 }
 
-/// Every two lines that stand side by side in enough families.
+/// Every two lines that stand side by side in enough families; a sentence and its neighbour in most of those that have one
+/// of them.
+#[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
 fn pairs(outlines: &[&Outline], families: &[usize]) -> BTreeSet<u64> {
-    let mut seen: Vec<(u64, usize)> = Vec::new();
+    let mut seen: Vec<(u64, usize, u64, u64)> = Vec::new();
+    let mut sentences = BTreeSet::new();
     for (outline, family) in outlines.iter().zip(families) {
-        for at in 0..outline.lines().len() {
-            if let [_, Side::Pair(pair)] = outline.pairs(at) {
-                seen.push((pair, *family));
+        for (at, sides) in outline.lines().windows(2).enumerate() {
+            if let ([_, Side::Pair(pair)], [one, other]) = (outline.pairs(at), sides) {
+                seen.push((pair, *family, one.hash(), other.hash()));
+                if one.is_whole() || other.is_whole() {
+                    sentences.insert(pair);
+                }
             }
         }
     }
     seen.sort_unstable();
     seen.dedup();
+    let having = having(outlines, families);
+    let most = |hash: &u64| having.get(hash).copied().unwrap_or_default();
     let runs = seen.chunk_by(|one, other| one.0 == other.0).filter(|run| run.len() >= PAIR);
-    runs.filter_map(|run| run.first()).map(|(pair, _)| *pair).collect()
+    let firsts = runs.filter_map(|run| Some((run.len() as f64, run.first()?)));
+    let stand = firsts.filter(|(times, (pair, _, one, other))| {
+        let most = most(one).max(most(other));
+        !sentences.contains(pair) || *times >= TOGETHER * most as f64
+    });
+    stand.map(|(_, (pair, ..))| *pair).collect()
+}
+
+/// How many families have each line.
+fn having(outlines: &[&Outline], families: &[usize]) -> FxHashMap<u64, usize> {
+    let mut seen: Vec<(u64, usize)> = Vec::new();
+    for (outline, family) in outlines.iter().zip(families) {
+        seen.extend(outline.lines().iter().map(|line| (line.hash(), *family)));
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    seen.chunk_by(|one, other| one.0 == other.0)
+        .filter_map(|run| run.first().map(|(hash, _)| (*hash, run.len())))
+        .collect()
 }
 
 /// Where a line stands.
@@ -158,6 +219,11 @@ fn place(outline: &Outline, at: usize, pairs: &BTreeSet<u64>) -> Place {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
+fn portion(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
 /// In how many families each line stands, and where.
 fn counts(outlines: &[&Outline], families: &[usize], pairs: &BTreeSet<u64>) -> Vec<Count> {
     let mut seen: Vec<(Line, usize, Place, usize)> = Vec::new();
@@ -167,16 +233,27 @@ fn counts(outlines: &[&Outline], families: &[usize], pairs: &BTreeSet<u64>) -> V
         }
     }
     seen.sort_unstable();
-    seen.dedup_by_key(|(line, family, place, _)| (*line, *family, *place));
+    seen.dedup();
+    let mut sizes: FxHashMap<usize, usize> = FxHashMap::default();
+    for family in families {
+        *sizes.entry(*family).or_default() += 1;
+    }
+    let size = |family: usize| sizes.get(&family).copied().unwrap_or(1);
     let mut counts: Vec<Count> = Vec::new();
     for here in seen.chunk_by(|one, other| one.0 == other.0) {
         let Some((line, ..)) = here.first() else { continue };
-        let mut in_place = BTreeMap::new();
-        for (_, _, place, _) in here {
-            *in_place.entry(*place).or_default() += 1;
+        let mut in_place: BTreeMap<Place, Tally> = BTreeMap::new();
+        let mut all = Tally::default();
+        for home in here.chunk_by(|one, other| one.1 == other.1) {
+            let Some((_, family, ..)) = home.first() else { continue };
+            let documents: BTreeSet<usize> = home.iter().map(|(.., number)| *number).collect();
+            all.add(documents.len(), size(*family));
+            for there in home.chunk_by(|one, other| one.2 == other.2) {
+                let Some((_, _, place, _)) = there.first() else { continue };
+                in_place.entry(*place).or_default().add(there.len(), size(*family));
+            }
         }
         let first = here.iter().map(|(.., number)| *number).min().unwrap_or_default();
-        let all = here.chunk_by(|one, other| one.1 == other.1).count();
         counts.push(Count { line: *line, first, all, in_place });
     }
     counts
@@ -193,11 +270,27 @@ fn sure(share: f64, documents: usize) -> f64 {
 
 /// How a line is known, if it is.
 #[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
-fn support(count: &Count, documents: usize, config: &Clean) -> Option<Support> {
+fn support(
+    count: &Count,
+    (families, documents): (usize, usize),
+    config: &Clean,
+) -> Option<Support> {
+    // A name or a link is the site's wherever it stands; of sentences many may be an article's.
+    let much = |seen: &Tally| {
+        if count.line.is_sentence() { seen.parts } else { seen.families as f64 }
+    };
+    let recurs = |seen: &Tally, share: f64| {
+        seen.families >= config.learn_min_documents && much(seen) >= share * families as f64
+    };
+    // Few families of many documents are as likely to share by chance what an article quotes.
+    let is_sure = |seen: &Tally, share: f64| {
+        let counted = !count.line.is_sentence() || seen.documents as f64 >= sure(share, documents);
+        counted && much(seen) >= sure(share, families)
+    };
+    let all = count.all.families;
     if count.line.is_content() {
-        let least = config.learn_min_share * documents as f64;
-        let recurs = count.all >= config.learn_min_documents && count.all as f64 >= least;
-        return recurs.then(|| Support { documents: count.all, ..Support::default() });
+        let support = Support { documents: all, ..Support::default() };
+        return recurs(&count.all, config.learn_min_share).then_some(support);
     }
     let weight = count.line.weight();
     let least = |place: Place| match place {
@@ -206,26 +299,25 @@ fn support(count: &Count, documents: usize, config: &Clean) -> Option<Support> {
         Place::Alone if count.line.is_sentence() => SENTENCE_ALONE,
         Place::Beside | Place::Alone | Place::Byline => LABEL,
     };
-    let is_known = |(place, times): &(Place, usize)| {
+    let is_known = |(place, seen): &(Place, Tally)| {
         let share = config.learn_min_share.max(least(*place));
-        let seen = *times as f64;
         let fits = match place {
-            Place::Framed => seen >= MOSTLY * count.all as f64,
+            Place::Framed => much(seen) >= MOSTLY * much(&count.all),
             Place::Beside => weight < LONG_ALONE,
-            Place::Alone => weight < LONG_ALONE && seen >= sure(share, documents),
-            Place::Half => seen >= sure(share, documents),
+            Place::Alone => weight < LONG_ALONE && is_sure(seen, share),
+            Place::Half => is_sure(seen, share),
             Place::Byline => false,
         };
-        fits && *times >= config.learn_min_documents && seen >= share * documents as f64
+        fits && recurs(seen, share)
     };
-    let in_place = count.in_place.iter().map(|(place, times)| (*place, *times));
+    let in_place = count.in_place.iter().map(|(place, seen)| (*place, *seen));
     let mut places: BTreeSet<Place> = in_place.filter(is_known).map(|(place, _)| place).collect();
     // What is put between paragraphs is put behind the last one, too.
-    let times = |place: Place| count.in_place.get(&place).copied().unwrap_or_default();
-    let scattered = (times(Place::Alone) + times(Place::Half)).min(count.all);
+    let seen = |place: Place| count.in_place.get(&place).copied().unwrap_or_default();
+    let scattered = seen(Place::Alone).with(seen(Place::Half), count.all);
     if is_known(&(Place::Alone, scattered)) {
         places.extend([Place::Alone, Place::Half]);
     }
-    let known = Support { documents: count.all, places, file: String::new() };
+    let known = Support { documents: all, places, file: String::new() };
     (!known.places.is_empty()).then_some(known)
 }

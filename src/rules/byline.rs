@@ -8,7 +8,7 @@ mod divided;
 use std::borrow::Cow;
 
 use super::known::Known;
-use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
+use super::person::{is_code, is_person, is_proper, is_sayable, is_writer, leading_person};
 use super::said::{self, strip, strip_word};
 use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
@@ -127,11 +127,13 @@ pub(super) fn read(
 ) -> Option<Vec<(Field, String)>> {
     let words = if shape.digits > 0 { undated(context, words) } else { words };
     let words = without_addresses(words, shape.signs);
-    let (named, said) = strip(context, bare(&words));
+    let bared = bare(&words);
+    let (named, said) = strip(context, bared);
     if !said && !shape.signs.have(BESIDE_OUTLETS) {
         return None;
     }
-    let named = said::without_role(context, before_next_label(named));
+    let whole = before_next_label(named);
+    let named = said::without_role(context, whole);
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
     if said && named.contains(['=', '＝']) {
         return Some(Vec::new());
@@ -158,16 +160,70 @@ pub(super) fn read(
     if !said {
         return None;
     }
-    let mut people = split(context, named);
-    people.retain(|(_, name)| !said::is_role(context, name));
+    let mut people = signed(context, before_next_role(context, named, whole));
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
     if people.first().is_some_and(|(_, first)| is_person(first)) {
-        people.retain(|(_, name)| is_writer(name) || names::agency(name).is_some());
+        people
+            .retain(|(field, name)| *field == Field::Agency || is_writer(name) && is_sayable(name));
+    }
+    for (_, name) in &mut people {
+        // `By Ann Leewood in Lamvan`; one word more is what a desk is called: `The Harbour editors`.
+        let words = |words: &str| words.split(' ').count();
+        let person = leading_person(name).filter(|person| words(name) > words(person) + 1);
+        if let Some(person) = person.filter(|_| !is_person(name)) {
+            *name = person.to_owned();
+        }
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
     let count = words.split_whitespace().count();
-    (!people.is_empty() && count <= MOST_WORDS && !shape.stops && is_sayable).then_some(people)
+    let stops = shape.stops && !words.rsplit(' ').next().is_some_and(names::is_degree);
+    people.extend(agency_around(bared, named));
+    (!people.is_empty() && count <= MOST_WORDS && !stops && is_sayable).then_some(people)
 }
+
+/// The writers of a byline and the agencies whose news they used, without what they are: `Ann Leewood, Staff Writer, AFP`.
+pub(super) fn signed(context: &Context<'_>, named: &str) -> Vec<(Field, String)> {
+    let mut people = split(context, named);
+    for (field, name) in &mut people {
+        if let Some(agency) = names::agency(name) {
+            (*field, *name) = (Field::Agency, agency.name.clone());
+        }
+    }
+    let is_person = people.first().is_some_and(|(_, first)| is_person(first));
+    let is_role = |name: &str| is_person && said::is_bare_role(context, name);
+    people.retain(|(field, name)| {
+        *field == Field::Agency || !said::is_role(context, name) && !is_role(name)
+    });
+    people
+}
+
+/// In a script without capitals, names up to the word for what another person did: `王小江 编辑 李明`.
+fn before_next_role<'a>(context: &Context<'_>, named: &'a str, whole: &str) -> &'a str {
+    let is_cased = named.contains(|letter: char| letter.is_uppercase() || letter.is_lowercase());
+    // A word that stood behind the last name says it of that before, too.
+    if is_cased || named.len() < whole.len() {
+        return named;
+    }
+    let mut words = named.split(' ').skip(1);
+    let Some(role) = words.find(|word| said::is_bare_role(context, word)) else { return named };
+    named.split_once(&format!(" {role}")).map_or(named, |(name, _)| name)
+}
+
+/// The agency that the words before the names of a byline begin with, or those behind them end with: `新华社记者 …`, `… avec AFP`.
+fn agency_around(words: &str, named: &str) -> Option<(Field, String)> {
+    let (before, behind) = words.split_once(named)?;
+    let last = behind.trim_end_matches([')', '）', ' ']).rsplit([' ', '(', '（']).next();
+    let last = last.filter(|word| !word.is_empty()).and_then(names::agency);
+    let is_cased = before.contains(|letter: char| letter.is_uppercase() || letter.is_lowercase());
+    let ends =
+        before.char_indices().map(|(at, letter)| at + letter.len_utf8()).take(LONGEST_AGENCY);
+    let first = ends.filter(|_| !is_cased).filter_map(|end| names::agency(before.get(..end)?));
+    let agency = last.or_else(|| first.last())?;
+    Some((Field::Agency, agency.name.clone()))
+}
+
+/// Letters of the longest agency before the word for reporter: `中国新闻社` has five.
+const LONGEST_AGENCY: usize = 6;
 
 /// What stands between a writer's name and the outlet.
 const BESIDE_OUTLETS: Signs = Signs::SLASH.and(Signs::WIDE_SLASH).and(Signs::OPENING);

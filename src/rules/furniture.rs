@@ -4,7 +4,8 @@
 //! share link. Precision comes by construction, since `7 phút trước khi …` has a word more; that is why the tables may
 //! grow without fear. Section names are left to the rule `navigation_menu`, which wants more of them.
 
-use super::{Context, Findings, Rule};
+use super::shape::Shape;
+use super::{Context, Findings, Rule, byline};
 use crate::dates;
 use crate::finding::{Evidence, Field, Label};
 use crate::lang::phrase::Hit;
@@ -93,6 +94,10 @@ fn mark(
         match hit.label {
             Label::Tags => claim_tags(hit, words, part, findings),
             Label::RelativeTime => claim_relative(context, span, findings),
+            // `Text: Anna Lehwald, Fotos: Jörg Aue`.
+            Label::Byline if labels.contains(&Label::PhotoCaption) => {
+                claim_writers(context, span, findings);
+            }
             _ => {}
         }
     }
@@ -103,6 +108,14 @@ fn claim_tags(hit: &Hit, words: &str, part: Span, findings: &mut Findings) {
     let Some(rest) = hit.rest else { return };
     for tag in rest.of(words).split([',', ';', '、', '，', '،', '|', '#', '·']) {
         findings.claim_words(Field::Tags, tag, rest.shifted(part.start));
+    }
+}
+
+/// The names in a part of a line that says who wrote.
+fn claim_writers(context: &Context<'_>, span: Span, findings: &mut Findings) {
+    let words = span.of(&context.page.text).trim_end_matches([' ', ',', ';', '/', '|', '.']);
+    for (field, name) in byline::read(context, words, &Shape::of(words)).unwrap_or_default() {
+        findings.claim_words(field, &name, span);
     }
 }
 

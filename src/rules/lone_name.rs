@@ -3,7 +3,7 @@
 //! Marks a person's name or an agency alone on a line where only bylines stand, between the headline and the body or
 //! between the body and the tail, and claims it.
 
-use super::byline::{LONGEST, bare, is_place_of_bylines, split};
+use super::byline::{LONGEST, bare, is_place_of_bylines, signed, split};
 use super::person::is_writer;
 use super::shape::Shape;
 use super::zones::zones;
@@ -49,8 +49,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if context.page.is_one_line && !is_dated(context, findings, at) {
             continue;
         }
-        if names_source(context, context.words(block)) {
-            findings.mark_block(context, block, &Label::SourceLine);
+        if let Some(name) = source(context, context.words(block)) {
+            if findings.mark_block(context, block, &Label::SourceLine) {
+                findings.claim_words(Field::Publisher, name, block.span);
+            }
             continue;
         }
         let mut claims = read(context, bare(context.words(block)));
@@ -78,11 +80,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a line is one about its source but for the colon: `SOURCE Harbour Kettle Works`.
-fn names_source(context: &Context<'_>, words: &str) -> bool {
-    let Some((word, name)) = words.split_once(' ') else { return false };
+/// The source that a line names without a colon: `SOURCE Harbour Kettle Works`.
+fn source<'a>(context: &Context<'_>, words: &'a str) -> Option<&'a str> {
+    let (word, name) = words.split_once(' ')?;
     let hits = phrase::tile(&format!("{word}: {name}"), context.lang).unwrap_or_default();
-    hits.iter().any(|hit| hit.label == Label::SourceLine)
+    hits.iter().any(|hit| hit.label == Label::SourceLine).then(|| name.trim())
 }
 
 /// How many blocks behind the last long paragraph its writer signs it, short ones between them.
@@ -99,9 +101,9 @@ fn read(context: &Context<'_>, words: &str) -> Vec<(Field, String)> {
     if let Some(agency) = names::agency(words) {
         return vec![(Field::Agency, agency.name.clone())];
     }
-    let people = split(context, words);
-    let is_byline = people.iter().all(|(_, name)| is_writer(name)) && !names::is_place(words);
-    if is_byline { people } else { Vec::new() }
+    let people = signed(context, words);
+    let is_known = |(field, name): &(Field, String)| *field == Field::Agency || is_writer(name);
+    if people.iter().all(is_known) && !names::is_place(words) { people } else { Vec::new() }
 }
 
 /// Whether a line between the headline and the body, in a script without capitals, is the name in the credit of a picture

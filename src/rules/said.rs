@@ -86,6 +86,13 @@ pub(super) fn is_role(context: &Context<'_>, words: &str) -> bool {
     roles(context).any(last)
 }
 
+/// Whether words are what a writer is, and nothing more: `Staff Writer`.
+pub(super) fn is_bare_role(context: &Context<'_>, words: &str) -> bool {
+    let fold = |words: &str| words.to_lowercase();
+    let known = fold(words);
+    roles(context).any(|role| fold(role.trim_start()) == known)
+}
+
 /// What stands behind the names of writers, in the language of the page, led by a space where its script has those.
 fn roles<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     context.lang.into_iter().flat_map(|lang| &lang.file.bylines.after).map(String::as_str)

@@ -1,6 +1,8 @@
-//! Dumps of five sites that there are not, in five scripts, made from a seed: what is chrome, and what is body.
+//! Dumps of five sites that there are not, in five scripts, made from a seed and a layout: what is chrome, and what is body.
 
 use std::collections::BTreeSet;
+
+use serde::Deserialize;
 
 /// A file and its text.
 pub(super) struct Dump {
@@ -16,6 +18,18 @@ pub(super) struct World {
     pub(super) chrome: BTreeSet<String>,
     pub(super) body: BTreeSet<String>,
     pub(super) titles: BTreeSet<String>,
+}
+
+impl World {
+    /// Whether a line is in three of ten documents of its site, and in six: learning asks for two and five, where of copies one
+    /// counts.
+    pub(super) fn is_often(&self, line: &str) -> bool {
+        let has = |dump: &&Dump| dump.text.lines().any(|other| other == line);
+        let having: Vec<usize> = self.dumps.iter().filter(has).map(|dump| dump.site).collect();
+        let Some(site) = having.first() else { return false };
+        let of = self.dumps.iter().filter(|dump| dump.site == *site).count();
+        having.len() >= 6 && having.len() * 10 >= of * 3
+    }
 }
 
 /// `SplitMix64` (Steele, Lea and Flood 2014).
@@ -40,6 +54,11 @@ impl Dice {
 
     fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
+    }
+
+    /// One of the numbers from the first to the last.
+    fn within(&mut self, [first, last]: [usize; 2]) -> usize {
+        first + self.below(last + 1 - first)
     }
 
     fn pick<'a>(&mut self, from: &'a [&'a str]) -> &'a str {
@@ -113,54 +132,113 @@ impl Tongue {
     }
 }
 
+/// How the pages of a world are made; a row of `layouts.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Layout {
+    pub(super) name: String,
+    /// Sites, of the five.
+    pub(super) sites: usize,
+    /// Documents of each.
+    pub(super) documents: usize,
+    /// How a site is told: `chrome`, `folder` or `address`.
+    pub(super) told_by: String,
+    /// Paragraphs of an article, at least and at most.
+    paragraphs: [usize; 2],
+    /// Words of a paragraph, at least and at most.
+    words: [usize; 2],
+    /// Of a hundred documents those that are copies of one article.
+    copies: usize,
+    /// Sentences that articles of the site quote, in 30, 15 and 60 of a hundred.
+    quotes: bool,
+    /// Lines of chrome between paragraphs, each behind another one.
+    between: usize,
+    /// Labels of the menu over the article.
+    menu: usize,
+    /// Headlines that a box shows of three times as many; which, changes from document to document.
+    ticker: usize,
+    /// Whether lines with another number in each document stand among the chrome.
+    changing: bool,
+    /// Paragraphs that are one of three or four sentences of a form, as in a report on the weather.
+    form: usize,
+}
+
+impl Default for Layout {
+    fn default() -> Layout {
+        Layout {
+            name: String::new(),
+            sites: 5,
+            documents: 100,
+            told_by: "chrome".to_owned(),
+            paragraphs: [2, 5],
+            words: [9, 20],
+            copies: 20,
+            quotes: true,
+            between: 1,
+            menu: 7,
+            ticker: 0,
+            changing: false,
+            form: 0,
+        }
+    }
+}
+
+/// The rows of `layouts.toml`.
+pub(super) fn layouts() -> Vec<Layout> {
+    #[derive(Deserialize)]
+    struct Table {
+        layout: Vec<Layout>,
+    }
+    let table: Table = toml::from_str(include_str!("layouts.toml")).unwrap();
+    table.layout
+}
+
 /// The fixed lines of a site.
 struct Site {
     top: Vec<String>,
     /// A menu more for each of three sections.
     sections: Vec<Vec<String>>,
     under_title: Vec<String>,
-    inline: String,
+    inline: Vec<String>,
     tail: Vec<String>,
+    ticker: Vec<String>,
     /// Sentences that several of its articles quote.
     quoted: Vec<String>,
     subheading: String,
+    /// For each paragraph of a form the sentences that it may be.
+    form: Vec<Vec<String>>,
 }
 
 impl Site {
-    fn new(tongue: &Tongue, dice: &mut Dice) -> Site {
+    fn new(tongue: &Tongue, layout: &Layout, dice: &mut Dice) -> Site {
         let menu = |count: usize, dice: &mut Dice| -> Vec<String> {
-            (0..count)
-                .map(|_| {
-                    let words = 1 + dice.below(2);
-                    tongue.words(words, dice)
-                })
-                .collect()
+            let label = |dice: &mut Dice| tongue.words(1 + dice.below(2), dice);
+            (0..count).map(|_| label(dice)).collect()
         };
         let mut top = vec![tongue.sentence(12, dice)];
-        top.extend(menu(7, dice));
+        top.extend(menu(layout.menu, dice));
         let mut tail = menu(5, dice);
         tail.insert(2, tongue.sentence(8, dice));
         tail.push(tongue.sentence(22, dice));
         tail.push(format!("© 2025 {}", tongue.words(2, dice)));
+        let slot =
+            |dice: &mut Dice| (0..3 + dice.below(2)).map(|_| tongue.sentence(9, dice)).collect();
         Site {
             top,
             sections: (0..3).map(|_| menu(3, dice)).collect(),
             under_title: menu(3, dice),
-            inline: tongue.words(4, dice),
+            inline: (0..layout.between).map(|_| tongue.words(4, dice)).collect(),
             tail,
+            ticker: (0..layout.ticker * 3).map(|_| tongue.words(7, dice)).collect(),
             quoted: vec![tongue.sentence(7, dice), tongue.sentence(10, dice), tongue.quote(dice)],
             subheading: tongue.words(3, dice),
+            form: (0..layout.form).map(|_| slot(dice)).collect(),
         }
     }
 
     fn lines(&self) -> impl Iterator<Item = &String> {
-        let sections = self.sections.iter().flatten();
-        self.top
-            .iter()
-            .chain(sections)
-            .chain(&self.under_title)
-            .chain([&self.inline])
-            .chain(&self.tail)
+        let parts = [&self.top, &self.under_title, &self.inline, &self.tail, &self.ticker];
+        parts.into_iter().flatten().chain(self.sections.iter().flatten())
     }
 }
 
@@ -171,50 +249,53 @@ struct Story {
     body: Vec<String>,
 }
 
-fn story(tongue: &Tongue, site: &Site, dice: &mut Dice) -> Story {
-    let paragraphs = 2 + dice.below(4);
-    let length = |dice: &mut Dice| 9 + dice.below(12);
-    let mut body: Vec<String> = (0..paragraphs)
-        .map(|_| {
-            let length = length(dice);
-            tongue.sentence(length, dice)
-        })
-        .collect();
-    for (line, percent) in site.quoted.iter().zip([30, 15, 60]) {
-        if dice.chance(percent) {
-            let at = dice.below(body.len() + 1);
-            body.insert(at, line.clone());
+fn story(tongue: &Tongue, site: &Site, layout: &Layout, dice: &mut Dice) -> Story {
+    let paragraphs = dice.within(layout.paragraphs);
+    let paragraph = |dice: &mut Dice| tongue.sentence(dice.within(layout.words), dice);
+    let mut body: Vec<String> = (0..paragraphs).map(|_| paragraph(dice)).collect();
+    body.extend(site.form.iter().map(|slot| slot[dice.below(slot.len())].clone()));
+    if layout.quotes {
+        for (line, percent) in site.quoted.iter().zip([30, 15, 60]) {
+            if dice.chance(percent) {
+                let at = dice.below(body.len() + 1);
+                body.insert(at, line.clone());
+            }
         }
-    }
-    if dice.chance(20) {
-        let at = 1 + dice.below(body.len());
-        body.insert(at.min(body.len() - 1), site.subheading.clone());
+        if dice.chance(20) {
+            let at = 1 + dice.below(body.len());
+            body.insert(at.min(body.len() - 1), site.subheading.clone());
+        }
     }
     Story { title: tongue.words(6, dice), body }
 }
 
 /// The first so many of the five sites, of `documents` dumps each.
 pub(super) fn world(seed: u64, sites: usize, documents: usize) -> World {
+    world_of(seed, &Layout { sites, documents, ..Layout::default() })
+}
+
+/// The dumps of a layout.
+pub(super) fn world_of(seed: u64, layout: &Layout) -> World {
     let mut world = World::default();
-    for (number, tongue) in TONGUES.iter().enumerate().take(sites) {
+    for (number, tongue) in TONGUES.iter().enumerate().take(layout.sites) {
         // Each site by its own dice, so that a document more of one changes nothing of another.
         let mut dice = Dice::new(seed.wrapping_mul(1000) + u64::try_from(number).unwrap());
-        let site = Site::new(tongue, &mut dice);
+        let site = Site::new(tongue, layout, &mut dice);
         world.chrome.extend(site.lines().cloned());
-        let copied = story(tongue, &site, &mut dice);
-        for document in 0..documents {
-            let mut told = story(tongue, &site, &mut dice);
-            if document % 10 < 2 {
-                // Twenty of a hundred are copies of one article, half of them with a paragraph of their own.
+        let copied = story(tongue, &site, layout, &mut dice);
+        for document in 0..layout.documents {
+            let mut told = story(tongue, &site, layout, &mut dice);
+            if document % 10 < layout.copies / 10 {
+                // Of the copies of one article, half have a paragraph of their own.
                 let own = told.body.remove(0);
                 told = copied.clone();
-                if document % 10 == 1 {
+                if document % 2 == 1 {
                     told.body[0] = own;
                 }
             }
             world.titles.insert(told.title.clone());
             world.body.extend(told.body.iter().cloned());
-            let text = dump(&site, &told, &mut dice);
+            let text = dump(&site, &told, document, layout, &mut dice);
             world.dumps.push(Dump {
                 site: number,
                 name: format!("{number}-{document:03}.txt"),
@@ -225,18 +306,34 @@ pub(super) fn world(seed: u64, sites: usize, documents: usize) -> World {
     world
 }
 
-fn dump(site: &Site, story: &Story, dice: &mut Dice) -> String {
+fn dump(site: &Site, story: &Story, document: usize, layout: &Layout, dice: &mut Dice) -> String {
+    let number = |dice: &mut Dice| if layout.changing { Some(2 + dice.below(900)) } else { None };
     let mut lines = site.top.clone();
     lines.extend(site.sections[dice.below(3)].iter().cloned());
     lines.push(story.title.clone());
+    lines.extend(number(dice).map(|number| format!("{number} {}", site.subheading)));
     lines.extend(site.under_title.iter().cloned());
-    let inline = 1 + dice.below(story.body.len());
+    let mut inline = site.inline.iter().peekable();
+    let first = 1 + dice.below(story.body.len());
     for (at, paragraph) in story.body.iter().enumerate() {
-        if at == inline && dice.chance(90) {
-            lines.push(site.inline.clone());
+        if let Some(line) = inline.next_if(|_| at >= first)
+            && dice.chance(90)
+        {
+            lines.push(line.clone());
         }
         lines.push(paragraph.clone());
     }
-    lines.extend(site.tail.iter().cloned());
+    let shown = site.ticker.iter().cycle().skip(document * 3 / 2).take(layout.ticker);
+    for (at, line) in site.tail.iter().enumerate() {
+        lines.push(line.clone());
+        lines.extend(
+            number(dice)
+                .filter(|_| at % 3 == 1)
+                .map(|number| format!("{number} {}", site.subheading)),
+        );
+        if at == 1 {
+            lines.extend(shown.clone().cloned());
+        }
+    }
     lines.join("\n") + "\n"
 }

@@ -26,6 +26,9 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 44..=100;
 /// Full lines that a wrapped page has at least.
 const FULL_LINES: usize = 6;
 
+/// Full lines that a wrapped page has at least in a script without spaces, where only a column makes lines equally long.
+const FULL_LINES_UNSPACED: usize = 3;
+
 /// Full lines that a wrapped document of Markdown has at least, where a line break alone divides no paragraphs.
 const FULL_LINES_OF_MARKDOWN: usize = 2;
 
@@ -51,6 +54,17 @@ enum End {
     Hanging,
 }
 
+/// What the script of a line tells.
+#[derive(Clone, Copy, PartialEq)]
+enum Script {
+    /// It has capitals, which begin sentences.
+    Cased,
+    /// It has none, so that no letter tells how a sentence begins.
+    Uncased,
+    /// Nor spaces: a line may be broken behind every letter, as in Chinese and Japanese.
+    Unspaced,
+}
+
 /// What is known of a line.
 #[derive(Clone, Copy)]
 struct Line {
@@ -67,6 +81,8 @@ struct Line {
     has_sentence: bool,
     /// Whether it is one short word.
     is_particle: bool,
+    /// What its script tells.
+    script: Script,
 }
 
 /// The blocks with those joined that are one paragraph.
@@ -146,7 +162,8 @@ pub(super) fn wrapped_at(
 
 fn look(block: Block, words: &str, apart: bool) -> Line {
     let first = words.chars().next().unwrap_or(' ');
-    let own_word = if columns(first) == 2 { 1 } else { usize::MAX };
+    let script = script(first);
+    let own_word = if script == Script::Unspaced { 1 } else { usize::MAX };
     let first_word = words.chars().take_while(|letter| !letter.is_whitespace()).take(own_word);
     let is_narrow = words.is_ascii();
     Line {
@@ -160,7 +177,24 @@ fn look(block: Block, words: &str, apart: bool) -> Line {
             || !is_narrow && words.contains('。')
             || words.contains("? "),
         is_particle: is_particle(words),
+        script,
     }
+}
+
+/// The script of a line by its first letter.
+fn script(first: char) -> Script {
+    if columns(first) == 2 && !is_hangul(first) {
+        Script::Unspaced
+    } else if letter::is_alphabetic(first) && !first.is_lowercase() && !first.is_uppercase() {
+        Script::Uncased
+    } else {
+        Script::Cased
+    }
+}
+
+/// Whether a letter is Korean, whose words stand apart.
+fn is_hangul(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}')
 }
 
 fn start(words: &str) -> Start {
@@ -260,7 +294,7 @@ fn is_wrapped(page: &[Line], width: usize) -> bool {
     if !COLUMNS.contains(&width) {
         return false;
     }
-    let (mut long, mut full, mut going) = (0_usize, 0_usize, 0_usize);
+    let (mut long, mut full, mut going, mut unspaced) = (0_usize, 0_usize, 0_usize, 0_usize);
     for pair in page.windows(2) {
         let [a, b] = pair else { continue };
         if b.apart || a.width * 2 < width {
@@ -268,10 +302,14 @@ fn is_wrapped(page: &[Line], width: usize) -> bool {
         }
         long += 1;
         full += usize::from(is_full(a, b, width));
-        going += usize::from(b.start != Start::Other);
+        going += usize::from(
+            b.start != Start::Other || b.script != Script::Cased && a.end != End::Closed,
+        );
+        unspaced += usize::from(a.script == Script::Unspaced);
     }
+    let fewest = if unspaced * 2 > long { FULL_LINES_UNSPACED } else { FULL_LINES };
     // A line in ten may be the last of its paragraph with no empty line behind it, and three in ten begin a sentence or a name.
-    full >= FULL_LINES && full * 10 >= long * 8 && going * 10 >= full * 4
+    full >= fewest && full * 10 >= long * 8 && going * 10 >= full * 4
 }
 
 /// Whether the first word of the next line had no room in this one.
