@@ -239,8 +239,8 @@ impl Cleaner {
         };
         for (sought, table) in &self.tables {
             match sought {
-                Sought::Article => context.table = table,
-                Sought::Headline => context.headline = table,
+                Sought::Article => context.table = Some(table),
+                Sought::Headline => context.headline = Some(table),
             }
         }
         context

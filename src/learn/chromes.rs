@@ -1,6 +1,8 @@
 //! Which documents are of one site where neither address nor folder says so: those that share their chrome.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::outline::{Line, Outline};
 
@@ -21,7 +23,7 @@ const LEAST_OWN: f64 = 2.0;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chromes {
     /// For each line that recurs the chromes it is of, each with its share of the documents that have the line.
-    lines: HashMap<u64, Vec<(usize, f64)>>,
+    lines: FxHashMap<u64, Vec<(usize, f64)>>,
 }
 
 impl Chromes {
@@ -61,9 +63,9 @@ impl Chromes {
 
 /// The share of the documents with a line that is of each chrome.
 #[expect(clippy::cast_precision_loss, reason = "at most the size of the sample")]
-fn shares(counts: BTreeMap<(u64, usize), usize>) -> HashMap<u64, Vec<(usize, f64)>> {
+fn shares(counts: BTreeMap<(u64, usize), usize>) -> FxHashMap<u64, Vec<(usize, f64)>> {
     let counts: Vec<((u64, usize), usize)> = counts.into_iter().collect();
-    let mut lines = HashMap::new();
+    let mut lines = FxHashMap::default();
     for here in counts.chunk_by(|one, other| one.0.0 == other.0.0) {
         let Some(((line, _), _)) = here.first() else { continue };
         let all: usize = here.iter().map(|(_, count)| count).sum();
@@ -83,19 +85,23 @@ fn candidates(outline: &Outline) -> impl Iterator<Item = u64> {
 
 /// The lines of each document that `least` documents have.
 fn recurring_sets(outlines: &[&Outline], least: usize) -> Vec<Vec<u64>> {
-    let mut counts: HashMap<u64, usize> = HashMap::new();
-    for line in outlines.iter().flat_map(|outline| candidates(outline)) {
-        *counts.entry(line).or_default() += 1;
+    let mut sets: Vec<Vec<u64>> =
+        outlines.iter().map(|outline| candidates(outline).collect()).collect();
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+    for line in sets.iter().flatten() {
+        *counts.entry(*line).or_default() += 1;
     }
-    let recurs = |line: &u64| counts.get(line).is_some_and(|count| *count >= least);
-    outlines.iter().map(|outline| candidates(outline).filter(recurs).collect()).collect()
+    for set in &mut sets {
+        set.retain(|line| counts.get(line).is_some_and(|count| *count >= least));
+    }
+    sets
 }
 
 /// Documents that stand for the chrome of others.
 #[derive(Default)]
 struct Heads {
     /// The heads that have a line.
-    index: HashMap<u64, Vec<usize>>,
+    index: FxHashMap<u64, Vec<usize>>,
     /// How many recurring lines each head has.
     sizes: Vec<usize>,
 }

@@ -5,6 +5,7 @@ mod read;
 mod words;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -45,19 +46,6 @@ impl Shows {
     const CAPTION: Shows = Shows(1);
     const PICTURE: Shows = Shows(1 << 1);
     const TEXT: Shows = Shows(1 << 2);
-
-    /// What a class says whose words these are.
-    fn said_by(class: &str, words: &Words) -> Shows {
-        let caption = is_caption(class, words).then_some(Shows::CAPTION);
-        let picture = words.iter().any(|word| AREAS.pictures.contains(word));
-        // `story-photo` is a picture, and `photo-story` is none.
-        let last = words.iter().filter(|word| !is_made(word)).last();
-        let is_one = last.is_some_and(|last| AREAS.pictures.contains(last));
-        let text = !is_one && words.iter().any(|word| TEXTS.contains(&word));
-        let picture = picture.then_some(Shows::PICTURE);
-        let text = text.then_some(Shows::TEXT);
-        [caption, picture, text].into_iter().flatten().fold(Shows::default(), Shows::and)
-    }
 
     fn and(self, other: Shows) -> Shows {
         Shows(self.0 | other.0)
@@ -107,7 +95,7 @@ impl Holds {
 
 fn make(name: &str, class: &str) -> u64 {
     let mut classes = class.split_whitespace();
-    let class = classes.find(|class| !class.contains(|letter: char| letter.is_ascii_digit()));
+    let class = classes.find(|class| !class.bytes().any(|byte| byte.is_ascii_digit()));
     xxhash_rust::xxh3::xxh3_64([name, " ", class.unwrap_or_default()].concat().as_bytes())
 }
 
@@ -137,33 +125,27 @@ impl Holds {
     }
 }
 
-/// What a word of a name says that an element holds.
-static SAID: LazyLock<FxHashMap<String, Holds>> = LazyLock::new(|| {
-    let titles = ["title", "headline"].map(str::to_owned);
+/// The words of a name that say that an element holds something, with what.
+fn words_of_holds() -> impl Iterator<Item = (&'static str, Holds)> {
     let moments: &MomentWords = &moment_words::WORDS;
-    let others = moments.others.iter().filter(|word| !moments.readers.contains(word));
-    let others: Vec<String> = others.cloned().collect();
-    let mut said: FxHashMap<String, Holds> = FxHashMap::default();
-    for (holds, words) in [
-        (Holds::TITLE, titles.as_slice()),
+    let groups = [
         (Holds::MOMENT, &moments.moments),
         (Holds::PUBLISHED, &moments.published),
         (Holds::OTHER, &moments.others),
-        (Holds::OTHER_OF_PAGE, &others),
         (Holds::READER, &moments.readers),
-    ] {
-        for word in words {
-            let known = said.entry(word.clone()).or_default();
-            *known = known.and(holds);
-        }
-    }
-    said
-});
+    ];
+    let said = groups
+        .into_iter()
+        .flat_map(|(holds, words)| words.iter().map(move |word| (word.as_str(), holds)));
+    let others = moments.others.iter().filter(|word| !moments.readers.contains(word));
+    let others = others.map(|word| (word.as_str(), Holds::OTHER_OF_PAGE));
+    let titles = ["title", "headline"].map(|word| (word, Holds::TITLE));
+    titles.into_iter().chain(said).chain(others)
+}
 
 /// Finds the letters of these words, of which most ids have none.
 static SAID_LETTERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let mut words: Vec<&String> = SAID.keys().collect();
-    words.sort();
+    let words = words_of_holds().map(|(word, _)| word);
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
 });
 
@@ -178,33 +160,54 @@ pub(super) fn said(names: &str, id: &str, most: usize) -> (Says, usize) {
     let (mut says, mut left) = (Says::default(), most);
     for name in names.split_whitespace().take(most) {
         left -= 1;
-        says = says.and(said_by(name, id, &words(name)));
+        says = says.and(Meaning::of(name, id, &words(name)).says);
     }
     (says, left)
 }
 
-/// What a name says whose words these are.
-fn said_by(name: &str, id: &str, words: &Words) -> Says {
-    let mut says = Says::default();
-    // `[--sidebar-width:18rem]` is a style.
-    if words.len() > MOST_WORDS && name == id || name.starts_with('[') {
-        return says;
-    }
-    for (at, word) in words.iter().enumerate() {
-        for (rest, group) in AREAS.rows.get(word).into_iter().flatten() {
-            if rest.iter().zip(at + 1..).all(|(word, at)| words.get(at) == Some(word)) {
-                says = says.and(*group);
+/// What a name says, each of its words looked up once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Meaning {
+    says: Says,
+    /// What it says of a picture; whether it is a caption is another question.
+    shows: Shows,
+    /// What it says that an element holds, whoever may be an author.
+    holds: Holds,
+}
+
+impl Meaning {
+    /// What a name says whose words these are; `id` is that of the element.
+    fn of(name: &str, id: &str, words: &Words) -> Meaning {
+        let mut meaning = Meaning::default();
+        let (mut own, mut last) = (0, None);
+        for (at, word) in words.iter().enumerate() {
+            let known = AREAS.words.get(word);
+            if !is_made(word) {
+                (own, last) = (own + 1, known);
+            }
+            let Some(known) = known else { continue };
+            meaning.shows = meaning.shows.and(known.shows);
+            meaning.holds = meaning.holds.and(known.holds);
+            for (rest, group) in &known.rows {
+                if rest.iter().zip(at + 1..).all(|(word, at)| words.get(at) == Some(word)) {
+                    meaning.says = meaning.says.and(*group);
+                }
             }
         }
+        // `css-tags` and `sc-1x2y-tags` are names that a program made of `tags`.
+        if let (1, Some(last)) = (own, last) {
+            meaning.says = meaning.says.and(last.alone);
+        }
+        // `story-photo` is a picture, and `photo-story` is none.
+        if last.is_some_and(|last| last.shows.0 & Shows::PICTURE.0 != 0) {
+            meaning.shows = Shows(meaning.shows.0 & !Shows::TEXT.0);
+        }
+        // `[--sidebar-width:18rem]` is a style.
+        if words.len() > MOST_WORDS && name == id || name.starts_with('[') {
+            meaning.says = Says::default();
+        }
+        meaning
     }
-    // `css-tags` and `sc-1x2y-tags` are names that a program made of `tags`.
-    let mut own = words.iter().filter(|word| !is_made(word));
-    if let (Some(word), None) = (own.next(), own.next())
-        && let Some(group) = AREAS.alone.get(word)
-    {
-        says = says.and(*group);
-    }
-    says
 }
 
 /// Words of a class that say that a text stands beside the picture.
@@ -213,11 +216,15 @@ const TEXTS: &[&str] =
 
 /// Whether a class is one of the words under a picture.
 fn is_caption(class: &str, words: &Words) -> bool {
-    let small = class.to_ascii_lowercase();
-    small.split(['-', '_']).any(|part| AREAS.captions.contains(part))
+    let may_be = |part: &&str| AREAS.captions_bytes.contains(&part.len());
+    let mut parts = class.split(['-', '_']).filter(may_be);
+    parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
         || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z'))
             // `content-media__description` ends with the words of a row.
-            && (0..words.len().min(MOST_WORDS)).any(|at| AREAS.captions.contains(words.from(at)))
+            && (0..words.len().min(MOST_WORDS))
+                .map(|at| words.from(at))
+                .filter(may_be)
+                .any(|rest| AREAS.captions.contains(rest))
 }
 
 /// Whether a part of a path is one of pages to subscribe, register or donate at.
@@ -261,48 +268,86 @@ const SHOWN: &[&str] = &["block", "flex", "grid", "inline", "table", "contents"]
 /// The words behind the first one, and what they say.
 type Row = (Vec<String>, Says);
 
-/// What `areas.toml` says.
+/// What is known of a word of a name.
+#[derive(Debug, Default)]
+struct Word {
+    /// The rows that begin with it.
+    rows: Vec<Row>,
+    /// What it says where it is the whole name.
+    alone: Says,
+    /// Whether it says that a box is that of a picture, or that a text stands beside one.
+    shows: Shows,
+    /// What it says that an element holds.
+    holds: Holds,
+}
+
+/// What `areas.toml` and the words of moments say.
 #[derive(Default)]
 struct Areas {
-    /// Its rows by their first word.
-    rows: FxHashMap<String, Vec<Row>>,
-    /// Its rows of words that must be the whole name.
-    alone: FxHashMap<String, Says>,
-    /// Its rows for the words under a picture, without blanks.
+    words: FxHashMap<String, Word>,
+    /// The rows for the words under a picture, without blanks.
     captions: FxHashSet<String>,
+    /// From how many to how many bytes these have.
+    captions_bytes: Range<usize>,
     /// The parts of a path that lead to where readers subscribe, register or donate.
     calls: FxHashSet<String>,
-    /// The words of a class that say that it is the box of a picture.
-    pictures: FxHashSet<String>,
+}
+
+impl Areas {
+    fn word(&mut self, word: &str) -> &mut Word {
+        self.words.entry(word.to_owned()).or_default()
+    }
+
+    fn shows(&mut self, word: &str, shows: Shows) {
+        let word = self.word(word);
+        word.shows = word.shows.and(shows);
+    }
+
+    /// Enters a row of a group.
+    fn enter(&mut self, group: &str, says: Says, row: String) {
+        match group {
+            "calls" => {
+                self.calls.insert(row);
+                return;
+            }
+            "picture" => return self.shows(&row, Shows::PICTURE),
+            "caption" => {
+                self.captions.insert(row.replace(' ', ""));
+                return;
+            }
+            _ => {}
+        }
+        if let Some(word) = row.strip_prefix('=') {
+            let word = self.word(word);
+            word.alone = word.alone.and(says);
+            return;
+        }
+        let mut words = row.split(' ');
+        if let Some(first) = words.next() {
+            let rest = words.map(str::to_owned).collect();
+            self.word(first).rows.push((rest, says));
+        }
+    }
 }
 
 static AREAS: LazyLock<Areas> = LazyLock::new(|| {
     let groups: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("areas.toml")).unwrap_or_default();
     let mut areas = Areas::default();
-    for (name, phrases) in groups {
+    for (name, rows) in groups {
         let says = Says::named(&name);
-        for phrase in phrases {
-            if name == "calls" {
-                areas.calls.insert(phrase);
-                continue;
-            }
-            if name == "picture" {
-                areas.pictures.insert(phrase);
-                continue;
-            }
-            if name == "caption" {
-                areas.captions.insert(phrase.replace(' ', ""));
-            }
-            if let Some(word) = phrase.strip_prefix('=') {
-                let alone = areas.alone.entry(word.to_owned()).or_default();
-                *alone = alone.and(says);
-                continue;
-            }
-            let mut words = phrase.split(' ').map(str::to_owned);
-            let Some(first) = words.next() else { continue };
-            areas.rows.entry(first).or_default().push((words.collect(), says));
+        for row in rows {
+            areas.enter(&name, says, row);
         }
+    }
+    let bytes = || areas.captions.iter().map(String::len);
+    areas.captions_bytes = bytes().min().unwrap_or(0)..bytes().max().map_or(0, |most| most + 1);
+    for word in TEXTS {
+        areas.shows(word, Shows::TEXT);
+    }
+    for (word, holds) in words_of_holds() {
+        let word = areas.word(word);
+        word.holds = word.holds.and(holds);
     }
     areas
 });
@@ -310,7 +355,9 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
 impl Words {
     /// What they say that an element holds, whoever may be an author.
     fn holds(&self) -> Holds {
-        self.iter().filter_map(|word| SAID.get(word).copied()).fold(Holds(0), Holds::and)
+        self.iter()
+            .filter_map(|word| AREAS.words.get(word))
+            .fold(Holds(0), |all, it| all.and(it.holds))
     }
 
     /// Whether they end with `author`, or say `author name`.

@@ -1,9 +1,10 @@
 //! Which blocks of an HTML page are its article: the box that holds most of the running text, less the boxes inside of
 //! it that say they are something else.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use super::asides::Asides;
 use super::boxes::{LEAST_COPY, MOSTLY_COPIED, View};
@@ -206,7 +207,7 @@ impl View<'_> {
             return (range, false);
         }
         let words = |at: usize| context.page.blocks.get(at).map(|block| context.words(block));
-        let inside: HashSet<_> =
+        let inside: FxHashSet<_> =
             range.clone().filter(|at| prose(*at) >= LEAST_COPY).filter_map(words).collect();
         let is_copy = |at: &usize| words(*at).is_some_and(|words| inside.contains(words));
         let copied: f64 = (head..range.start).filter(is_copy).map(prose).sum();

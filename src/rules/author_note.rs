@@ -1,13 +1,16 @@
 //! # author note
 //!
 //! Marks what stands behind the text about the person who wrote it: `Ann Miller covers harbours for the Post.` It begins
-//! with a name that the page gives as author, or stands under a line that is this name.
+//! with a name that the page gives as author, or stands under a line that is this name, or under a name that the text does
+//! not know and that it says again.
 
+use super::person::is_person;
 use super::shape::{self, Shape};
 use super::{Context, Findings, Rule};
 use crate::finding::{Field, Label};
 use crate::page::Kind;
 use crate::page::layout::Role;
+use crate::text;
 
 pub(super) const RULE: Rule = Rule {
     name: "author_note",
@@ -16,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// How many blocks from the end of the text a note can begin: a name, a desk, two sentences, an address.
-const NEAR_END: usize = 5;
+const NEAR_END: usize = 6;
 
 /// How many times as many blocks the text has as its end.
 const LEAST_TEXT: usize = 3;
@@ -47,6 +50,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let Some(end) = left.get(left.len().saturating_sub(near)..) else { return };
     if let Some(last) = left.last().filter(|_| near > 0) {
         sign(context, findings, *last);
+    }
+    if let Some(first) = introduced(context, findings, &left, near) {
+        for block in left.iter().skip(first).filter_map(|at| context.page.blocks.get(*at)) {
+            findings.mark_block(context, block, &Label::Byline);
+        }
     }
     if names.is_empty() {
         return;
@@ -106,11 +114,89 @@ fn beside_name(context: &Context<'_>, findings: &mut Findings, left: &[usize]) {
             && area.blocks.clone().map(letters).sum::<usize>() <= LARGEST
     });
     let notes: Vec<usize> = notes.flat_map(|area| area.blocks.clone()).collect();
-    for at in notes.into_iter().filter(|at| left.contains(at)) {
+    for at in notes.into_iter().filter(|at| left.binary_search(at).is_ok()) {
         if let Some(block) = context.page.blocks.get(at) {
             findings.mark_block(context, block, &Label::Byline);
         }
     }
+}
+
+/// Notes of the most people who stand behind a text: who wrote it and who read it over. More are what the text is about.
+const MOST_NOTES: usize = 2;
+
+/// Lines from a name to what is said of the person, at most: a post may stand between.
+const BELOW: usize = 2;
+
+/// What the longest line with a name weighs: `Written by` and a name, or a name and a post.
+const LONGEST_HEADING: usize = 60;
+
+/// Words before the name in such a line.
+const MOST_BEFORE: usize = 2;
+
+/// Words at the beginning of what is said of a person in which the name stands again.
+const AGAIN: usize = 8;
+
+/// Letters of the shortest given name that is known again.
+const LEAST_GIVEN: usize = 3;
+
+/// Where behind the text, among the blocks that are left, a note about a person begins: a line with a name, and below it a
+/// paragraph that begins with this name, which neither the headline nor the text before has.
+fn introduced(
+    context: &Context<'_>,
+    findings: &Findings,
+    left: &[usize],
+    near: usize,
+) -> Option<usize> {
+    let note = |at: usize| {
+        context.shapes.get(at).filter(|shape| shape.is_prose())?;
+        let mut above = (1..=BELOW).filter_map(|above| at.checked_sub(above));
+        above.find_map(|above| Some((above, told(context, above, at)?)))
+    };
+    let notes = left.iter().filter_map(|at| Some((note(*at)?, *at)));
+    let notes: Vec<((usize, String), usize)> = notes.take(MOST_NOTES + 1).collect();
+    let from = left.get(left.len().saturating_sub(near))?;
+    let ((heading, name), _) = notes.iter().find(|(_, at)| at >= from)?;
+    let title = findings.title.map(|title| shape::fold(title.of(&context.page.text)));
+    let has = |words: &str| words.contains(name.as_str());
+    let first = left.partition_point(|at| at < heading);
+    let is_known = title.is_some_and(|title| has(&title))
+        || left.iter().take(first).any(|at| has(context.folded(*at)));
+    (notes.len() <= MOST_NOTES && !is_known).then_some(first)
+}
+
+/// The folded name in a line, or the given one, if a paragraph begins with it.
+fn told(context: &Context<'_>, line: usize, note: usize) -> Option<String> {
+    let shape = context.shapes.get(line)?;
+    let block = context.page.blocks.get(line).filter(|block| block.kind != Kind::Item)?;
+    if shape.weight > LONGEST_HEADING || shape.digits > 0 {
+        return None;
+    }
+    let words = context.words(block).trim_end_matches(['*', ':', ',']);
+    let told = context.folded(note);
+    let name = |words: &str| shape::fold(words.split(", ").next().unwrap_or_default());
+    // Degrees that no table knows are in capitals, too: `Ann Miller, CFP®`.
+    let bare = words.split_once(", ").filter(|(_, rest)| !rest.contains(char::is_lowercase));
+    if is_person(words) || bare.is_some_and(|(name, _)| is_person(name)) {
+        let name = name(words);
+        let is_given = |part: &&str| part.chars().count() >= LEAST_GIVEN && !part.ends_with('.');
+        let given = name.split(' ').find(is_given)?;
+        let end = told.match_indices(' ').nth(AGAIN).map_or(told.len(), |(end, _)| end);
+        if text::before(told, end).contains(&name) {
+            return Some(name);
+        }
+        // Where the given name alone is said again, no word of the text may be it: headings begin with common words.
+        let is_first = told.split(' ').next() == Some(given);
+        return is_first.then(|| given.to_owned());
+    }
+    let mut rest = words;
+    for _ in 0..MOST_BEFORE {
+        rest = rest.split_once(' ')?.1;
+        let is_told = || told.strip_prefix(&name(rest)).is_some_and(|rest| rest.starts_with(' '));
+        if is_person(rest) && is_told() {
+            return Some(name(rest));
+        }
+    }
+    None
 }
 
 /// Letters that a name in the last line may have more than where the page claims it: the form of a company.

@@ -4,7 +4,7 @@ mod foreign;
 mod spoken;
 mod titled;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Context;
 use super::shape;
@@ -145,7 +145,7 @@ impl<'a> View<'a> {
 
     /// Prunes boxes whose prose stands in the chosen box already: some pages hold their text once for each kind of screen.
     pub(super) fn prune_copies(&self, context: &Context<'_>, chosen: usize, pruned: &mut [bool]) {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let inside = self.areas.get(chosen).map(|area| area.blocks.clone()).unwrap_or_default();
         let copied = context.blocks().map(|(at, block, _)| {
             let prose = self.prose.get(at).copied().unwrap_or_default();
@@ -224,8 +224,8 @@ impl<'a> View<'a> {
     }
 
     /// How many boxes of one make in one box say that they are text, and hold any.
-    fn parts(&self, kept: &Sums) -> HashMap<(usize, u64), usize> {
-        let mut parts = HashMap::new();
+    fn parts(&self, kept: &Sums) -> FxHashMap<(usize, u64), usize> {
+        let mut parts = FxHashMap::default();
         for area in self.areas.iter().filter(|area| says_text(area) && kept.over(area) > 0.0) {
             *parts.entry((area.parent, area.make)).or_default() += 1;
         }

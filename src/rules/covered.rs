@@ -35,6 +35,14 @@ impl Covered {
         let words = self.words.get(span.start / BITS..end).unwrap_or_default();
         (span.start / BITS..).zip(words).any(|(at, word)| word & mask(at, span) != 0)
     }
+
+    /// Whether every byte of a stretch is covered.
+    pub(super) fn holds_all(&self, span: Span) -> bool {
+        let end = span.end.div_ceil(BITS);
+        let words = self.words.get(span.start / BITS..end);
+        let is_held = |(at, word): (usize, &u64)| mask(at, span) & !word == 0;
+        words.is_some_and(|words| (span.start / BITS..).zip(words).all(is_held))
+    }
 }
 
 /// The bits of word `at` that a stretch covers.
@@ -63,6 +71,8 @@ mod tests {
                 let span = Span::new(start, end);
                 let is_met = marks.iter().any(|mark| mark.overlaps(span));
                 assert_eq!(covered.meets(span), is_met, "{span:?}");
+                let is_held = (start..end).all(|at| covered.holds(at));
+                assert_eq!(covered.holds_all(span), is_held, "{span:?}");
             }
         }
     }

@@ -152,6 +152,9 @@ impl Findings {
         if self.is_free(block.span) {
             return vec![block.span];
         }
+        if self.covered.holds_all(block.span) {
+            return Vec::new();
+        }
         let within = self.marks.range(block.span.start..block.span.end).map(|(_, mark)| mark.span);
         let before = self.marks.range(..block.span.start).next_back().map(|(_, mark)| mark.span);
         let holes: Vec<Span> = before.into_iter().chain(within).collect();

@@ -22,7 +22,7 @@ pub(super) fn pick(
     let candidates: Vec<(usize, &Block)> =
         context.blocks().map(|(at, block, _)| (at, block)).filter(may).collect();
     let places: Vec<usize> = candidates.iter().map(|(at, _)| *at).collect();
-    let said = context.headline.say(&rows, &places).into_iter().zip(&candidates);
+    let said = context.headline().say(&rows, &places).into_iter().zip(&candidates);
     let (most, chosen) = said.max_by_key(|(said, (at, _))| (*said, Reverse(*at)))?;
     let words = context.folded(chosen.0);
     let is_bare = |(other, _): &&(usize, &Block)| {

@@ -1,7 +1,7 @@
 //! What is left of other things between the paragraphs of an HTML page: links by themselves, links behind a word that leads
 //! to them, and headings over boxes that are no part of the article.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::article_area::{ArticleArea, Fate};
 use super::shape::Shape;
@@ -22,10 +22,10 @@ const BUTTONS: usize = 3;
 /// that stand in a row of several are none, but for the words that the page repeats.
 pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
     let places = &context.page.layout.places;
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     let mut links = Vec::with_capacity(places.len());
     let mut led = Vec::with_capacity(places.len());
-    let mut twins: HashMap<u64, usize> = HashMap::new();
+    let mut twins: FxHashMap<u64, usize> = FxHashMap::default();
     for area in context.page.layout.areas.iter().filter(|area| area.blocks.len() == 1) {
         *twins.entry(area.make).or_default() += 1;
     }
@@ -123,7 +123,7 @@ fn is_card(
     context: &Context<'_>,
     block: &Block,
     place: &Place,
-    twins: &HashMap<u64, usize>,
+    twins: &FxHashMap<u64, usize>,
 ) -> bool {
     let areas = &context.page.layout.areas;
     let home = areas.get(place.area).filter(|home| home.role == Role::Paragraph);

@@ -41,16 +41,19 @@ pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
     if !context.page.layout.places.is_empty() {
         return;
     }
+    let table = context.table();
+    if context.page.blocks.len() < table.least_page {
+        return;
+    }
     let left: Vec<usize> = context
         .blocks()
         .filter(|(_, block, _)| is_left(findings, block))
         .map(|(at, ..)| at)
         .collect();
-    let kept = decide(context.table, &signs::signs(context, findings), &left);
+    let kept = decide(table, &signs::signs(context, findings), &left);
     let (article, outside): (Vec<_>, Vec<_>) =
         left.into_iter().zip(kept).partition(|(_, kept)| *kept);
-    let table = context.table;
-    if context.page.blocks.len() < table.least_page || outside.len() < table.least_outside {
+    if outside.len() < table.least_outside {
         return;
     }
     let (Some((first, _)), Some((last, _))) = (article.first(), article.last()) else { return };

@@ -10,6 +10,7 @@ mod breadcrumb;
 mod byline;
 mod calls;
 mod comment_count;
+mod comment_thread;
 mod comments;
 mod covered;
 mod date_line;
@@ -35,6 +36,7 @@ mod near_writers;
 mod person;
 mod photo_caption;
 mod related_links;
+mod repeated_text;
 mod said;
 pub mod segments;
 pub mod shape;
@@ -58,6 +60,7 @@ use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
 use known::Known;
+use line_model::signs::Rows;
 use line_model::spelled::Spelled;
 use line_model::table::{HEADLINE, TABLE, Table};
 use memo::{Folded, Memo};
@@ -97,9 +100,11 @@ pub static RULES: &[Rule] = &[
     lone_name::RULE,
     tail::RULE,
     line_model::RULE,
+    comment_thread::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
     main_content::RULE,
+    repeated_text::RULE,
     author_note::RULE,
     near_title::RULE,
 ];
@@ -125,15 +130,16 @@ pub struct Context<'a> {
     pub host: Option<String>,
     /// What "7 minutes ago" counts from.
     pub reference: Option<jiff::Timestamp>,
-    /// The trees of the line model.
-    pub table: &'a Table,
-    /// The trees that look for the headline.
-    pub headline: &'a Table,
+    /// Other trees for the line model than its own.
+    pub table: Option<&'a Table>,
+    /// Other trees that look for the headline.
+    pub headline: Option<&'a Table>,
     /// The numbers of the blocks that the folder shows to be boilerplate, in order.
     pub learned: &'a [usize],
     memos: Vec<Memo>,
     folded: OnceCell<Folded>,
     spelled: OnceCell<Spelled>,
+    own_signs: OnceCell<Rows>,
 }
 
 /// What each block of a page looks like.
@@ -153,18 +159,29 @@ impl<'a> Context<'a> {
             zone: None,
             host: None,
             reference: None,
-            table: &TABLE,
-            headline: &HEADLINE,
+            table: None,
+            headline: None,
             learned: &[],
             memos: page.blocks.iter().map(|_| Memo::default()).collect(),
             folded: OnceCell::new(),
             spelled: OnceCell::new(),
+            own_signs: OnceCell::new(),
         }
     }
 
     /// The words of a block.
     pub fn words(&self, block: &Block) -> &'a str {
         block.span.of(&self.page.text)
+    }
+
+    /// The trees of the line model, read when the first plain page asks for them.
+    fn table(&self) -> &'a Table {
+        self.table.unwrap_or_else(|| &TABLE)
+    }
+
+    /// The trees that look for the headline, read likewise.
+    fn headline(&self) -> &'a Table {
+        self.headline.unwrap_or_else(|| &HEADLINE)
     }
 
     /// The blocks with their numbers and shapes.

@@ -179,9 +179,13 @@ const FIRST_WIDE: char = '\u{1100}';
 /// Whether a letter is of a script that writes without spaces, or says as much as two.
 #[inline]
 pub fn is_dense(letter: char) -> bool {
-    is_wide(letter)
-        || matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+    letter >= FIRST_DENSE
+        && (is_wide(letter)
+            || matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'))
 }
+
+/// The first of them.
+const FIRST_DENSE: char = '\u{e00}';
 
 /// Whether words are written in a script that ends no sentence with a stop: Thai and Lao.
 pub fn is_unstopped(words: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Boxes of an HTML page that are known by what is in them: teasers, which stand side by side, of one make, each with a
 //! linked headline and a few words of another article, and notices about stored data.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::boxes::{Sums, View};
@@ -258,7 +258,7 @@ impl View<'_> {
 
     /// Boxes of one make side by side that are teasers for the most part, outermost first.
     fn groups(&self, context: &Context<'_>, headed: &Sums, prose: &Sums) -> Vec<Group> {
-        let mut makes: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
+        let mut makes: FxHashMap<(usize, u64), Vec<usize>> = FxHashMap::default();
         for (at, area) in self.areas.iter().enumerate().skip(1) {
             let is_box =
                 !matches!(area.role, Role::Paragraph | Role::Quote | Role::Table | Role::Figure);

@@ -4,8 +4,8 @@
 //! the one that stands as headlines do: repeated, set as a heading, followed by a date, a byline or a share link, apart
 //! from its neighbours, of a headline's length.
 
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::line_model::signs::Rows;
 use super::shape::{self, Shape};
@@ -42,7 +42,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     };
     let by_look = || {
         let standing = standing(context, findings, zones);
-        let has_site = is_plain && context.page.blocks.len() >= context.headline.least_page;
+        let has_site = is_plain && context.page.blocks.len() >= context.headline().least_page;
         let pick = if has_site { headline::pick } else { foremost };
         pick(context, findings, &standing)
     };
@@ -269,8 +269,8 @@ const SITE_NAMES_WITHIN: usize = 20;
 const MOST_RANKS: usize = 4;
 
 /// How often each line up to the body stands there.
-fn counts<'a>(context: &'a Context<'_>, zones: Zones) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::new();
+fn counts<'a>(context: &'a Context<'_>, zones: Zones) -> FxHashMap<&'a str, usize> {
+    let mut counts = FxHashMap::default();
     for (at, _, shape) in context.blocks().take(zones.first + 3) {
         if shape.weight <= LONGEST {
             *counts.entry(context.folded(at)).or_default() += 1;
@@ -279,7 +279,7 @@ fn counts<'a>(context: &'a Context<'_>, zones: Zones) -> HashMap<&'a str, usize>
     counts
 }
 
-fn is_repeated(context: &Context<'_>, counts: &HashMap<&str, usize>, at: usize) -> bool {
+fn is_repeated(context: &Context<'_>, counts: &FxHashMap<&str, usize>, at: usize) -> bool {
     counts.get(context.folded(at)).is_some_and(|count| *count > 1)
 }
 
@@ -287,7 +287,7 @@ fn is_repeated(context: &Context<'_>, counts: &HashMap<&str, usize>, at: usize) 
 fn score(
     context: &Context<'_>,
     findings: &Findings,
-    counts: &HashMap<&str, usize>,
+    counts: &FxHashMap<&str, usize>,
     (at, head_end): (usize, usize),
     shape: &Shape,
 ) -> i32 {

@@ -299,7 +299,7 @@ struct Known<'a> {
 fn brief(article: &Article) -> Brief {
     Brief {
         sketch: dedup::sketch(article),
-        longest_text: article.body().trim().encode_utf16().count(),
+        longest_text: article.body().trim().chars().map(char::len_utf16).sum(),
         language: article.language.clone(),
     }
 }

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::words::{LONGEST_NAME, words};
-use super::{AUTHOR, Holds, MOST_NAMES, Named, Shows, is_switched_off, make, said_by};
+use super::{AUTHOR, Holds, MOST_NAMES, Meaning, Named, Shows};
+use super::{is_caption, is_switched_off, make};
 use crate::page::dom::{Dom, NodeRef};
 use crate::page::layout::{Role, Says};
 use crate::page::tree;
@@ -77,17 +78,15 @@ impl<'a> Known<'a> {
         };
         let mut is_author = false;
         if is_own(name) {
-            named.says = said_by(name, "", &words(name));
+            named.says = Meaning::of(name, "", &words(name)).says;
         }
         for class in class.split_whitespace().take(MOST_NAMES) {
             let class = *self.classes.entry(class).or_insert_with(|| {
                 let words = words(class);
-                Class {
-                    says: said_by(class, "", &words),
-                    shows: Shows::said_by(class, &words),
-                    holds: words.holds(),
-                    is_author: words.are_author(),
-                }
+                let Meaning { says, shows, holds } = Meaning::of(class, "", &words);
+                let is_caption = is_caption(class, &words);
+                let shows = if is_caption { shows.and(Shows::CAPTION) } else { shows };
+                Class { says, shows, holds, is_author: words.are_author() }
             });
             named.names += 1;
             named.holds = named.holds.and(class.holds);

@@ -1,6 +1,6 @@
 //! The box that holds the text of the article as the page repeats it for machines.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{Context, Sums, View};
 
@@ -14,11 +14,11 @@ impl View<'_> {
     /// The innermost box that holds what the page says to machines is the text of its article.
     pub(in crate::rules) fn spoken(&self, context: &Context<'_>) -> Option<usize> {
         let body = context.page.layout.article_body.as_deref()?;
-        let said: HashSet<u64> = windows(body).collect();
+        let said: FxHashSet<u64> = windows(body).collect();
         if said.len() < LEAST_SPOKEN {
             return None;
         }
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let found: Vec<f64> = context
             .blocks()
             .map(|(_, block, _)| {

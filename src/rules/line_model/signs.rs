@@ -195,7 +195,7 @@ signs! {
 }
 
 /// The rows of all blocks of a page, one behind the other, with rows of no block before and behind.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rows {
     values: Vec<i16>,
 }
@@ -237,6 +237,15 @@ impl Row<'_> {
             *value = i16::try_from(number).unwrap_or(i16::MAX);
         }
     }
+
+    /// Takes every sign away but one.
+    fn keep_only(&mut self, sign: Sign) {
+        for (at, value) in self.0.iter_mut().enumerate() {
+            if at != sign as usize {
+                *value = NONE;
+            }
+        }
+    }
 }
 
 /// Steps of shares, in hundredths.
@@ -256,7 +265,6 @@ pub(super) fn hundredths(part: usize, whole: usize) -> usize {
 
 /// The signs of every block of a page.
 pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Rows {
-    let counts = counts(context);
     let headline = findings.title.map(|title| shape::fold(title.of(&context.page.text)));
     let headline: FxHashSet<&str> =
         headline.iter().flat_map(|words| words.split_whitespace()).collect();
@@ -267,36 +275,52 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
     let spelled = context.spelled.get_or_init(|| Spelled::of(context, &labels));
     let vocabulary = Vocabulary::of(context, spelled, &labels, &places.stretch());
     let runs = Runs::of(context, &labels);
-    let mut rows = Rows::new(context.shapes.len());
-    let mut before = 0;
-    for (at, block, shape) in context.blocks() {
-        let gap = Span::new(before, block.span.start).of(&context.page.text);
-        before = block.span.end;
+    let mut rows = context.own_signs.get_or_init(|| own(context, spelled)).clone();
+    for (at, _, shape) in context.blocks() {
         let mut row = rows.row(at);
-        row.set(Sign::Gap, gap.bytes().filter(|byte| *byte == b'\n').count().min(4));
         if let Some(label) = labels.get(at).copied().flatten() {
+            row.keep_only(Sign::Gap);
             row.set(Sign::Marked, marked(label));
             continue;
         }
-        let words = context.words(block);
-        if let Some(tally) = spelled.tally(at) {
-            letters::look(context, tally, words, shape, &mut row);
-        }
-        row.set(Sign::Kind, usize::from(block.kind == Kind::Item));
-        row.set(Sign::Prose, usize::from(shape.is_prose()));
-        let is_counted = shape.weight <= COUNTED;
-        let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
-        row.set(Sign::Repeated, step(count.unwrap_or_default(), COUNTS));
         row.set(
             Sign::Headline,
             step(shared(&headline, &begins, context.folded(at), shape), SHARES),
         );
-        places.look(at, gap, &mut row);
+        places.look(at, gap(context, at), &mut row);
         around.look(at, &mut row);
         vocabulary.look(at, &mut row);
         runs.look(at, shape, &mut row);
     }
     rows
+}
+
+/// The signs that each block has by itself, whatever is known of the page: they are made once, for the headline and for the
+/// lines of the article. A block that is marked by then shows none but the gap before it.
+fn own(context: &Context<'_>, spelled: &Spelled) -> Rows {
+    let counts = counts(context);
+    let mut rows = Rows::new(context.shapes.len());
+    for (at, block, shape) in context.blocks() {
+        let mut row = rows.row(at);
+        let lines = gap(context, at).bytes().filter(|byte| *byte == b'\n').count();
+        row.set(Sign::Gap, lines.min(4));
+        let Some(tally) = spelled.tally(at) else { continue };
+        letters::look(context, tally, context.words(block), shape, &mut row);
+        row.set(Sign::Kind, usize::from(block.kind == Kind::Item));
+        row.set(Sign::Prose, usize::from(shape.is_prose()));
+        let is_counted = shape.weight <= COUNTED;
+        let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
+        row.set(Sign::Repeated, step(count.unwrap_or_default(), COUNTS));
+    }
+    rows
+}
+
+/// What stands between a block and the one before.
+fn gap<'a>(context: &Context<'a>, at: usize) -> &'a str {
+    let block = |at: usize| context.page.blocks.get(at);
+    let before = at.checked_sub(1).and_then(block).map_or(0, |before| before.span.end);
+    let start = block(at).map_or(before, |block| block.span.start);
+    Span::new(before, start).of(&context.page.text)
 }
 
 /// The share of the words of a folded line that stand in the headline, in hundredths.
@@ -353,7 +377,7 @@ fn counts<'a>(context: &'a Context<'_>) -> FxHashMap<&'a str, usize> {
 pub(super) fn marked(label: &Label) -> usize {
     match label {
         Label::NavigationMenu | Label::Breadcrumb | Label::SiteChrome => 0,
-        Label::RepeatedTitle => 1,
+        Label::RepeatedTitle | Label::RepeatedText => 1,
         Label::DateLine | Label::DatePrefix | Label::RelativeTime => 2,
         Label::ShareLink => 3,
         Label::PhotoCaption | Label::ImagePlaceholder => 4,

@@ -32,8 +32,8 @@ pub(super) struct Tally {
 /// What is found in all blocks of a page that no rule had marked when it was looked for first.
 #[derive(Default)]
 pub(in crate::rules) struct Spelled {
-    /// For each block.
-    tallies: Vec<Tally>,
+    /// For each block, but for those that were marked.
+    tallies: Vec<Option<Tally>>,
     /// The numbers of the different words of each block, block by block.
     words: Vec<usize>,
     /// Where those of each block end.
@@ -51,8 +51,8 @@ impl Spelled {
         for (at, block, _) in context.blocks() {
             met.clear();
             let is_free = labels.get(at).is_none_or(Option::is_none);
-            let words = if is_free { context.words(block) } else { "" };
-            spelled.tallies.push(walk(words, context.lang, &mut met));
+            let look = || walk(context.words(block), context.lang, &mut met);
+            spelled.tallies.push(is_free.then(look));
             for word in &met {
                 let new = known.len();
                 let (number, last) = known.entry(*word).or_insert((new, 0));
@@ -67,9 +67,9 @@ impl Spelled {
         spelled
     }
 
-    /// What the letters of a block count up to.
+    /// What the letters of a block count up to; none where it was marked.
     pub(super) fn tally(&self, at: usize) -> Option<&Tally> {
-        self.tallies.get(at)
+        self.tallies.get(at)?.as_ref()
     }
 
     /// The numbers of the different words of a block.

@@ -32,7 +32,7 @@ struct Question {
     most: i16,
     tree: u16,
     /// The answers of the tree that a no leaves over, a bit an answer.
-    left: u64,
+    left: Answers,
 }
 
 /// A word of a tree: a question, or how much speaks for the article, in thousandths of the logarithm of the odds.
@@ -86,7 +86,7 @@ impl Table {
                 None => return,
                 Some(Node::Ask { column, most }) => {
                     open.push((questions.len(), answers.len()));
-                    questions.push(Question { column, most, tree, left: u64::MAX });
+                    questions.push(Question { column, most, tree, left: Answers::MAX });
                 }
                 Some(Node::Say(said)) => {
                     answers.push(said);
@@ -114,53 +114,82 @@ impl Table {
     /// the tree says the first that is left (Lucchese et al., "A fast algorithm to rank documents with additive ensembles of
     /// regression trees", 2015). No answer has to be foreseen for that, as it has when the way down a tree hangs on it.
     pub(in crate::rules) fn say(&self, rows: &Rows, blocks: &[usize]) -> Vec<i64> {
-        // Columns that say the same of all these blocks, as many a page does, are asked once.
-        let mut common = vec![u64::MAX; self.trees.len()];
-        let mut own: Vec<&[Question]> = Vec::new();
-        for asked in self.questions.chunk_by(|one, other| one.column == other.column) {
-            let column = asked.first().map_or(0, |question| usize::from(question.column));
-            let mut values = blocks.iter().map(|at| rows.value(*at, column));
-            let Some(value) = values.next() else { return Vec::new() };
-            if values.all(|other| other == value) {
-                refuse(asked, value, &mut common);
-            } else {
-                own.push(asked);
+        let column = |one: &Question, other: &Question| one.column == other.column;
+        let open = self.questions.chunk_by(column).collect();
+        let asked = Asked { open, left: vec![Answers::MAX; self.trees.len()] };
+        let mut said = Vec::with_capacity(blocks.len());
+        self.say_of(rows, blocks, asked, &mut said);
+        said
+    }
+
+    /// The same of some blocks in a row, of which `asked` is what all of them answered. Blocks that stand together are alike
+    /// in most of their signs, so that each part of them answers many questions at once.
+    fn say_of(&self, rows: &Rows, blocks: &[usize], mut asked: Asked<'_>, said: &mut Vec<i64>) {
+        asked.ask(rows, blocks);
+        if blocks.len() > 1 && !asked.open.is_empty() {
+            for part in blocks.chunks(blocks.len().div_ceil(PARTS)) {
+                self.say_of(rows, part, asked.clone(), said);
             }
+            return;
         }
-        let mut left = common.clone();
-        let say = |at: &usize| {
-            left.clone_from(&common);
-            for asked in &own {
-                let column = asked.first().map_or(0, |question| usize::from(question.column));
-                refuse(asked, rows.value(*at, column), &mut left);
-            }
-            let answer = |(left, first): (&u64, &usize)| {
-                self.answers
-                    .get(first + left.trailing_zeros() as usize)
-                    .copied()
-                    .unwrap_or_default()
-            };
-            self.bias + left.iter().zip(&self.trees).map(answer).sum::<i64>()
+        let answer = |(left, first): (&Answers, &usize)| {
+            self.answers.get(first + left.trailing_zeros() as usize).copied().unwrap_or_default()
         };
-        blocks.iter().map(say).collect()
+        let sum = self.bias + asked.left.iter().zip(&self.trees).map(answer).sum::<i64>();
+        said.extend(blocks.iter().map(|_| sum));
     }
 }
 
-/// Takes away from the answers that are left of each tree what the number in a column rules out.
-fn refuse(asked: &[Question], value: i16, left: &mut [u64]) {
-    for question in asked.iter().take_while(|question| question.most < value) {
-        if let Some(left) = left.get_mut(usize::from(question.tree)) {
-            *left &= question.left;
-        }
+/// Parts of a row of blocks that are asked by themselves: with fewer the same blocks are looked at more often, with more
+/// fewer of them answer at once.
+const PARTS: usize = 8;
+
+/// What blocks were asked so far.
+#[derive(Clone)]
+struct Asked<'a> {
+    /// The questions that are yet to be asked, those of a column together.
+    open: Vec<&'a [Question]>,
+    /// Of each tree the answers that are left.
+    left: Vec<Answers>,
+}
+
+impl Asked<'_> {
+    /// Asks what all of these blocks give one answer to: what the least of their numbers in a column refuses, all refuse,
+    /// and what the greatest does not, none does.
+    fn ask(&mut self, rows: &Rows, blocks: &[usize]) {
+        let left = &mut self.left;
+        self.open.retain_mut(|asked| {
+            let Some(Question { column, .. }) = asked.first() else { return false };
+            let (mut least, mut greatest) = (i16::MAX, i16::MIN);
+            for value in blocks.iter().map(|at| rows.value(*at, usize::from(*column))) {
+                (least, greatest) = (least.min(value), greatest.max(value));
+            }
+            let mut refused = 0;
+            for question in asked.iter().take_while(|question| question.most < least) {
+                if let Some(left) = left.get_mut(usize::from(question.tree)) {
+                    *left &= question.left;
+                }
+                refused += 1;
+            }
+            let rest = asked.get(refused..).unwrap_or_default();
+            // One number alone answers all.
+            let is_one = least == greatest;
+            let open = if is_one { 0 } else { rest.partition_point(|it| it.most < greatest) };
+            *asked = rest.get(..open).unwrap_or_default();
+            !asked.is_empty()
+        });
     }
 }
+
+/// Answers of one tree, a bit an answer.
+type Answers = u32;
 
 /// Answers of the largest tree: a bit of a number stands for each.
-const MOST_ANSWERS: usize = 64;
+const MOST_ANSWERS: usize = Answers::BITS as usize;
 
 /// The bits of the answers before one.
-fn below(answer: usize) -> u64 {
-    if answer < MOST_ANSWERS { (1 << answer) - 1 } else { u64::MAX }
+fn below(answer: usize) -> Answers {
+    if answer < MOST_ANSWERS { (1 << answer) - 1 } else { Answers::MAX }
 }
 
 impl Node {
@@ -202,7 +231,7 @@ mod tests {
     #[test]
     fn a_no_leaves_the_answers_that_are_not_behind_the_yes() {
         let table = Table::read("tree\tweight-1<=3 gap<=0 1 2 3\n");
-        let left: Vec<u64> = table.questions.iter().map(|question| !question.left).collect();
+        let left: Vec<Answers> = table.questions.iter().map(|question| !question.left).collect();
         assert_eq!((left, table.answers), (vec![0b11, 0b1], vec![1, 2, 3]));
     }
 
