@@ -16,8 +16,6 @@ pub enum Label {
     Breadcrumb,
     /// The title once more.
     RepeatedTitle,
-    /// A paragraph once more.
-    RepeatedText,
     /// A line that says when the page was published or changed.
     DateLine,
     /// A date glued before a line that goes on with something else.
@@ -74,7 +72,6 @@ impl Label {
         ),
         (Label::Breadcrumb, "breadcrumb", "the path to the page"),
         (Label::RepeatedTitle, "repeated_title", "the title once more"),
-        (Label::RepeatedText, "repeated_text", "a paragraph once more"),
         (Label::DateLine, "date_line", "a line that says when the page was published or changed"),
         (
             Label::DatePrefix,

@@ -3,7 +3,7 @@
 
 mod posts;
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boxes::{Sums, View};
 use super::{Context, Findings, shape};
@@ -59,15 +59,13 @@ impl<'v, 'c> Asides<'v, 'c> {
 
     /// Prunes them all.
     pub(super) fn prune(&self, findings: &Findings, pruned: &mut [bool]) {
-        let asking = self.asking();
-        let cards = self.singular(|area| self.is_card(area));
-        let calls = self.singular(|area| self.is_call(area));
-        let (offers, answers) = (self.offers(), self.answers());
-        let notes = self.notes(findings);
-        self.view.spread(pruned, |at| {
-            let found = [&asking, &cards, &calls, &offers, &answers, &notes];
-            found.iter().any(|found| found.contains(&at))
-        });
+        let mut found: FxHashSet<usize> = self.asking().into_iter().collect();
+        found.extend(self.singular(|area| self.is_card(area)));
+        found.extend(self.singular(|area| self.is_call(area)));
+        found.extend(self.offers());
+        found.extend(self.answers());
+        found.extend(self.notes(findings));
+        self.view.spread(pruned, |at| found.contains(&at));
     }
 
     /// Whether a box is small, and neither a paragraph nor a list, nor that of the headline.
@@ -97,7 +95,7 @@ impl<'v, 'c> Asides<'v, 'c> {
         let sized = areas.filter(|(_, area)| (2..=MOST_BLOCKS).contains(&area.blocks.len()));
         let found = sized.filter(|(_, area)| self.is_small(area) && is(area));
         let found: Vec<(usize, u64)> = found.map(|(at, area)| (at, area.make)).collect();
-        let mut makes: HashMap<u64, usize> = HashMap::new();
+        let mut makes: FxHashMap<u64, usize> = FxHashMap::default();
         for (_, make) in &found {
             *makes.entry(*make).or_default() += 1;
         }

@@ -200,7 +200,7 @@ fn beside_name(context: &Context<'_>, findings: &mut Findings, left: &[usize]) {
             && area.blocks.clone().map(letters).sum::<usize>() <= LARGEST
     });
     let notes: Vec<usize> = notes.flat_map(|area| area.blocks.clone()).collect();
-    for at in notes.into_iter().filter(|at| left.contains(at)) {
+    for at in notes.into_iter().filter(|at| left.binary_search(at).is_ok()) {
         if let Some(block) = context.page.blocks.get(at) {
             findings.mark_block(context, block, &Label::Byline);
         }

@@ -154,8 +154,8 @@ fn follow(labels: &[Option<&Label>], repeated: &[Part], heading: usize) -> Threa
 
 /// Where the last comment ends: right behind its last sign, or where the next part of the page begins.
 fn closed(labels: &[Option<&Label>], end: usize) -> usize {
-    let next = labels.iter().enumerate().skip(end).take(FAR);
-    let next = next.filter_map(|(at, label)| label.map(|label| (at, label))).next();
+    let mut next = labels.iter().enumerate().skip(end).take(FAR);
+    let next = next.find_map(|(at, label)| label.map(|label| (at, label)));
     let is_part = |label: &Label| {
         matches!(
             label,

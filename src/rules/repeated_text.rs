@@ -30,7 +30,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if first == at {
             continue;
         }
-        findings.mark_block(context, block, &Label::RepeatedText);
+        findings.mark_block(context, block, &Label::SiteChrome);
         // Each step marks a line or is the last one.
         let behind = blocks.iter().skip(first + 1).zip(blocks.iter().skip(at + 1));
         let before = blocks.iter().take(first).rev().zip(blocks.iter().take(at).rev());
@@ -39,7 +39,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
                 && one.span.start < block.span.start
                 && is_left(findings, one)
                 && is_left(findings, other);
-            is_same && findings.mark_block(context, other, &Label::RepeatedText)
+            is_same && findings.mark_block(context, other, &Label::SiteChrome)
         };
         for pair in behind.take(at - first - 1) {
             if !mark_same(findings, pair) {

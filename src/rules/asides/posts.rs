@@ -1,6 +1,6 @@
 //! What readers wrote below an HTML page, told by what it looks like where the names of its boxes say nothing.
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Asides, is_dated};
 use crate::finding::Label;
@@ -22,14 +22,14 @@ impl Asides<'_, '_> {
         self.view.spread(pruned, |at| headed.contains(&at));
         let Some(field) = areas.iter().rposition(|area| area.asks.text) else { return };
         let field = areas.get(field).map_or(0, |area| area.blocks.start);
-        let mut makes: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
+        let mut makes: FxHashMap<(usize, u64), Vec<usize>> = FxHashMap::default();
         for (at, area) in areas.iter().enumerate().skip(1) {
             if area.blocks.len() > 1 && area.role != Role::Paragraph && self.is_post(area) {
                 makes.entry((area.parent, area.make)).or_default().push(at);
             }
         }
         let start = |at: &usize| areas.get(*at).map_or(0, |area| area.blocks.start);
-        let mut posts = Vec::new();
+        let mut posts = FxHashSet::default();
         for members in makes.into_values() {
             let first = members.first().map_or(0, start);
             let is_near = members.iter().map(start).all(|at| at <= field);
@@ -51,7 +51,7 @@ impl Asides<'_, '_> {
     }
 
     /// Boxes behind the text that begin with a phrase over what readers write: `Comments`, `3 comments`.
-    fn headed_posts(&self) -> Vec<usize> {
+    fn headed_posts(&self) -> FxHashSet<usize> {
         let is_chrome = |at: usize| {
             self.context.page.blocks.get(at).is_none_or(|block| block.kind == Kind::Chrome)
         };

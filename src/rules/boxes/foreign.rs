@@ -1,6 +1,6 @@
 //! Which boxes of an HTML page say that they are no part of its article.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Sums, View};
 use crate::page::layout::{Area, Role, Says};
@@ -89,8 +89,8 @@ impl View<'_> {
 
     /// The prose of all lines of a make. What each paragraph of a text says, as `class="paywall"` does, tells none from
     /// the others.
-    fn lines_of_a_make(&self) -> HashMap<u64, f64> {
-        let mut prose = HashMap::new();
+    fn lines_of_a_make(&self) -> FxHashMap<u64, f64> {
+        let mut prose = FxHashMap::default();
         for area in self.areas.iter().filter(|area| is_line(area) && !area.says.is_empty()) {
             *prose.entry(area.make).or_default() += self.prose_sums.over(area);
         }

@@ -377,7 +377,7 @@ fn counts<'a>(context: &'a Context<'_>) -> FxHashMap<&'a str, usize> {
 pub(super) fn marked(label: &Label) -> usize {
     match label {
         Label::NavigationMenu | Label::Breadcrumb | Label::SiteChrome => 0,
-        Label::RepeatedTitle | Label::RepeatedText => 1,
+        Label::RepeatedTitle => 1,
         Label::DateLine | Label::DatePrefix | Label::RelativeTime => 2,
         Label::ShareLink => 3,
         Label::PhotoCaption | Label::ImagePlaceholder => 4,
