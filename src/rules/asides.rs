@@ -6,6 +6,7 @@ mod posts;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boxes::{Sums, View};
+use super::leftovers::MOST_CARDS;
 use super::{Context, Findings, shape};
 use crate::dates;
 use crate::finding::{Field, Label};
@@ -29,9 +30,6 @@ const MOST_BLOCKS: usize = 6;
 
 /// Lines of an offer: maker, name, rating, prices, shops.
 const MOST_LINES: usize = 10;
-
-/// Boxes of one make up to which they are cards of other articles: of a list of things each may have its card.
-const MOST_CARDS: usize = 2;
 
 /// Share of a block's letters that are words of the link when the block is a headline.
 const LINKED: usize = 4;

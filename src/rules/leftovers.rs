@@ -138,7 +138,7 @@ fn is_card(
 }
 
 /// Boxes of one make up to which they are links to other articles: each of the things in a long list may link to its own.
-const MOST_CARDS: usize = 2;
+pub(super) const MOST_CARDS: usize = 2;
 
 /// Of so many letters one need be no part of the link: a bar or an arrow stands beside it.
 const LETTERS: usize = 20;

@@ -38,7 +38,7 @@ const COLUMNS: usize = 2 * REACH + 1;
 
 /// Decides, before the rules of the tail run, so that they know where the article ends.
 pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
-    if !context.page.layout.places.is_empty() {
+    if context.has_boxes() {
         return;
     }
     let table = context.table();
