@@ -1,6 +1,6 @@
 //! Plain text and Markdown as a page: each line with letters in it is a block, and lines that are one paragraph are one.
 
-mod glued;
+pub mod glued;
 mod inline;
 pub mod joined;
 mod markdown;
