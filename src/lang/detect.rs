@@ -137,12 +137,22 @@ pub fn is_mixed<'a>(paragraphs: impl Iterator<Item = &'a str>, tag: &str) -> boo
 /// every third.
 fn is_plainly(paragraph: &str, tag: &str) -> bool {
     let Some(lang) = super::get(tag).filter(|lang| lang.is_spaced()) else { return false };
-    let words = text::head(paragraph, PARAGRAPH_SAMPLE).split_whitespace();
     let (mut common, mut all) = (0, 0);
-    for word in words {
-        all += 1;
-        common += usize::from(lang.knows(word) == Some(Known::Common));
+    let mut close = |word: Option<u64>| {
+        if let Some(word) = word {
+            all += 1;
+            common += usize::from(lang.knows_hashed(word) == Some(Known::Common));
+        }
+    };
+    let mut word: Option<u64> = None;
+    for letter in text::head(paragraph, PARAGRAPH_SAMPLE).chars() {
+        if letter::class(letter).is_whitespace() {
+            close(word.take());
+        } else {
+            word = Some(letter::mixed(word.unwrap_or_default(), letter));
+        }
     }
+    close(word);
     common * 8 >= all
 }
 

@@ -33,15 +33,15 @@ struct Trigrams {
     languages: Vec<Language>,
     letters: FxHashMap<char, Vec<usize>>,
     /// Where in `ranks` those of a trigram stand.
-    places: FxHashMap<u64, Range<usize>>,
+    places: FxHashMap<u64, Range<u32>>,
     ranks: Vec<Rank>,
 }
 
 /// The rank of a trigram in a language.
 #[derive(Clone, Copy, Debug)]
 struct Rank {
-    language: usize,
-    rank: usize,
+    language: u16,
+    rank: u16,
 }
 
 static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
@@ -52,8 +52,9 @@ static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
         let mut cell = || cells.next().unwrap_or_default();
         let (tag, script, alphabet, trigrams) = (cell(), cell(), cell(), cell());
         let letters: Vec<char> = trigrams.chars().collect();
-        for (rank, trigram) in letters.as_chunks().0.iter().enumerate() {
-            ranks.push((key(*trigram), Rank { language: all.languages.len(), rank }));
+        let language = u16::try_from(all.languages.len()).unwrap_or_default();
+        for (rank, trigram) in (0..).zip(letters.as_chunks().0) {
+            ranks.push((key(*trigram), Rank { language, rank }));
         }
         for letter in alphabet.chars() {
             all.letters.entry(letter).or_default().push(all.languages.len());
@@ -61,7 +62,7 @@ static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
         all.languages.push(Language { tag, script });
     }
     ranks.sort_unstable_by_key(|(key, _)| *key);
-    for (at, (key, rank)) in ranks.into_iter().enumerate() {
+    for (at, (key, rank)) in (0..).zip(ranks) {
         all.places.entry(key).or_insert(at..at).end = at + 1;
         all.ranks.push(rank);
     }
@@ -76,8 +77,9 @@ pub(super) fn detect(
     is_allowed: impl Fn(&str) -> bool,
 ) -> Option<(&'static str, f64)> {
     let text = small(text);
-    let ranked = ranked(&text);
-    let counted = counted(&text);
+    let letters = Letters::of(&text);
+    let ranked = ranked(&text, &letters);
+    let counted = letters.counted;
     let missing = missing(&ranked);
     let (by_alphabet, letters) = by_alphabet(&counted, script);
     let all = (0..).zip(&TRIGRAMS.languages);
@@ -98,12 +100,67 @@ pub(super) fn detect(
     Some((tag, second.map_or(1.0, |second| confidence(best, second, ranked.len()))))
 }
 
-/// The text in lower case.
-fn small(text: &str) -> String {
-    let mut small = String::with_capacity(text.len());
-    text.chars().for_each(|it| letter::push_small(&mut small, it));
+/// The letters of a text in lower case.
+fn small(text: &str) -> Vec<char> {
+    let mut small = Vec::with_capacity(text.len());
+    text.chars().for_each(|it| letter::each_small(it, |letter| small.push(letter)));
     small
 }
+
+/// The different letters of a text.
+struct Letters {
+    /// How often each stands there, in their order.
+    counted: Vec<(char, usize)>,
+    /// The place of those before [`PLACED`] among them, the first being 1.
+    places: Vec<u16>,
+}
+
+/// The letters of which a table has the places: the alphabets that trigrams tell apart stand before.
+const PLACED: usize = 0x2000;
+
+impl Letters {
+    fn of(text: &[char]) -> Letters {
+        let mut places = vec![0_u16; PLACED];
+        let mut others: FxHashMap<char, usize> = FxHashMap::default();
+        for letter in text {
+            match places.get_mut(*letter as usize) {
+                Some(count) => *count = count.saturating_add(1),
+                None => *others.entry(*letter).or_default() += 1,
+            }
+        }
+        let mut counted = Vec::new();
+        for (letter, place) in ('\0'..).zip(&mut places).filter(|(_, place)| **place > 0) {
+            let count = usize::from(std::mem::take(place));
+            if !is_stop(letter) {
+                counted.push((letter, count));
+                *place = u16::try_from(counted.len()).unwrap_or_default();
+            }
+        }
+        let placed = counted.len();
+        counted.extend(others);
+        if let Some(others) = counted.get_mut(placed..) {
+            others.sort_unstable();
+        }
+        Letters { counted, places }
+    }
+
+    /// The place of a letter among the different ones, the first being 1; 0 for what says nothing of the language.
+    fn place(&self, letter: char) -> u16 {
+        self.places.get(letter as usize).copied().unwrap_or_else(|| {
+            let place = self.counted.binary_search_by_key(&letter, |(known, _)| *known);
+            place.map_or(0, |place| u16::try_from(place + 1).unwrap_or_default())
+        })
+    }
+
+    /// The letter at a place.
+    fn at(&self, place: u64) -> char {
+        let before = usize::try_from(place & PLACE).unwrap_or_default().checked_sub(1);
+        before.and_then(|at| self.counted.get(at)).map_or(' ', |(letter, _)| *letter)
+    }
+}
+
+/// The bits of a number that hold the place of a letter.
+const PLACE: u64 = 0xffff;
 
 /// Whether a character of ASCII says nothing of the language: blanks, digits, punctuation.
 fn is_stop(letter: char) -> bool {
@@ -115,55 +172,51 @@ fn key(trigram: [char; 3]) -> u64 {
     trigram.iter().fold(0, |key, letter| key << 21 | u64::from(*letter))
 }
 
-/// The commonest trigrams of a text, the commonest first.
-fn ranked(text: &str) -> Vec<u64> {
-    let mut tally = Tally::new(text.chars().count());
-    let (mut first, mut second) = (' ', None);
-    for third in text.chars().map(|it| if is_stop(it) { ' ' } else { it }).chain([' ']) {
+/// The commonest trigrams of a text, the commonest first, of those met as often that of the last letters.
+fn ranked(text: &[char], letters: &Letters) -> Vec<u64> {
+    let mut tally = Tally::new(text.len());
+    let (mut first, mut second) = (0, None);
+    for third in text.iter().map(|it| u64::from(letters.place(*it))).chain([0]) {
         let Some(middle) = second.replace(third) else { continue };
-        if middle != ' ' || first != ' ' && third != ' ' {
-            tally.count(key([first, middle, third]));
+        if middle != 0 || first != 0 && third != 0 {
+            tally.count(first << 32 | middle << 16 | third);
         }
         first = middle;
     }
+    let met = tally.slots.into_iter().filter(|slot| *slot != 0);
     // As one number, a count before its trigram: these are compared at once.
-    let runs = tally.counts.into_iter();
-    let mut runs: Vec<u128> = runs.map(|(key, count)| count << 64 | u128::from(key)).collect();
+    let mut runs: Vec<u64> = met.map(|slot| slot.rotate_right(16)).collect();
     runs.sort_unstable();
-    let key = |run: u128| u64::try_from(run & u128::from(u64::MAX)).unwrap_or_default();
+    let key = |run: u64| key([letters.at(run >> 32), letters.at(run >> 16), letters.at(run)]);
     runs.into_iter().rev().take(LOOKED_AT).map(key).collect()
 }
 
 /// How often each trigram was met: a hash table of a size that is known, which costs less than one that grows.
 struct Tally {
-    /// For each hash the place behind that of its trigram among the counts; none: 0. A place that is taken leads to the next.
-    slots: Vec<u32>,
-    counts: Vec<(u64, u128)>,
+    /// The places of three letters, and behind these how often they were met; none: 0. A slot that is taken leads to the
+    /// next.
+    slots: Vec<u64>,
 }
 
 impl Tally {
     /// For so many trigrams at most.
     fn new(most: usize) -> Tally {
-        let slots = (2 * most + 2).next_power_of_two();
-        Tally { slots: vec![0; slots], counts: Vec::with_capacity(most) }
+        Tally { slots: vec![0; (2 * most + 2).next_power_of_two()] }
     }
 
     fn count(&mut self, key: u64) {
         let mask = self.slots.len() - 1;
         let mut at = spread(key) & mask;
         while let Some(slot) = self.slots.get_mut(at) {
-            let Some(place) = slot.checked_sub(1) else {
-                self.counts.push((key, 1));
-                *slot = u32::try_from(self.counts.len()).unwrap_or_default();
+            if *slot == 0 {
+                *slot = key << 16 | 1;
                 return;
-            };
-            match self.counts.get_mut(place as usize) {
-                Some((known, count)) if *known == key => {
-                    *count += 1;
-                    return;
-                }
-                _ => at = (at + 1) & mask,
             }
+            if *slot >> 16 == key {
+                *slot += u64::from(*slot & PLACE < PLACE);
+                return;
+            }
+            at = (at + 1) & mask;
         }
     }
 }
@@ -176,12 +229,13 @@ fn spread(key: u64) -> usize {
 /// For each language how far the ranks of its trigrams are from those in the text, all in all.
 fn missing(ranked: &[u64]) -> Vec<usize> {
     let mut found: Vec<(usize, usize)> = vec![(0, 0); TRIGRAMS.languages.len()];
-    for (rank, key) in ranked.iter().enumerate() {
+    for (rank, key) in (0_u16..).zip(ranked) {
         let place = TRIGRAMS.places.get(key).cloned().unwrap_or_default();
+        let place = place.start as usize..place.end as usize;
         for known in TRIGRAMS.ranks.get(place).unwrap_or_default() {
-            if let Some((count, distance)) = found.get_mut(known.language) {
+            if let Some((count, distance)) = found.get_mut(usize::from(known.language)) {
                 *count += 1;
-                *distance += rank.abs_diff(known.rank);
+                *distance += usize::from(rank.abs_diff(known.rank));
             }
         }
     }
@@ -190,22 +244,6 @@ fn missing(ranked: &[u64]) -> Vec<usize> {
         (distance + (KNOWN - count) * KNOWN - absent).min(KNOWN * KNOWN)
     };
     found.into_iter().map(distance).collect()
-}
-
-/// How often each letter stands in a text.
-fn counted(text: &str) -> Vec<(char, usize)> {
-    let mut ascii = [0_usize; 128];
-    let mut others: FxHashMap<char, usize> = FxHashMap::default();
-    for letter in text.chars().filter(|letter| !is_stop(*letter)) {
-        match ascii.get_mut(letter as usize) {
-            Some(count) => *count += 1,
-            None => *others.entry(letter).or_default() += 1,
-        }
-    }
-    let ascii = ('\0'..='\u{7f}').zip(ascii).filter(|(_, count)| *count > 0);
-    let mut counted: Vec<(char, usize)> = ascii.chain(others).collect();
-    counted.sort_unstable();
-    counted
 }
 
 /// For each language the share of letters that its alphabet has, less that of those it has not; and how many letters

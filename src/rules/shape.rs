@@ -1,6 +1,6 @@
 //! What a block looks like: how much is written in it, how it ends, whether it is prose.
 
-use crate::text::letter;
+use crate::text::{self, letter};
 
 /// Letters from which a block that ends like a sentence is prose. Subheadings and captions that end so are shorter; of
 /// the paragraphs of the corpus one in twenty is shorter, and those stand between longer ones.
@@ -63,7 +63,7 @@ impl Signs {
     pub const WIDE_SLASH: Signs = Signs(1 << 9);
 
     /// The sign that a character is, if it is one of these.
-    fn of(letter: char) -> Signs {
+    const fn of(letter: char) -> Signs {
         match letter {
             '/' => Signs::SLASH,
             ':' | '：' => Signs::COLON,
@@ -106,20 +106,35 @@ impl Shape {
             ..Shape::default()
         };
         let mut is_apart = true;
-        for letter in words.chars() {
-            let class = letter::class(letter);
-            if class.is_whitespace() {
-                is_apart = true;
-                continue;
+        let mut rest = words;
+        while !rest.is_empty() {
+            let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            for seen in text::before(rest, ascii).bytes().filter_map(|byte| SEEN.get(byte as usize))
+            {
+                shape.words += usize::from(is_apart && !seen.is_blank);
+                is_apart = seen.is_blank;
+                shape.weight += usize::from(seen.weight);
+                shape.digits += usize::from(seen.is_digit);
+                shape.signs = shape.signs.and(seen.sign);
             }
-            shape.words += usize::from(is_apart);
-            is_apart = false;
-            if class.is_alphanumeric() {
-                shape.weight += 1 + usize::from(is_wide(letter));
-                shape.digits += usize::from(class.is_numeric());
-            } else {
-                shape.signs = shape.signs.and(Signs::of(letter));
+            rest = text::after(rest, ascii);
+            let others = rest.find(|letter: char| letter.is_ascii()).unwrap_or(rest.len());
+            for letter in text::before(rest, others).chars() {
+                let class = letter::class(letter);
+                if class.is_whitespace() {
+                    is_apart = true;
+                    continue;
+                }
+                shape.words += usize::from(is_apart);
+                is_apart = false;
+                if class.is_alphanumeric() {
+                    shape.weight += 1 + usize::from(is_wide(letter));
+                    shape.digits += usize::from(class.is_numeric());
+                } else {
+                    shape.signs = shape.signs.and(Signs::of(letter));
+                }
             }
+            rest = text::after(rest, others);
         }
         shape
     }
@@ -134,6 +149,34 @@ impl Shape {
         self.weight > 0 && self.weight <= SHORT && self.words <= SHORT_WORDS && !self.stops
     }
 }
+
+/// What a character of ASCII adds to a shape.
+#[derive(Clone, Copy)]
+struct Seen {
+    weight: u8,
+    is_digit: bool,
+    is_blank: bool,
+    sign: Signs,
+}
+
+/// The same of each of them.
+static SEEN: [Seen; 128] = {
+    let mut all = [Seen { weight: 0, is_digit: false, is_blank: false, sign: Signs(0) }; 128];
+    let mut at: u8 = 0;
+    while at < 128 {
+        #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
+        {
+            all[at as usize] = Seen {
+                weight: at.is_ascii_alphanumeric() as u8,
+                is_digit: at.is_ascii_digit(),
+                is_blank: matches!(at, b'\t'..=b'\r' | b' '),
+                sign: Signs::of(at as char),
+            };
+        }
+        at += 1;
+    }
+    all
+};
 
 fn is_colon(letter: char) -> bool {
     matches!(letter, ':' | '：')
@@ -236,12 +279,16 @@ pub(super) fn fold_into(words: &str, folded: &mut String) {
 
 /// Whether nothing but its capitals is to be folded in a text.
 fn is_nearly_folded(words: &str) -> bool {
-    let mut before = b' ';
-    let is_kept = |byte: u8| {
-        let is_second = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
-        matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'`') && !is_second
-    };
-    words.bytes().all(is_kept) && before != b' '
+    let bytes = words.as_bytes();
+    let is_kept = |byte: u8| byte.wrapping_sub(b' ') < 0x5f && byte != b'"' && byte != b'`';
+    let has_blank_end = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    // Without a way out on the first odd byte, so that many bytes are looked at in one step.
+    let odd = |odd: u8, is_odd: bool| odd | u8::from(is_odd);
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    !bytes.is_empty()
+        && !has_blank_end
+        && bytes.iter().map(|byte| !is_kept(*byte)).fold(0, odd) == 0
+        && pairs.map(|pair| pair == (&b' ', &b' ')).fold(0, odd) == 0
 }
 
 /// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters

@@ -1,7 +1,8 @@
 //! What stands around each block: running text, ends of sentences and marks within so many blocks before and behind, and how
 //! far the marks are that begin and end the parts of a page.
 
-use super::signs::{FAR, Row, Sign, marked};
+use super::rows::Row;
+use super::signs::{FAR, Sign, marked};
 use crate::finding::Label;
 use crate::rules::Context;
 

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::signs::{COUNTS, FAR, Row, Sign, hundredths, step};
+use super::rows::Row;
+use super::signs::{COUNTS, FAR, Sign, hundredths, step};
 use crate::finding::Label;
 use crate::rules::{Context, Findings};
 use crate::text::Span;

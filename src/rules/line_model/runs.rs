@@ -1,7 +1,8 @@
 //! Runs of blocks of one shape: a list of headlines is one in a way that paragraphs are not, whatever its words say.
 
 use super::letters::ending;
-use super::signs::{Row, Sign, hundredths};
+use super::rows::Row;
+use super::signs::{Sign, hundredths};
 use crate::finding::Label;
 use crate::rules::Context;
 use crate::rules::shape::Shape;

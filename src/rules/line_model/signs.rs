@@ -8,21 +8,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::around::Around;
 use super::letters;
 use super::places::Places;
+use super::rows::Rows;
 use super::runs::Runs;
 use super::spelled::Spelled;
 use super::vocabulary::Vocabulary;
-use super::{COLUMNS, REACH};
 use crate::finding::Label;
 use crate::page::Kind;
 use crate::rules::shape::{self, Shape};
 use crate::rules::{Context, Findings};
 use crate::text::{self, Span};
-
-/// What a block has where a sign does not apply to it.
-const NONE: i16 = -1;
-
-/// What stands for every sign of a neighbour that is not there.
-const BEYOND: i16 = -2;
 
 /// Blocks from which a distance is no longer told apart.
 pub(super) const FAR: usize = 200;
@@ -194,60 +188,6 @@ signs! {
     Echo "echo" false,
 }
 
-/// The rows of all blocks of a page, one behind the other, with rows of no block before and behind.
-#[derive(Clone, Debug)]
-pub struct Rows {
-    values: Vec<i16>,
-}
-
-impl Rows {
-    pub(super) fn new(count: usize) -> Rows {
-        let width = Sign::ALL.len();
-        let mut values = vec![BEYOND; (count + COLUMNS - 1) * width];
-        for value in values.iter_mut().skip(REACH * width).take(count * width) {
-            *value = NONE;
-        }
-        Rows { values }
-    }
-
-    /// What block `at` shows, in order of the signs.
-    pub fn of(&self, at: usize) -> &[i16] {
-        let start = (at + REACH) * Sign::ALL.len();
-        self.values.get(start..start + Sign::ALL.len()).unwrap_or_default()
-    }
-
-    /// What block `at` shows in a column of all that it and its neighbours show.
-    pub(super) fn value(&self, at: usize, column: usize) -> i16 {
-        self.values.get(at * Sign::ALL.len() + column).copied().unwrap_or(BEYOND)
-    }
-
-    /// The row of block `at`, to be filled.
-    pub(in crate::rules) fn row(&mut self, at: usize) -> Row<'_> {
-        let start = (at + REACH) * Sign::ALL.len();
-        Row(self.values.get_mut(start..start + Sign::ALL.len()).unwrap_or_default())
-    }
-}
-
-/// The row of one block.
-pub(in crate::rules) struct Row<'a>(&'a mut [i16]);
-
-impl Row<'_> {
-    pub(in crate::rules) fn set(&mut self, sign: Sign, number: usize) {
-        if let Some(value) = self.0.get_mut(sign as usize) {
-            *value = i16::try_from(number).unwrap_or(i16::MAX);
-        }
-    }
-
-    /// Takes every sign away but one.
-    fn keep_only(&mut self, sign: Sign) {
-        for (at, value) in self.0.iter_mut().enumerate() {
-            if at != sign as usize {
-                *value = NONE;
-            }
-        }
-    }
-}
-
 /// Steps of shares, in hundredths.
 pub(super) const SHARES: &[usize] = &[1, 10, 20, 30, 40, 50, 65, 80, 99];
 /// Steps of counts.
@@ -351,13 +291,17 @@ impl Begins {
 
     /// The words of a folded line that may be one of these.
     fn among<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
-        let folded = if self.is_empty { "" } else { folded };
-        let mut before = b' ';
-        folded.bytes().enumerate().filter_map(move |(at, byte)| {
-            let begins = std::mem::replace(&mut before, byte) == b' '
-                && self.bytes.get(usize::from(byte)).copied().unwrap_or_default();
-            let rest = if begins { text::after(folded, at) } else { return None };
-            Some(rest.split_once(' ').map_or(rest, |(word, _)| word))
+        let mut rest = Some(folded).filter(|_| !self.is_empty);
+        std::iter::from_fn(move || {
+            loop {
+                let here = rest?;
+                let end = here.bytes().position(|byte| byte == b' ');
+                rest = end.map(|end| text::after(here, end + 1));
+                let first = here.bytes().next().unwrap_or(b' ');
+                if self.bytes.get(usize::from(first)).is_some_and(|begins| *begins) {
+                    return Some(end.map_or(here, |end| text::before(here, end)));
+                }
+            }
         })
     }
 }

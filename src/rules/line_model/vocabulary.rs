@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::signs::{Row, Sign, hundredths};
+use super::rows::Row;
+use super::signs::{Sign, hundredths};
 use super::spelled::Spelled;
 use crate::finding::Label;
 use crate::rules::Context;
