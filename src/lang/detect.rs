@@ -184,12 +184,9 @@ fn count(sample: &str) -> Scripts {
         single: BY_SCRIPT.iter().map(|(tag, ..)| (*tag, 0)).collect(),
         ..Scripts::default()
     };
+    scripts.other = sample.bytes().filter(u8::is_ascii_alphabetic).count();
     for letter in sample.chars() {
-        if letter.is_ascii() {
-            scripts.other += usize::from(letter.is_ascii_alphabetic());
-            continue;
-        }
-        if !letter::is_alphabetic(letter) {
+        if letter.is_ascii() || !letter::is_alphabetic(letter) {
             continue;
         }
         let code = u32::from(letter);
@@ -202,8 +199,8 @@ fn count(sample: &str) -> Scripts {
             0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => {
                 scripts.arabic += 1;
             }
-            // The scripts of one language each begin behind Latin.
-            0..0x370 => scripts.other += 1,
+            // The scripts of one language each begin behind Latin, and Cyrillic and the rest of Latin is none of them.
+            0..0x370 | 0x400..0x530 | 0x1e00..0x1f00 => scripts.other += 1,
             _ => {
                 match BY_SCRIPT.iter().position(|(_, first, last)| (*first..=*last).contains(&code))
                 {

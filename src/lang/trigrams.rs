@@ -76,10 +76,8 @@ pub(super) fn detect(
     script: &str,
     is_allowed: impl Fn(&str) -> bool,
 ) -> Option<(&'static str, f64)> {
-    let text = small(text);
-    let letters = Letters::of(&text);
-    let ranked = ranked(&text, &letters);
-    let counted = letters.counted;
+    let Letters { counted, places } = Letters::of(text);
+    let ranked = ranked(&places, &counted);
     let missing = missing(&ranked);
     let (by_alphabet, letters) = by_alphabet(&counted, script);
     let all = (0..).zip(&TRIGRAMS.languages);
@@ -101,61 +99,70 @@ pub(super) fn detect(
 }
 
 /// The letters of a text in lower case.
-fn small(text: &str) -> Vec<char> {
-    let mut small = Vec::with_capacity(text.len());
-    text.chars().for_each(|it| letter::each_small(it, |letter| small.push(letter)));
-    small
-}
-
-/// The different letters of a text.
 struct Letters {
-    /// How often each stands there, in their order.
+    /// The different ones in their order, and how often each stands there.
     counted: Vec<(char, usize)>,
-    /// The place of those before [`PLACED`] among them, the first being 1.
+    /// For each letter of the text its place among these, the first being 1; 0 for what says nothing of the language.
     places: Vec<u16>,
 }
 
-/// The letters of which a table has the places: the alphabets that trigrams tell apart stand before.
-const PLACED: usize = 0x2000;
+/// Letters that have a slot of their own: those of the alphabets that trigrams tell apart.
+const SLOTS: usize = 0x780;
+
+/// The slot of a letter: Latin, Greek and Cyrillic, the letters of Vietnamese, Devanagari.
+fn slot(letter: char) -> Option<usize> {
+    let code = letter as usize;
+    match code {
+        0..0x600 => Some(code),
+        0x900..0x980 => Some(code - 0x900 + 0x700),
+        0x1e00..0x1f00 => Some(code - 0x1e00 + 0x600),
+        _ => None,
+    }
+}
 
 impl Letters {
-    fn of(text: &[char]) -> Letters {
-        let mut places = vec![0_u16; PLACED];
+    fn of(text: &str) -> Letters {
+        let mut slots = [0_u16; SLOTS];
         let mut others: FxHashMap<char, usize> = FxHashMap::default();
-        for letter in text {
-            match places.get_mut(*letter as usize) {
-                Some(count) => *count = count.saturating_add(1),
-                None => *others.entry(*letter).or_default() += 1,
+        let mut counted: Vec<(char, usize)> = Vec::new();
+        let mut small = Vec::with_capacity(text.len());
+        let mut take = |letter: char| {
+            if is_stop(letter) {
+                return small.push(' ');
             }
-        }
-        let mut counted = Vec::new();
-        for (letter, place) in ('\0'..).zip(&mut places).filter(|(_, place)| **place > 0) {
-            let count = usize::from(std::mem::take(place));
-            if !is_stop(letter) {
-                counted.push((letter, count));
-                *place = u16::try_from(counted.len()).unwrap_or_default();
+            match slot(letter).and_then(|at| slots.get_mut(at)) {
+                Some(count) => {
+                    if *count == 0 {
+                        counted.push((letter, 0));
+                    }
+                    *count = count.saturating_add(1);
+                }
+                None => *others.entry(letter).or_default() += 1,
             }
+            small.push(letter);
+        };
+        text.chars().for_each(|letter| letter::each_small(letter, &mut take));
+        for (letter, count) in &mut counted {
+            let met = slot(*letter).and_then(|at| slots.get(at));
+            *count = met.copied().map_or(0, usize::from);
         }
-        let placed = counted.len();
         counted.extend(others);
-        if let Some(others) = counted.get_mut(placed..) {
-            others.sort_unstable();
+        counted.sort_unstable();
+        // From here on a slot holds the place of its letter.
+        for (place, (letter, _)) in (1..).zip(&counted) {
+            if let Some(slot) = slot(*letter).and_then(|at| slots.get_mut(at)) {
+                *slot = place;
+            }
         }
+        let place = |letter: char| {
+            let known = slot(letter).and_then(|at| slots.get(at)).copied();
+            known.unwrap_or_else(|| {
+                let before = counted.binary_search_by_key(&letter, |(known, _)| *known);
+                before.map_or(0, |before| u16::try_from(before + 1).unwrap_or_default())
+            })
+        };
+        let places = small.into_iter().map(place).collect();
         Letters { counted, places }
-    }
-
-    /// The place of a letter among the different ones, the first being 1; 0 for what says nothing of the language.
-    fn place(&self, letter: char) -> u16 {
-        self.places.get(letter as usize).copied().unwrap_or_else(|| {
-            let place = self.counted.binary_search_by_key(&letter, |(known, _)| *known);
-            place.map_or(0, |place| u16::try_from(place + 1).unwrap_or_default())
-        })
-    }
-
-    /// The letter at a place.
-    fn at(&self, place: u64) -> char {
-        let before = usize::try_from(place & PLACE).unwrap_or_default().checked_sub(1);
-        before.and_then(|at| self.counted.get(at)).map_or(' ', |(letter, _)| *letter)
     }
 }
 
@@ -173,50 +180,61 @@ fn key(trigram: [char; 3]) -> u64 {
 }
 
 /// The commonest trigrams of a text, the commonest first, of those met as often that of the last letters.
-fn ranked(text: &[char], letters: &Letters) -> Vec<u64> {
-    let mut tally = Tally::new(text.len());
+fn ranked(places: &[u16], counted: &[(char, usize)]) -> Vec<u64> {
+    let mut tally = Tally::new(places.len());
     let (mut first, mut second) = (0, None);
-    for third in text.iter().map(|it| u64::from(letters.place(*it))).chain([0]) {
+    for third in places.iter().copied().map(u64::from).chain([0]) {
         let Some(middle) = second.replace(third) else { continue };
         if middle != 0 || first != 0 && third != 0 {
             tally.count(first << 32 | middle << 16 | third);
         }
         first = middle;
     }
-    let met = tally.slots.into_iter().filter(|slot| *slot != 0);
     // As one number, a count before its trigram: these are compared at once.
-    let mut runs: Vec<u64> = met.map(|slot| slot.rotate_right(16)).collect();
+    let mut runs: Vec<u64> = tally.met.into_iter().map(|met| met.rotate_right(16)).collect();
     runs.sort_unstable();
-    let key = |run: u64| key([letters.at(run >> 32), letters.at(run >> 16), letters.at(run)]);
+    let letter = |place: u64| {
+        let before = usize::try_from(place & PLACE).unwrap_or_default().checked_sub(1);
+        before.and_then(|at| counted.get(at)).map_or(' ', |(letter, _)| *letter)
+    };
+    let key = |run: u64| key([letter(run >> 32), letter(run >> 16), letter(run)]);
     runs.into_iter().rev().take(LOOKED_AT).map(key).collect()
 }
 
 /// How often each trigram was met: a hash table of a size that is known, which costs less than one that grows.
 struct Tally {
-    /// The places of three letters, and behind these how often they were met; none: 0. A slot that is taken leads to the
+    /// For each hash the place behind that of its trigram among the met ones; none: 0. A slot that is taken leads to the
     /// next.
-    slots: Vec<u64>,
+    slots: Vec<u16>,
+    /// The places of three letters, and behind these how often they were met.
+    met: Vec<u64>,
 }
 
 impl Tally {
     /// For so many trigrams at most.
     fn new(most: usize) -> Tally {
-        Tally { slots: vec![0; (2 * most + 2).next_power_of_two()] }
+        Tally { slots: vec![0; (2 * most + 2).next_power_of_two()], met: Vec::with_capacity(most) }
     }
 
     fn count(&mut self, key: u64) {
         let mask = self.slots.len() - 1;
         let mut at = spread(key) & mask;
         while let Some(slot) = self.slots.get_mut(at) {
-            if *slot == 0 {
-                *slot = key << 16 | 1;
+            let Some(place) = slot.checked_sub(1) else {
+                // More different trigrams than a sample has letters are not counted.
+                if let Ok(place) = u16::try_from(self.met.len() + 1) {
+                    self.met.push(key << 16 | 1);
+                    *slot = place;
+                }
                 return;
+            };
+            match self.met.get_mut(usize::from(place)) {
+                Some(met) if *met >> 16 == key => {
+                    *met += u64::from(*met & PLACE < PLACE);
+                    return;
+                }
+                _ => at = (at + 1) & mask,
             }
-            if *slot >> 16 == key {
-                *slot += u64::from(*slot & PLACE < PLACE);
-                return;
-            }
-            at = (at + 1) & mask;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a block looks like: how much is written in it, how it ends, whether it is prose.
 
-use crate::text::{self, letter};
+use crate::text::letter;
 
 /// Letters from which a block that ends like a sentence is prose. Subheadings and captions that end so are shorter; of
 /// the paragraphs of the corpus one in twenty is shorter, and those stand between longer ones.
@@ -105,38 +105,40 @@ impl Shape {
             stops: last.is_some_and(is_stop),
             ..Shape::default()
         };
+        if words.is_ascii() {
+            shape.take_ascii(words);
+            return shape;
+        }
         let mut is_apart = true;
-        let mut rest = words;
-        while !rest.is_empty() {
-            let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-            for seen in text::before(rest, ascii).bytes().filter_map(|byte| SEEN.get(byte as usize))
-            {
-                shape.words += usize::from(is_apart && !seen.is_blank);
-                is_apart = seen.is_blank;
-                shape.weight += usize::from(seen.weight);
-                shape.digits += usize::from(seen.is_digit);
-                shape.signs = shape.signs.and(seen.sign);
+        for letter in words.chars() {
+            let class = letter::class(letter);
+            if class.is_whitespace() {
+                is_apart = true;
+                continue;
             }
-            rest = text::after(rest, ascii);
-            let others = rest.find(|letter: char| letter.is_ascii()).unwrap_or(rest.len());
-            for letter in text::before(rest, others).chars() {
-                let class = letter::class(letter);
-                if class.is_whitespace() {
-                    is_apart = true;
-                    continue;
-                }
-                shape.words += usize::from(is_apart);
-                is_apart = false;
-                if class.is_alphanumeric() {
-                    shape.weight += 1 + usize::from(is_wide(letter));
-                    shape.digits += usize::from(class.is_numeric());
-                } else {
-                    shape.signs = shape.signs.and(Signs::of(letter));
-                }
+            shape.words += usize::from(is_apart);
+            is_apart = false;
+            if class.is_alphanumeric() {
+                shape.weight += 1 + usize::from(is_wide(letter));
+                shape.digits += usize::from(class.is_numeric());
+            } else {
+                shape.signs = shape.signs.and(Signs::of(letter));
             }
-            rest = text::after(rest, others);
         }
         shape
+    }
+
+    /// Counts what is written in words of ASCII.
+    fn take_ascii(&mut self, words: &str) {
+        let (mut is_apart, mut weight_and_digits) = (true, 0_u64);
+        for seen in words.bytes().filter_map(|byte| SEEN.get(usize::from(byte))) {
+            self.words += usize::from(is_apart && !seen.is_blank);
+            is_apart = seen.is_blank;
+            weight_and_digits += seen.weight_and_digits;
+            self.signs.0 |= seen.sign.0;
+        }
+        self.weight = usize::try_from(weight_and_digits & u64::from(u32::MAX)).unwrap_or_default();
+        self.digits = usize::try_from(weight_and_digits >> 32).unwrap_or_default();
     }
 
     /// Whether it is a sentence or more of running text.
@@ -153,22 +155,22 @@ impl Shape {
 /// What a character of ASCII adds to a shape.
 #[derive(Clone, Copy)]
 struct Seen {
-    weight: u8,
-    is_digit: bool,
-    is_blank: bool,
+    /// Its weight, and in the upper half of the number whether it is a digit: both are summed at once.
+    weight_and_digits: u64,
     sign: Signs,
+    is_blank: bool,
 }
 
 /// The same of each of them.
-static SEEN: [Seen; 128] = {
-    let mut all = [Seen { weight: 0, is_digit: false, is_blank: false, sign: Signs(0) }; 128];
+static SEEN: [Seen; 256] = {
+    let mut all = [Seen { weight_and_digits: 0, sign: Signs(0), is_blank: false }; 256];
     let mut at: u8 = 0;
     while at < 128 {
         #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
         {
             all[at as usize] = Seen {
-                weight: at.is_ascii_alphanumeric() as u8,
-                is_digit: at.is_ascii_digit(),
+                weight_and_digits: at.is_ascii_alphanumeric() as u64
+                    | (at.is_ascii_digit() as u64) << 32,
                 is_blank: matches!(at, b'\t'..=b'\r' | b' '),
                 sign: Signs::of(at as char),
             };

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::around::Around;
 use super::letters;
 use super::places::Places;
-use super::rows::Rows;
+use super::rows::{NONE, Rows};
 use super::runs::Runs;
 use super::spelled::Spelled;
 use super::vocabulary::Vocabulary;
@@ -216,21 +216,19 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
     let vocabulary = Vocabulary::of(context, spelled, &labels, &places.stretch());
     let runs = Runs::of(context, &labels);
     let mut rows = context.own_signs.get_or_init(|| own(context, spelled)).clone();
-    for (at, _, shape) in context.blocks() {
-        let mut row = rows.row(at);
-        if let Some(label) = labels.get(at).copied().flatten() {
-            row.keep_only(Sign::Gap);
-            row.set(Sign::Marked, marked(label));
-            continue;
-        }
-        row.set(
-            Sign::Headline,
-            step(shared(&headline, &begins, context.folded(at), shape), SHARES),
-        );
-        places.look(at, gap(context, at), &mut row);
-        around.look(at, &mut row);
-        vocabulary.look(at, &mut row);
-        runs.look(at, shape, &mut row);
+    let is_marked: Vec<bool> = labels.iter().map(Option::is_some).collect();
+    let shared = context.blocks().zip(&is_marked).map(|((at, _, shape), is_marked)| {
+        let folded = if *is_marked { "" } else { context.folded(at) };
+        step(shared(&headline, &begins, folded, shape), SHARES)
+    });
+    rows.fill(Sign::Headline, shared);
+    places.fill(context, &mut rows);
+    around.fill(&mut rows);
+    vocabulary.fill(&mut rows);
+    runs.fill(context, &mut rows);
+    rows.keep_only(Sign::Gap, &is_marked);
+    for (value, label) in rows.sign(Sign::Marked).iter_mut().zip(&labels) {
+        *value = label.and_then(|it| i16::try_from(marked(it)).ok()).unwrap_or(NONE);
     }
     rows
 }
@@ -256,7 +254,7 @@ fn own(context: &Context<'_>, spelled: &Spelled) -> Rows {
 }
 
 /// What stands between a block and the one before.
-fn gap<'a>(context: &Context<'a>, at: usize) -> &'a str {
+pub(super) fn gap<'a>(context: &Context<'a>, at: usize) -> &'a str {
     let block = |at: usize| context.page.blocks.get(at);
     let before = at.checked_sub(1).and_then(block).map_or(0, |before| before.span.end);
     let start = block(at).map_or(before, |block| block.span.start);

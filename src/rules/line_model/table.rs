@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::REACH;
-use super::rows::{Group, Rows};
+use super::rows::Rows;
 use super::signs::Sign;
 
 /// What the table says.
@@ -39,10 +39,10 @@ type Question = (usize, i16);
 /// A word of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Node {
-    /// A question, by its number among those of all columns, and where the tree goes on after a no.
-    Ask { question: usize, no: usize },
+    /// A question, by its number among those of all columns, and how many words on the tree goes on after a no.
+    Ask { question: u16, no: u16 },
     /// How much speaks for the article, in thousandths of the logarithm of the odds.
-    Say(i64),
+    Say(i32),
 }
 
 /// The table; a line that is none counts for nothing here, and a test names it.
@@ -87,14 +87,17 @@ impl Table {
             if let Ok(said) = word.parse() {
                 self.nodes.push(Node::Say(said));
                 let next = self.nodes.len();
-                match open.pop().and_then(|at| self.nodes.get_mut(at)) {
-                    Some(Node::Ask { no, .. }) => *no = next,
-                    _ => return self.trees.push(first),
-                }
-            } else if let Some(question) = question(word) {
+                let Some(at) = open.pop() else { return self.trees.push(first) };
+                let (Some(Node::Ask { no, .. }), Ok(far)) =
+                    (self.nodes.get_mut(at), u16::try_from(next - at))
+                else {
+                    break;
+                };
+                *no = far;
+            } else if let (Some(one), Ok(question)) = (question(word), u16::try_from(asked.len())) {
                 open.push(self.nodes.len());
-                self.nodes.push(Node::Ask { question: asked.len(), no: 0 });
-                asked.push(question);
+                self.nodes.push(Node::Ask { question, no: 0 });
+                asked.push(one);
             } else {
                 break;
             }
@@ -110,8 +113,9 @@ impl Table {
         all.dedup();
         for node in &mut self.nodes {
             if let Node::Ask { question, .. } = node {
-                let number = asked.get(*question).map(|it| all.partition_point(|one| one < it));
-                *question = number.unwrap_or_default();
+                let one = asked.get(usize::from(*question));
+                let number = one.map(|one| all.partition_point(|other| other < one));
+                *question = number.and_then(|it| u16::try_from(it).ok()).unwrap_or_default();
             }
         }
         for of_column in all.chunk_by(|(one, _), (other, _)| one == other) {
@@ -130,34 +134,33 @@ impl Table {
     pub(in crate::rules) fn say(&self, rows: &Rows, blocks: &[usize]) -> Vec<i64> {
         let mut said = Vec::with_capacity(blocks.len());
         let mut refused = Vec::new();
-        for group in blocks.chunk_by(|one, other| one / GROUP == other / GROUP) {
-            let first = group.first().map_or(0, |at| at / GROUP * GROUP);
-            let asked = group.iter().fold(0, |bits: Bits, at| bits | 1 << (at % GROUP));
-            self.ask(rows, first, &mut refused);
-            let sums = self.sums(asked, &refused);
-            said.extend(group.iter().map(|at| sums.get(at % GROUP).copied().unwrap_or_default()));
+        for group in blocks.chunks(GROUP) {
+            self.ask(rows, group, &mut refused);
+            let sums = self.sums(group.len(), &refused);
+            said.extend(sums.iter().take(group.len()));
         }
         said
     }
 
-    /// For each question which of the blocks from one on refuse it: these have more in its column.
-    fn ask(&self, rows: &Rows, first: usize, refused: &mut Vec<Bits>) {
+    /// For each question which blocks of a group refuse it: these have more in its column.
+    fn ask(&self, rows: &Rows, group: &[usize], refused: &mut Vec<Bits>) {
         refused.clear();
         for Column { at, most } in &self.columns {
-            let values = rows.group(first, *at);
+            let values = rows.gather(*at, group);
             let least = values.iter().copied().fold(i16::MAX, i16::min);
             let greatest = values.iter().copied().fold(i16::MIN, i16::max);
             refused.extend(most.iter().map(|most| match *most {
                 most if most < least => Bits::MAX,
                 most if most >= greatest => 0,
-                most => above(values, most),
+                most => above(&values, most),
             }));
         }
     }
 
-    /// What all trees say to each of the blocks that are asked.
-    fn sums(&self, asked: Bits, refused: &[Bits]) -> [i64; GROUP] {
+    /// What all trees say to each of the first blocks of a group.
+    fn sums(&self, count: usize, refused: &[Bits]) -> [i64; GROUP] {
         let mut sums = [0; GROUP];
+        let asked = Bits::MAX >> (GROUP - count.clamp(1, GROUP));
         // What is said to all, which is taken back from those that it is not said to.
         let mut all = self.bias;
         let mut open: Vec<(usize, Bits)> = Vec::new();
@@ -165,24 +168,25 @@ impl Table {
             open.push((*tree, asked));
             while let Some((mut at, mut here)) = open.pop() {
                 while let Some(Node::Ask { question, no }) = self.nodes.get(at) {
-                    let refuse = here & refused.get(*question).copied().unwrap_or_default();
+                    let no = at + usize::from(*no);
+                    let refuse = here & refused.get(usize::from(*question)).copied().unwrap_or(0);
                     if refuse == here {
-                        at = *no;
+                        at = no;
                         continue;
                     }
                     if refuse != 0 {
-                        open.push((*no, refuse));
+                        open.push((no, refuse));
                         here ^= refuse;
                     }
                     at += 1;
                 }
                 let Some(Node::Say(said)) = self.nodes.get(at) else { continue };
-                let others = asked ^ here;
-                if others.count_ones() < here.count_ones() {
+                let said = i64::from(*said);
+                if here.count_ones() as usize * 2 > count {
                     all += said;
-                    add(&mut sums, others, -said);
+                    add(&mut sums, asked ^ here, -said);
                 } else {
-                    add(&mut sums, here, *said);
+                    add(&mut sums, here, said);
                 }
             }
         }
@@ -207,7 +211,7 @@ fn add(sums: &mut [i64; GROUP], mut blocks: Bits, number: i64) {
 }
 
 /// Which of the numbers are greater than one.
-fn above(values: &Group, most: i16) -> Bits {
+fn above(values: &[i16; GROUP], most: i16) -> Bits {
     let mut flags = [0_u8; GROUP];
     for (flag, value) in flags.iter_mut().zip(values) {
         *flag = u8::from(*value > most);
