@@ -206,10 +206,8 @@ fn by_page_title(context: &Context<'_>, findings: &Findings) -> Option<(usize, B
         .filter(|(_, block, shape)| fits(shape) && findings.label(block).is_none());
     lines.find_map(|(at, block, _)| {
         let words = context.folded(at);
-        titles
-            .iter()
-            .any(|(title, headline)| *title < at && *headline == words)
-            .then_some((at, *block))
+        let is_named = titles.iter().any(|(title, headline)| *title < at && *headline == words);
+        is_named.then_some((at, *block))
     })
 }
 
