@@ -274,7 +274,7 @@ pub(super) fn fold_into(words: &str, folded: &mut String) {
         rest = letters.as_str();
         match letter {
             '"' | '`' | '‘' | '’' | '´' | '“' | '”' | '„' | '«' | '»' => {
-                folded.push('\'')
+                folded.push('\'');
             }
             '–' | '—' | '‑' | '−' => folded.push('-'),
             _ if letter::class(letter).is_whitespace() => {
