@@ -7,7 +7,8 @@
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
-use super::line_model::signs::Rows;
+use super::line_model::rows::Rows;
+use super::line_model::table::MOST_BLOCKS;
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, headline, navigation_menu};
@@ -42,7 +43,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     };
     let by_look = || {
         let standing = standing(context, findings, zones);
-        let has_site = is_plain && context.page.blocks.len() >= context.headline().least_page;
+        let asked = context.headline().least_page..=MOST_BLOCKS;
+        let has_site = is_plain && asked.contains(&context.page.blocks.len());
         let pick = if has_site { headline::pick } else { foremost };
         pick(context, findings, &standing)
     };
@@ -204,10 +206,8 @@ fn by_page_title(context: &Context<'_>, findings: &Findings) -> Option<(usize, B
         .filter(|(_, block, shape)| fits(shape) && findings.label(block).is_none());
     lines.find_map(|(at, block, _)| {
         let words = context.folded(at);
-        titles
-            .iter()
-            .any(|(title, headline)| *title < at && *headline == words)
-            .then_some((at, *block))
+        let is_named = titles.iter().any(|(title, headline)| *title < at && *headline == words);
+        is_named.then_some((at, *block))
     })
 }
 
