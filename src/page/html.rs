@@ -25,7 +25,7 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
     let tree = Tree::read(&dom, &names);
     let metadata = metadata::read(&dom, &names, saved::address(source));
     let address = metadata.claims.iter().find(|claim| claim.field == Field::Url);
-    let links = Links::of(address.map(|claim| claim.value.as_str()));
+    let links = Links::of(address.map(|claim| claim.value.as_str()), &tree);
     let mut writer = Writer::new(&tree, links);
     for event in &tree.events {
         match event {
