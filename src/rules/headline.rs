@@ -7,7 +7,9 @@ use super::line_model::rows::Rows;
 use super::line_model::signs::{self, Sign};
 use super::title::{LONGEST, SHORTEST, TOP, is_site_name};
 use super::{Context, Findings};
+use crate::finding::Label;
 use crate::page::Block;
+use crate::text::Span;
 
 /// What is added to a standing, so that it is a number from nought on: the least is that of an item with a prefix.
 const LEAST_STANDING: i32 = 40;
@@ -87,4 +89,18 @@ fn echo(context: &Context<'_>, at: usize) -> usize {
 /// Whether a line begins or ends with a shorter one.
 fn is_edge(line: &str, part: &str) -> bool {
     line.len() > part.len() && (line.starts_with(part) || line.ends_with(part))
+}
+
+/// Words of a line below a headline that are no part of it: `by`, `written by`, `x` of a button.
+const REST: usize = 2;
+
+/// A headline without the few words in small letters that a scraper's line break parts from it, which are marked.
+pub(super) fn without_rest(context: &Context<'_>, findings: &mut Findings, span: Span) -> Span {
+    let Some((headline, rest)) = span.of(&context.page.text).rsplit_once('\n') else { return span };
+    let is_small = rest.chars().all(|letter| letter.is_lowercase() || letter.is_whitespace());
+    if !is_small || rest.split_whitespace().count() > REST {
+        return span;
+    }
+    findings.mark(Span::new(span.end - rest.len(), span.end), Label::SiteChrome);
+    Span::new(span.start, span.start + headline.trim_end().len())
 }

@@ -53,10 +53,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         .or(named)
         .or_else(|| if known.is_empty() { by_look() } else { None });
     if let Some((at, block)) = chosen {
-        findings.claim_words(Field::Title, context.words(&block), block.span);
-        findings.title = Some(block.span);
+        let span = headline::without_rest(context, findings, block.span);
+        findings.claim_words(Field::Title, span.of(&context.page.text), span);
+        findings.title = Some(span);
         findings.is_title_sure = named.is_some();
-        repeat(context, findings, at, context.folded(at));
+        repeat(context, findings, at, &shape::fold(span.of(&context.page.text)));
     } else if let Some(title) = known.first() {
         repeat(context, findings, usize::MAX, title);
     }

@@ -302,7 +302,9 @@ fn is_joint(a: &Line, b: &Line, next: Option<&Line>) -> bool {
         return true;
     }
     let leads_on = b.width <= LINK && next.is_some_and(|next| !next.apart && is_strong(b, next));
-    let runs = (a.end == End::Hanging) && a.width > LINK || a.has_sentence;
+    // A short line that neither ends a sentence nor goes on is no rest of one: a writer below a headline.
+    let ends = b.width > LINK || b.end == End::Closed || leads_on;
+    let runs = (a.end == End::Hanging) && a.width > LINK || a.has_sentence && ends;
     a.end != End::Closed
         && (runs
             || leads_on
