@@ -3,22 +3,24 @@
 //! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
+mod cut;
 mod divided;
 
 use std::borrow::Cow;
 
 use super::known::Known;
-use super::person::{is_code, is_person, is_proper, is_sayable, is_writer, leading_person};
+use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::said::{self, strip, strip_word};
 use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, date_line};
+use super::{Context, Findings, Rule, date_line, head_note};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang;
 use crate::names;
 use crate::page::Block;
 use crate::text::{self, letter};
+pub(super) use cut::once;
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -134,7 +136,13 @@ pub(super) fn read(
     words: &str,
     shape: &Shape,
 ) -> Option<Vec<(Field, String)>> {
-    let words = if shape.digits > 0 { undated(context, words) } else { words };
+    // `Ann LeewoodUpdated: 5 May 2025`.
+    let parted = if shape.digits > 0 {
+        dates::unglued(words, &context.hints(context.date_order))
+    } else {
+        Cow::Borrowed(words)
+    };
+    let words = if shape.digits > 0 { undated(context, &parted) } else { &*parted };
     let words = without_addresses(words, shape.signs);
     let bared = bare(&words);
     let (named, said) = strip(context, bared);
@@ -169,19 +177,20 @@ pub(super) fn read(
     if !said {
         return None;
     }
-    let mut people = signed(context, before_next_role(context, named, whole));
+    // A role behind a common word is a role: `Content Editor`.
+    let is_signed = bared != named && bared.starts_with(named);
+    if is_signed && !named.contains(' ') && head_note::is_common(context, named) {
+        return None;
+    }
+    let mut people = signed(context, once(before_next_role(context, named, whole)));
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
     if people.first().is_some_and(|(_, first)| is_person(first)) {
         people
             .retain(|(field, name)| *field == Field::Agency || is_writer(name) && is_sayable(name));
     }
     for (_, name) in &mut people {
-        // `By Ann Leewood in Lamvan`; one word more is what a desk is called: `The Harbour editors`.
-        let words = |words: &str| words.split(' ').count();
-        let person = leading_person(name).filter(|person| words(name) > words(person) + 1);
-        if let Some(person) = person.filter(|_| !is_person(name)) {
-            *name = person.to_owned();
-        }
+        let person = cut::cut(context, name).to_owned();
+        *name = person;
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
     let count = words.split_whitespace().count();
@@ -282,7 +291,7 @@ fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
     {
         before = rest.trim_end();
     }
-    let before = before.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+    let before = dates::without_label(before, &context.hints(context.date_order));
     if before.chars().any(char::is_alphabetic) { before } else { words }
 }
 
