@@ -13,7 +13,8 @@ use phin::article::Article;
 use phin::clean::Cleaner;
 use phin::config::Config;
 use phin::finding::Label;
-use phin::rules::RULES;
+use phin::rules::line_model::table::Table;
+use phin::rules::{RULES, Sought};
 use serde::Deserialize;
 
 use crate::partition::law::raw;
@@ -271,4 +272,21 @@ fn cases_are_facts_of_known_kinds_and_fields() {
         }
     }
     assert_none("cases", &wrong);
+}
+
+#[test]
+fn trees_are_not_asked_for_the_lines_of_an_endless_page() {
+    // All but running text is no article.
+    let trees = "least_page\t1\nleast_outside\t1\ntree\tprose<=0 -1000 1000\n";
+    let cleaner = Cleaner::new(&Config::default()).unwrap();
+    let cleaner = cleaner.with_table(Sought::Article, Table::read(trees));
+    let by_model = |pairs: usize| {
+        let sentence =
+            "The keeper of the lighthouse wrote down every ship that passed the bay that day";
+        let lines = (0..pairs).map(|at| format!("{sentence}, {at} of them.\nGrey paper {at}\n"));
+        let article = cleaner.clean(&raw("a.txt", &lines.collect::<String>()));
+        article.ledger.iter().filter(|entry| entry.rule == "line_model").count()
+    };
+    assert!(by_model(50) > 0);
+    assert_eq!(by_model(10_100), 0);
 }

@@ -3,6 +3,9 @@
 
 mod relatives;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 use whatlang::Script;
 
 use super::{Known, trigrams};
@@ -249,8 +252,13 @@ fn sure(tag: &str) -> Option<Detected> {
 }
 
 fn chinese(sample: &str) -> &'static str {
-    let count = |letters: &str| sample.chars().filter(|letter| letters.contains(*letter)).count();
-    if count(TRADITIONAL) > count(SIMPLIFIED) { "zh-Hant" } else { "zh-Hans" }
+    static WAYS: LazyLock<[FxHashSet<char>; 2]> =
+        LazyLock::new(|| [TRADITIONAL, SIMPLIFIED].map(|letters| letters.chars().collect()));
+    let [traditional, simplified] = &*WAYS;
+    let count = |letters: &FxHashSet<char>| {
+        sample.chars().filter(|letter| !letter.is_ascii() && letters.contains(letter)).count()
+    };
+    if count(traditional) > count(simplified) { "zh-Hant" } else { "zh-Hans" }
 }
 
 /// Urdu and Persian have letters that Arabic has not.

@@ -88,7 +88,11 @@ fn echo(context: &Context<'_>, at: usize) -> usize {
 
 /// Whether a line begins or ends with a shorter one.
 fn is_edge(line: &str, part: &str) -> bool {
-    line.len() > part.len() && (line.starts_with(part) || line.ends_with(part))
+    let (line, part) = (line.as_bytes(), part.as_bytes());
+    // One byte tells most apart.
+    line.len() > part.len()
+        && (line.first() == part.first() && line.starts_with(part)
+            || line.last() == part.last() && line.ends_with(part))
 }
 
 /// Words of a line below a headline that are no part of it: `by`, `written by`, `x` of a button.

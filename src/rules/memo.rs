@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::shape::{self, Shape};
-use super::{Context, agency_prefix, byline};
+use super::{Context, agency_prefix, byline, navigation_menu};
 use crate::finding::Field;
 use crate::lang::phrase::{self, Hit};
 use crate::page::{Block, Linked};
@@ -15,6 +15,7 @@ use crate::text::Span;
 pub(super) struct Memo {
     hits: OnceCell<Vec<Hit>>,
     is_prefixed: OnceCell<bool>,
+    is_known: OnceCell<bool>,
     written: OnceCell<Option<Vec<(Field, String)>>>,
 }
 
@@ -88,6 +89,14 @@ impl Context<'_> {
             return false;
         };
         *memo.is_prefixed.get_or_init(|| agency_prefix::is_prefixed(self.words(block)))
+    }
+
+    /// Whether a block is the name of a section or a place, bullets aside.
+    pub(super) fn is_known(&self, at: usize) -> bool {
+        let (Some(memo), Some(block)) = (self.memos.get(at), self.page.blocks.get(at)) else {
+            return false;
+        };
+        *memo.is_known.get_or_init(|| navigation_menu::is_known(self, at, block))
     }
 
     /// The phrases that tile a part of a block from end to end; none when a word is left over.

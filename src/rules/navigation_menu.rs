@@ -68,7 +68,7 @@ fn close(
     if at < zones.first {
         spare_title(context, findings, &mut items, end + 1..zones.first);
     }
-    let known = items.iter().filter(|at| is_known(context, **at)).count();
+    let known = items.iter().filter(|at| context.is_known(**at)).count();
     let least = if in_body { KNOWN_RUN_IN_BODY } else { KNOWN_RUN };
     let is_known_run = items.len() >= least && known * 2 >= items.len();
     let dated = dated.iter().rev().find(|dated| **dated < at);
@@ -105,7 +105,7 @@ fn spare_title(
         .filter(|block| findings.label(block).is_none() && !shape::is_name(context.words(block)));
     let is_signed = context.written(end + 1).is_some();
     let has_rivals = !is_signed && rivals.next().is_some();
-    if has_rivals || is_known(context, at) || is_menu_line(context, at) || is_wide(context, at) {
+    if has_rivals || context.is_known(at) || is_menu_line(context, at) || is_wide(context, at) {
         return;
     }
     let apart = before.is_none_or(|before| {
@@ -122,7 +122,7 @@ fn may_sign(context: &Context<'_>, block: &Block, at: usize, zones: Zones) -> bo
     at > zones.last
         && at <= zones.last + SIGNED
         && shape::is_name(context.words(block))
-        && !is_known(context, at)
+        && !context.is_known(at)
 }
 
 /// How many lines behind the last long one its writer signs it.
@@ -150,9 +150,8 @@ fn is_below_headline(context: &Context<'_>, findings: &Findings, dated: usize) -
 /// How many lines a headline has at most between itself and its date.
 const HEAD: usize = 4;
 
-/// Whether a block is the name of a section or a place, bullets aside.
-pub(super) fn is_known(context: &Context<'_>, at: usize) -> bool {
-    let Some(block) = context.page.blocks.get(at) else { return false };
+/// Whether a block is the name of a section or a place, bullets aside; see [`Context::is_known`].
+pub(super) fn is_known(context: &Context<'_>, at: usize, block: &Block) -> bool {
     let words = context.words(block);
     let bare = if block.kind == Kind::Item {
         words.trim_start_matches(|letter: char| !letter.is_alphanumeric())

@@ -11,7 +11,7 @@ use super::line_model::rows::Rows;
 use super::line_model::table::MOST_BLOCKS;
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, headline, navigation_menu};
+use super::{Context, Findings, Rule, headline};
 use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
 use crate::text::Span;
@@ -236,8 +236,8 @@ fn standing(context: &Context<'_>, findings: &Findings, zones: Zones) -> Vec<(i3
     let may =
         |(at, block, shape): &(usize, &Block, &Shape)| fits(block, shape) && !is_linked(*at, block);
     let mut candidates: Vec<_> = head.filter(may).collect();
-    if candidates.iter().any(|(at, ..)| !navigation_menu::is_known(context, *at)) {
-        candidates.retain(|(at, ..)| !navigation_menu::is_known(context, *at));
+    if candidates.iter().any(|(at, ..)| !context.is_known(*at)) {
+        candidates.retain(|(at, ..)| !context.is_known(*at));
     }
     if candidates.is_empty() {
         // The first sentence of the body is the headline only when something of the head stands behind it, or when it

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::text::letter;
+
 /// The groups, as their table says them.
 const TABLE: &str = include_str!("relatives.toml");
 
@@ -64,11 +66,11 @@ pub(super) fn settle(text: &str, tag: &'static str) -> &'static str {
         }
     };
     let small = text.to_lowercase();
-    let mut letter = [0; 4];
+    let mut bytes = [0; 4];
     for char in small.chars().filter(|char| !char.is_ascii()) {
-        hit(group.words.get(&*char.encode_utf8(&mut letter)));
+        hit(group.words.get(&*char.encode_utf8(&mut bytes)));
     }
-    for word in small.split(|char: char| !char.is_alphanumeric()) {
+    for word in small.split(|char: char| !letter::is_alphanumeric(char)) {
         if word.chars().nth(1).is_some() || word.is_ascii() {
             hit(group.words.get(word));
         }

@@ -41,8 +41,16 @@ struct Joint {
 
 /// The blocks with those cut that are several boxes in one line.
 pub(super) fn cut(text: &str, blocks: Vec<Block>) -> Vec<Block> {
-    let Some(words) = words(text, PAGE) else { return blocks };
+    // Few pages have a line that may be cut.
+    let may = |block: &Block| has_joints(block.span.of(text), LINE);
+    if !blocks.iter().any(may) || !has_joints(text, PAGE) {
+        return blocks;
+    }
+    let words = words(text);
     let joints = |block: &Block| {
+        if !may(block) {
+            return Vec::new();
+        }
         let found = joints(block.span, text, &words);
         let sure = sure(&found);
         let is_dense = sure * SPARSE >= block.span.of(text).split_whitespace().count();
@@ -71,14 +79,17 @@ pub(super) fn cut(text: &str, blocks: Vec<Block>) -> Vec<Block> {
 
 /// The numbers of the blocks that are the items of a menu put together.
 pub fn menus(text: &str, blocks: &[Block]) -> Vec<usize> {
-    let Some(words) = words(text, MENU) else { return Vec::new() };
-    let is_menu = |(_, block): &(usize, &Block)| {
-        let found = joints(block.span, text, &words);
-        sure(&found) >= MENU
-            && !has_prose(block.span, &found, text)
-            && !is_prose(block.span.of(text))
-    };
-    blocks.iter().enumerate().filter(is_menu).map(|(at, _)| at).collect()
+    let mut may: Vec<(usize, Span)> = blocks.iter().map(|block| block.span).enumerate().collect();
+    may.retain(|(_, span)| has_joints(span.of(text), MENU));
+    if may.is_empty() {
+        return Vec::new();
+    }
+    let words = words(text);
+    may.retain(|(_, span)| {
+        let found = joints(*span, text, &words);
+        sure(&found) >= MENU && !has_prose(*span, &found, text) && !is_prose(span.of(text))
+    });
+    may.into_iter().map(|(at, _)| at).collect()
 }
 
 /// How many of some joints are sure.
@@ -86,20 +97,20 @@ fn sure(joints: &[Joint]) -> usize {
     joints.iter().filter(|joint| joint.is_sure).count()
 }
 
-/// How often a text has each of its words; nothing where it has fewer joints than `least`.
-fn words(text: &str, least: usize) -> Option<FxHashMap<&str, usize>> {
-    if !has_joints(text, least) {
-        return None;
-    }
+/// How often a text has each of its words.
+fn words(text: &str) -> FxHashMap<&str, usize> {
     let mut words: FxHashMap<&str, usize> = FxHashMap::default();
     for word in text.split_whitespace() {
         *words.entry(bare(word)).or_default() += 1;
     }
-    Some(words)
+    words
 }
 
 /// Whether a text has at least so many places where a capital follows a small letter, a digit or a sign.
 fn has_joints(text: &str, least: usize) -> bool {
+    if text.is_ascii() {
+        return ascii_joints(text.as_bytes()) >= least;
+    }
     let mut before = letter::class(' ');
     let begins = |sign: char| {
         let class = letter::class(sign);
@@ -109,9 +120,24 @@ fn has_joints(text: &str, least: usize) -> bool {
     text.chars().map(begins).filter(|begins| *begins).nth(least - 1).is_some()
 }
 
+/// How many such places there are in a text of ASCII.
+fn ascii_joints(text: &[u8]) -> usize {
+    let is_blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let is_joint = |(last, next): (&u8, &u8)| {
+        u8::from(next.is_ascii_uppercase() && !last.is_ascii_uppercase() && !is_blank(*last))
+    };
+    let next = text.get(1..).unwrap_or_default();
+    // Short enough for a sum of bytes, of which many are added in one step.
+    let some = text.chunks(STRETCH).zip(next.chunks(STRETCH));
+    some.map(|(last, next)| usize::from(last.iter().zip(next).map(is_joint).sum::<u8>())).sum()
+}
+
+/// Bytes that are looked at in one step.
+const STRETCH: usize = 128;
+
 /// A word without the signs around it.
 fn bare(word: &str) -> &str {
-    word.trim_matches(|letter: char| !letter.is_alphanumeric())
+    word.trim_matches(|letter: char| !letter::is_alphanumeric(letter))
 }
 
 /// The joints of a line.

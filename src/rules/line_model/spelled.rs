@@ -90,17 +90,18 @@ fn walk(words: &str, lang: Option<&Lang>, met: &mut Vec<u64>) -> Tally {
     let mut tally = Tally::default();
     let (mut word, mut run) = (Word::default(), Run::default());
     let mut letters = words.chars();
-    while let Some(letter) = letters.next() {
+    loop {
+        let here = letters.as_str();
+        let Some(letter) = letters.next() else { break };
         let class = letter::class(letter);
         if class.is_whitespace() {
             word.close(lang, &mut tally);
             run.close(met);
         } else if class.is_alphabetic() && !is_dense(letter) {
             word.begin(class, &mut tally);
-            let rest = letters.as_str();
-            let behind = run.stretch(letter, rest, &mut word);
-            tally.letters += behind.count;
-            letters = text::after(rest, behind.bytes).chars();
+            let stretch = run.stretch(here, &mut word);
+            tally.letters += stretch.count;
+            letters = text::after(here, stretch.bytes).chars();
         } else {
             word.take(letter, class, &mut tally);
             run.take(letter, class, met);
@@ -115,7 +116,7 @@ fn walk(words: &str, lang: Option<&Lang>, met: &mut Vec<u64>) -> Tally {
 struct Stretch {
     /// How many they are.
     count: usize,
-    /// Bytes of those behind the first.
+    /// And how many bytes.
     bytes: usize,
 }
 
@@ -194,33 +195,32 @@ struct Run {
 }
 
 impl Run {
-    /// Takes a letter of an alphabet and all such letters that `rest` begins with, for the word, too: nearly always the two
-    /// begin together, and what stands for the one stands for the other.
-    fn stretch(&mut self, first: char, rest: &str, word: &mut Word) -> Stretch {
+    /// Takes the letters of an alphabet that words begin with, for the word, too: nearly always the two begin together, and
+    /// what stands for the one stands for the other.
+    fn stretch(&mut self, words: &str, word: &mut Word) -> Stretch {
         let mut stretch = Stretch { count: 0, bytes: 0 };
-        let mut next = Some(first);
-        while let Some(letter) = next {
-            let small = letter::small(letter);
-            if self.hash == word.hash && letter != letter::PARTED {
-                self.hash = mixed(self.hash, small);
-                word.hash = self.hash;
-            } else {
-                self.hash = mixed(self.hash, small);
-                letter::each_small(letter, |small| word.hash = mixed(word.hash, small));
-            }
-            stretch.count += 1;
-            let behind = text::after(rest, stretch.bytes);
+        loop {
+            let mut rest = text::after(words, stretch.bytes);
             if self.hash == word.hash {
-                for letter in behind.bytes().take_while(u8::is_ascii_alphabetic) {
-                    self.hash = mixed(self.hash, char::from(letter.to_ascii_lowercase()));
-                    stretch.count += 1;
-                    stretch.bytes += 1;
-                }
-                word.hash = self.hash;
+                let mut hash = self.hash;
+                let ascii = rest.bytes().take_while(u8::is_ascii_alphabetic);
+                let count = ascii
+                    .map(|letter| hash = mixed(hash, char::from(letter.to_ascii_lowercase())))
+                    .count();
+                (self.hash, word.hash) = (hash, hash);
+                stretch.count += count;
+                stretch.bytes += count;
+                rest = text::after(rest, count);
             }
-            next = text::after(rest, stretch.bytes).chars().next();
-            next = next.filter(|it| letter::is_alphabetic(*it) && !is_dense(*it));
-            stretch.bytes += next.map_or(0, char::len_utf8);
+            let next = rest.chars().next();
+            let Some(letter) = next.filter(|it| letter::is_alphabetic(*it) && !is_dense(*it))
+            else {
+                break;
+            };
+            self.hash = mixed(self.hash, letter::small(letter));
+            letter::each_small(letter, |small| word.hash = mixed(word.hash, small));
+            stretch.count += 1;
+            stretch.bytes += letter.len_utf8();
         }
         self.before = None;
         self.length += stretch.count;
