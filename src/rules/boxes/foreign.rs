@@ -123,10 +123,12 @@ impl View<'_> {
         let is_row = same.any(|it| matches!(it.role, Role::List | Role::Table));
         let in_text = is_row
             && area.says.is_empty()
-            && self.around(area).is_some_and(|outer| {
-                let leads_on = self.own.over(area) <= 0.0 && !outer.says.any(ELSEWHERE);
-                (outer.says.any(Says::BODY) || leads_on) && self.prose_sums.over(outer) > 0.0
-            });
+            && (self.areas.get(area.parent).is_some_and(|outer| {
+                outer.says.any(Says::BODY) && self.prose_sums.over(outer) > 0.0
+            }) || self.own.over(area) <= 0.0
+                && self.around(area).is_some_and(|outer| {
+                    !outer.says.any(ELSEWHERE) && self.prose_sums.over(outer) > 0.0
+                }));
         links && !in_text
     }
 }
