@@ -20,6 +20,7 @@ mod findings;
 mod flow;
 mod footer;
 mod furniture;
+mod glued_menu;
 mod headline;
 mod image_placeholder;
 mod invisible_character;
@@ -89,6 +90,7 @@ pub static RULES: &[Rule] = &[
     date_line::RULE,
     photo_caption::RULE,
     breadcrumb::RULE,
+    glued_menu::RULE,
     navigation_menu::RULE,
     byline::RULE,
     link_list::RULE,
