@@ -163,8 +163,9 @@ fn others(hints: &Hints<'_>) -> impl Iterator<Item = String> {
 /// Words without the label of a date behind them: `김하늘 기자 입력`; nothing where they are one.
 pub fn without_label<'a>(words: &'a str, hints: &Hints<'_>) -> &'a str {
     let words = words.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
-    let labels = hints.lang.map(|lang| [&lang.file.dates.published, &lang.file.dates.updated]);
-    let mut labels = labels.into_iter().flatten().flatten();
+    let languages = hints.lang.into_iter().chain(lang::get(COMMON));
+    let labels = languages.map(|lang| [&lang.file.dates.published, &lang.file.dates.updated]);
+    let mut labels = labels.flatten().flatten();
     let rest = labels.find_map(|label| {
         let count = label.chars().count().checked_sub(1)?;
         let (at, _) = words.char_indices().nth_back(count)?;

@@ -7,7 +7,7 @@ use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::lang;
 use crate::names;
-use crate::page::layout::Says;
+use crate::page::layout::{Place, Says};
 use crate::page::{Block, Kind};
 use crate::text::{self, Span};
 
@@ -81,7 +81,7 @@ fn claim_first(
     false
 }
 
-/// Claims the names that are links to the pages of writers and nothing else, and in scripts without capitals the first name
+/// Claims the names that are links to the pages of writers, and in scripts without capitals the first name
 /// alone in a box that says it holds the writer's.
 fn claim_linked(context: &Context<'_>, findings: &mut Findings, near: &[usize]) -> bool {
     let mut is_found = false;
@@ -91,8 +91,9 @@ fn claim_linked(context: &Context<'_>, findings: &mut Findings, near: &[usize]) 
         else {
             continue;
         };
-        let words = context.words(block);
-        let is_linked = place.writers > 0 && place.writers == place.letters;
+        let is_linked = place.writers > 0;
+        let words =
+            if is_linked { linked(context.words(block), place) } else { context.words(block) };
         let title = headline(context, findings);
         let is_boxed = || !is_found && is_uncased(words) && says(context, *at, title, Says::AUTHOR);
         let is_name = person::is_person(words) || is_uncased(words);
@@ -103,6 +104,16 @@ fn claim_linked(context: &Context<'_>, findings: &mut Findings, near: &[usize]) 
         }
     }
     is_found
+}
+
+/// The words of a line that are the link to the page of a writer; nothing where another link stands before it.
+fn linked<'a>(words: &'a str, place: &Place) -> &'a str {
+    let mut letters = words.char_indices().filter(|(_, letter)| !letter.is_whitespace());
+    let Some((start, _)) = letters.nth(place.before) else { return "" };
+    let last = place.writers.checked_sub(2).map(|count| letters.nth(count));
+    let end = last.flatten().map_or(start, |(at, letter)| at + letter.len_utf8());
+    let linked = text::before(words, end);
+    text::after(linked, start)
 }
 
 /// Words and letters of a name in a script without capitals.
@@ -140,7 +151,10 @@ fn free<'a>(
     let is_dated = context.shapes.get(at).is_some_and(|shape| shape.digits >= DATED);
     let is_other = match findings.label(block) {
         // `2025-08-13 作者：陈河 来源：江边晚报` ends as a credit does; with a date it is none.
-        Some(Label::PhotoCaption) => block.kind == Kind::Caption || !is_dated,
+        Some(Label::PhotoCaption) => {
+            block.kind == Kind::Caption
+                || !is_dated && !said::strip(context, context.words(block)).1
+        }
         Some(
             Label::NavigationMenu
             | Label::Breadcrumb
@@ -174,7 +188,15 @@ fn named(
     let words = without_outlet(findings, words);
     let signs = context.shapes.get(at).map(|shape| shape.signs).unwrap_or_default();
     let bare = byline::without_addresses(words, signs);
-    let here = writers(context, &bare, hints, line);
+    let mut here = writers(context, &bare, hints, line);
+    // `Ratna Dewi - Warta Kali`; a headline may have a dash, too.
+    if here.is_empty()
+        && line == Line::Beside
+        && !matches!(block.kind, Kind::Heading(_))
+        && let Some((first, _)) = bare.split_once(" - ")
+    {
+        here = writers(context, first, hints, line);
+    }
     if !here.is_empty() || !said::is_label(context, words) {
         return here.into_iter().map(|name| (name, block.span)).collect();
     }
@@ -257,7 +279,7 @@ fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) ->
     let parts = Span::all(words).without(&dates);
     let parts = parts.iter().flat_map(|span| {
         let is_behind_date = dates.iter().any(|date| date.end <= span.start);
-        let parts = span.of(words).split(PARTS).flat_map(|part| part.split(" - "));
+        let parts = span.of(words).split(PARTS);
         parts.enumerate().map(move |(at, part)| (part, is_behind_date && at > 0))
     });
     for (part, is_note) in parts {

@@ -4,6 +4,7 @@
 use crate::finding::{Field, Label};
 use crate::lang;
 use crate::names;
+use crate::page::Kind;
 use crate::rules::zones::Zones;
 use crate::rules::{Context, Findings, said};
 use crate::text::{self, Span, letter};
@@ -21,16 +22,20 @@ const LONGEST: usize = 30;
 /// Letters of a name that is written without spaces.
 const NAME: std::ops::RangeInclusive<usize> = 2..=7;
 
-/// Blocks behind the last one of prose among which the text ends.
-const NEAR_END: usize = 2;
+/// What a paragraph that a writer signs weighs at least.
+const LEAST_PARAGRAPH: usize = 20;
 
 /// What parts the names in the brackets, and the outlet from them.
 const PARTS: &[char] = &[' ', '\u{3000}', '、', '・', '·', ',', '，', '=', '＝', '/', '／'];
 
 /// Claims the writer whom brackets before the first or behind the last words of the text name.
 pub(super) fn claim(context: &Context<'_>, findings: &mut Findings, zones: Zones) {
-    // What ends in brackets may count as no prose.
-    let ends = (zones.last..=zones.last + NEAR_END).map(|at| (at, false));
+    // Which block of the page is the last of the text is not known yet.
+    let blocks = context
+        .blocks()
+        .rev()
+        .filter(|(_, block, shape)| block.kind == Kind::Text && shape.weight >= LEAST_PARAGRAPH);
+    let ends = blocks.map(|(at, ..)| (at, false));
     for (at, opens) in std::iter::once((zones.first, true)).chain(ends) {
         let Some((block, _)) =
             context.block(at).filter(|(block, _)| findings.label(block).is_none())
