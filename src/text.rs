@@ -129,7 +129,19 @@ pub fn head(text: &str, count: usize) -> &str {
     if text.len() <= count {
         return text;
     }
-    text.char_indices().nth(count).map_or(text, |(at, _)| before(text, at))
+    let (mut at, mut left) = (0, count);
+    // So many bytes as characters are missing hold at most as many.
+    while let Some(next) = text.as_bytes().get(at..at + left).filter(|_| left > 0) {
+        at += left;
+        left = next.iter().filter(|byte| is_within_letter(**byte)).count();
+    }
+    let end = (at..text.len()).find(|at| text.is_char_boundary(*at));
+    end.filter(|_| left == 0).map_or(text, |end| before(text, end))
+}
+
+/// Whether a byte goes on with the letter before it.
+fn is_within_letter(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 /// Spans in order without the white space at the two ends of the whole; what stands between them stays.

@@ -45,7 +45,9 @@ pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
         "td" | "th" if outer == Kind::Caption || says_caption(element) => Kind::Caption,
         "td" | "th" => Kind::Cell,
         "figcaption" => Kind::Caption,
-        "table" | "blockquote" | "pre" if outer == Kind::Caption => Kind::Text,
+        "table" | "blockquote" | "pre" if outer == Kind::Caption && !says_caption(element) => {
+            Kind::Text
+        }
         "table" if is_framed(element) => Kind::Caption,
         "figure" if element.inside.has(Inside::PICTURE) && element.letters <= LONGEST_CAPTION => {
             Kind::Caption

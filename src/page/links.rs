@@ -130,7 +130,10 @@ fn calls(path: &str) -> bool {
     let is_name = name.len() <= LONGEST_NAME
         && name.matches('-').count() <= 1
         && !name.contains(|letter: char| letter.is_ascii_digit());
-    is_name && parts.next().is_some_and(named::is_letter) && parts.count() < MOST_PARTS
+    let Some(outer) = parts.next().filter(|_| is_name) else { return false };
+    // `/newsletters/signup/money`.
+    let is_below = named::is_call(outer) && parts.clone().next().is_some_and(named::is_letter);
+    (named::is_letter(outer) || is_below) && parts.count() < MOST_PARTS
 }
 
 /// Bytes of the longest name of such a letter.
@@ -199,6 +202,7 @@ mod tests {
         assert!(!calls("/2024/05/donation-scandal"));
         assert!(!calls("/newsletters/morning-tide-41"));
         assert!(calls("/newsletters/money"));
+        assert!(calls("/newsletters/signup/money"));
         assert!(!calls("/newsletters/how-the-tide-turned"));
         assert!(!calls("/a/b/c/newsletter"));
     }

@@ -106,7 +106,16 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
             !word.contains(|letter: char| letter.is_lowercase() || letter.is_uppercase())
         })
         .collect();
+    let outlets: Vec<String> =
+        findings.claimed(Field::Publisher).map(|claim| shape::fold(&claim.value)).collect();
     for claim in findings.claims.iter_mut().filter(is_said) {
+        // `Ann Leewood, Harbour Post`.
+        let signed = claim.value.rsplit_once([',', '|']);
+        if let Some((name, outlet)) = signed
+            && outlets.contains(&shape::fold(outlet))
+        {
+            claim.value = name.trim().to_owned();
+        }
         if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
             claim.value = name.to_owned();
         }
@@ -205,8 +214,14 @@ pub(super) fn read(
     (!people.is_empty() && count <= MOST_WORDS && !stops && is_sayable).then_some(people)
 }
 
-/// The part of a line that begins with the word for the writer, behind the outlet and a slash: `南方日报／记者周宗翰／台南报道`.
+/// The part of a line that begins with the word for the writer, behind the outlet in brackets or with a slash: `南方日报／记者周宗翰／台南报道`.
 fn behind_outlet<'a>(context: &Context<'a>, words: &'a str) -> &'a str {
+    // `(부산=한빛) 김하늘 기자`, its first bracket cut off.
+    if let Some((place, rest)) = words.split_once([')', ']'])
+        && place.contains('=')
+    {
+        return rest.trim();
+    }
     let is_begun = |part: &&str| {
         let (named, said) = strip(context, part);
         said && named.len() < part.len() && part.ends_with(named)

@@ -63,7 +63,7 @@ impl Signs {
     pub const WIDE_SLASH: Signs = Signs(1 << 9);
 
     /// The sign that a character is, if it is one of these.
-    fn of(letter: char) -> Signs {
+    const fn of(letter: char) -> Signs {
         match letter {
             '/' => Signs::SLASH,
             ':' | '：' => Signs::COLON,
@@ -105,6 +105,10 @@ impl Shape {
             stops: last.is_some_and(is_stop),
             ..Shape::default()
         };
+        if words.is_ascii() {
+            shape.take_ascii(words);
+            return shape;
+        }
         let mut is_apart = true;
         for letter in words.chars() {
             let class = letter::class(letter);
@@ -124,6 +128,19 @@ impl Shape {
         shape
     }
 
+    /// Counts what is written in words of ASCII.
+    fn take_ascii(&mut self, words: &str) {
+        let (mut is_apart, mut weight_and_digits) = (true, 0_u64);
+        for seen in words.bytes().filter_map(|byte| SEEN.get(usize::from(byte))) {
+            self.words += usize::from(is_apart && !seen.is_blank);
+            is_apart = seen.is_blank;
+            weight_and_digits += seen.weight_and_digits;
+            self.signs.0 |= seen.sign.0;
+        }
+        self.weight = usize::try_from(weight_and_digits & u64::from(u32::MAX)).unwrap_or_default();
+        self.digits = usize::try_from(weight_and_digits >> 32).unwrap_or_default();
+    }
+
     /// Whether it is a sentence or more of running text.
     pub fn is_prose(&self) -> bool {
         self.weight >= LONG || (self.stops || self.opens) && self.weight >= SENTENCE
@@ -134,6 +151,34 @@ impl Shape {
         self.weight > 0 && self.weight <= SHORT && self.words <= SHORT_WORDS && !self.stops
     }
 }
+
+/// What a character of ASCII adds to a shape.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Its weight, and in the upper half of the number whether it is a digit: both are summed at once.
+    weight_and_digits: u64,
+    sign: Signs,
+    is_blank: bool,
+}
+
+/// The same of each of them.
+static SEEN: [Seen; 256] = {
+    let mut all = [Seen { weight_and_digits: 0, sign: Signs(0), is_blank: false }; 256];
+    let mut at: u8 = 0;
+    while at < 128 {
+        #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
+        {
+            all[at as usize] = Seen {
+                weight_and_digits: at.is_ascii_alphanumeric() as u64
+                    | (at.is_ascii_digit() as u64) << 32,
+                is_blank: matches!(at, b'\t'..=b'\r' | b' '),
+                sign: Signs::of(at as char),
+            };
+        }
+        at += 1;
+    }
+    all
+};
 
 fn is_colon(letter: char) -> bool {
     matches!(letter, ':' | '：')
@@ -236,12 +281,16 @@ pub(super) fn fold_into(words: &str, folded: &mut String) {
 
 /// Whether nothing but its capitals is to be folded in a text.
 fn is_nearly_folded(words: &str) -> bool {
-    let mut before = b' ';
-    let is_kept = |byte: u8| {
-        let is_second = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
-        matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'`') && !is_second
-    };
-    words.bytes().all(is_kept) && before != b' '
+    let bytes = words.as_bytes();
+    let is_kept = |byte: u8| byte.wrapping_sub(b' ') < 0x5f && byte != b'"' && byte != b'`';
+    let has_blank_end = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    // Without a way out on the first odd byte, so that many bytes are looked at in one step.
+    let odd = |odd: u8, is_odd: bool| odd | u8::from(is_odd);
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    !bytes.is_empty()
+        && !has_blank_end
+        && bytes.iter().map(|byte| !is_kept(*byte)).fold(0, odd) == 0
+        && pairs.map(|pair| pair == (&b' ', &b' ')).fold(0, odd) == 0
 }
 
 /// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters
