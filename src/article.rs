@@ -189,7 +189,8 @@ pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
                 verdict.captions.into_iter().map(|spans| Passage { spans }).collect();
         }
     }
-    fields::choose(&mut article, verdict.claims, is_html, config);
+    let Verdict { claims, doubted, .. } = verdict;
+    fields::choose(&mut article, claims, doubted, is_html, config);
     read_title(&mut article);
     warn(&mut article);
     article

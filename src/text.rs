@@ -123,6 +123,20 @@ pub fn after(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 
+/// Whether a text is letters and signs of ASCII with one space between its words and none at its ends: most lines are, and
+/// need not be taken apart.
+pub fn is_even(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_at_end = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    // Without a way out on the first odd byte, so that many bytes are looked at in one step.
+    let any = |any: u8, is_odd: bool| any | u8::from(is_odd);
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    !bytes.is_empty()
+        && !is_at_end
+        && bytes.iter().map(|byte| !matches!(byte, b' '..=b'~')).fold(0, any) == 0
+        && pairs.map(|pair| pair == (&b' ', &b' ')).fold(0, any) == 0
+}
+
 /// The first `count` characters of a text.
 pub fn head(text: &str, count: usize) -> &str {
     // No text has more characters than bytes.

@@ -23,8 +23,15 @@ pub(super) struct Candidate {
 /// What metadata says, less what visible words say, less what an address says: the difference between two ranks.
 const RANK: i32 = 10;
 
-/// Chooses among the claims: the stronger evidence first, then the earlier claim.
-pub(super) fn choose(article: &mut Article, claims: Vec<Claim>, is_html: bool, config: &Config) {
+/// Chooses among the claims: the stronger evidence first, then the earlier claim; those that the rules took back come with
+/// their reasons.
+pub(super) fn choose(
+    article: &mut Article,
+    claims: Vec<Claim>,
+    doubted: Vec<(Claim, &'static str)>,
+    is_html: bool,
+    config: &Config,
+) {
     let is_wanted = |claim: &Claim| {
         config.metadata.fields.iter().any(|name| name == claim.field.name())
             && (config.metadata.url_dates
@@ -33,7 +40,7 @@ pub(super) fn choose(article: &mut Article, claims: Vec<Claim>, is_html: bool, c
     };
     let mut all: Vec<Candidate> = claims
         .into_iter()
-        .filter(is_wanted)
+        .filter(|claim| is_wanted(claim))
         .map(|claim| Candidate { strength: strength(&claim), claim, why_not: None })
         .collect();
     let lines = article.line_index();
@@ -44,6 +51,12 @@ pub(super) fn choose(article: &mut Article, claims: Vec<Claim>, is_html: bool, c
     }
     authors::weigh(&mut all);
     weigh_addresses(&mut all);
+    let doubted = doubted.into_iter().filter(|(claim, _)| is_wanted(claim));
+    all.extend(doubted.map(|(claim, reason)| Candidate {
+        strength: strength(&claim),
+        claim,
+        why_not: Some(Cow::Borrowed(reason)),
+    }));
     all.sort_by_key(|it| (it.claim.field, it.why_not.is_some(), -it.strength));
     fill(article, all, &days.lines);
 }

@@ -29,7 +29,8 @@ pub(super) fn written(mut page: Page, mut verdict: Verdict) -> (Page, Verdict) {
     for caption in &mut verdict.captions {
         *caption = caption.iter().flat_map(|span| reading.pieces(*span)).collect();
     }
-    for claim in &mut verdict.claims {
+    let doubted = verdict.doubted.iter_mut().map(|(claim, _)| claim);
+    for claim in verdict.claims.iter_mut().chain(doubted) {
         if let Evidence::Text(span) = claim.evidence {
             claim.evidence = Evidence::Text(reading.place(span));
         }

@@ -5,6 +5,7 @@ mod beside;
 mod calendar;
 mod draft;
 mod gather;
+mod glued;
 mod item;
 mod machine;
 mod number;
@@ -15,6 +16,8 @@ mod token;
 mod within;
 mod words;
 mod zone;
+
+use std::borrow::Cow;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
@@ -126,6 +129,17 @@ pub fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
 /// the order of its numbers is known.
 pub fn beside(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     beside::beside(line, hints)
+}
+
+/// A line with a blank before each date, or word of dates, that is glued to what stands before it, as where only style parted
+/// them: `Ann LeewoodUpdated: 5 May 2025`.
+pub fn unglued<'a>(line: &'a str, hints: &Hints<'_>) -> Cow<'a, str> {
+    glued::unglued(line, hints)
+}
+
+/// Whether a word is one of dates: a month, a weekday, a label.
+pub fn is_word(word: &str, hints: &Hints<'_>) -> bool {
+    WORDS.knows(&token::letters(word), 0, tag(hints))
 }
 
 /// Whether words before a date, or the label above it, say in the language of the document or in English that it is the

@@ -51,6 +51,8 @@ pub struct Bylines {
     pub between: Vec<String>,
     /// Desks and roles that stand where a name would: `PV`, `Redaktion`.
     pub desks: Vec<String>,
+    /// Whether the words of names are words of every text, too, so that these say nothing of a name: `Minh Anh`.
+    pub names_are_words: bool,
 }
 
 /// The words of dates. Letter case does not count.

@@ -45,10 +45,10 @@ pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
         "td" | "th" if outer == Kind::Caption || says_caption(element) => Kind::Caption,
         "td" | "th" => Kind::Cell,
         "figcaption" => Kind::Caption,
+        "table" if is_picture_with_words(element) => Kind::Caption,
         "table" | "blockquote" | "pre" if outer == Kind::Caption && !says_caption(element) => {
             Kind::Text
         }
-        "table" if is_framed(element) => Kind::Caption,
         "figure" if element.inside.has(Inside::PICTURE) && element.letters <= LONGEST_CAPTION => {
             Kind::Caption
         }
@@ -68,13 +68,13 @@ pub(super) fn says_caption(element: &Element<'_>) -> bool {
 /// Letters of the words beside a picture, where only its box says so.
 const LONGEST_BESIDE: usize = 300;
 
-/// Letters of the words under a picture in a table of its own.
-const LONGEST_FRAMED: usize = 200;
+/// Letters of the words in a table that holds a picture and a line below it.
+const LONGEST_BELOW: usize = 200;
 
-/// Whether a table is the frame of a picture: nothing else is in it but a line without links.
-fn is_framed(element: &Element<'_>) -> bool {
+/// Whether a table is a picture with its words below it, as pages of old lay them out: no link, no heading, a line or two.
+fn is_picture_with_words(element: &Element<'_>) -> bool {
     element.inside.has(Inside::PICTURE)
-        && (1..=LONGEST_FRAMED).contains(&element.letters)
+        && (1..=LONGEST_BELOW).contains(&element.letters)
         && element.linked == 0
         && !element.inside.has(Inside::HEADING)
         && !element.inside.has(Inside::TITLE)

@@ -78,6 +78,11 @@ impl Says {
         self.0 & others.0 != 0
     }
 
+    /// A bit for each thing.
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
     /// Whether nothing is said.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

@@ -3,7 +3,9 @@
 //! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
+mod behind;
 mod bracketed;
+mod cut;
 mod divided;
 
 use std::borrow::Cow;
@@ -12,17 +14,18 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::known::Known;
-use super::person::{is_code, is_person, is_proper, is_sayable, is_writer, leading_person};
+use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
 use super::said::{self, strip, strip_word};
 use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, date_line};
+use super::{Context, Findings, Rule, date_line, head_note};
 use crate::dates;
 use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang;
 use crate::names;
 use crate::page::Block;
 use crate::text::{self, letter};
+pub(super) use cut::once;
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -158,10 +161,16 @@ pub(super) fn read(
     words: &str,
     shape: &Shape,
 ) -> Option<Vec<(Field, String)>> {
-    let words = if shape.digits > 0 { undated(context, words) } else { words };
+    // `Ann LeewoodUpdated: 5 May 2025`.
+    let parted = if shape.digits > 0 {
+        dates::unglued(words, &context.hints(context.date_order))
+    } else {
+        Cow::Borrowed(words)
+    };
+    let words = if shape.digits > 0 { undated(context, &parted) } else { &*parted };
     let words = without_addresses(words, shape.signs);
     let bared = bare(&words);
-    let (named, said) = strip(context, behind_outlet(context, bared));
+    let (named, said) = strip(context, behind::outlet(context, bared));
     if !said && !shape.signs.have(BESIDE_OUTLETS) {
         return None;
     }
@@ -193,43 +202,26 @@ pub(super) fn read(
     if !said {
         return None;
     }
-    let mut people = signed(context, before_next_role(context, named, whole));
+    // A role behind a common word is a role: `Content Editor`.
+    let is_signed = bared != named && bared.starts_with(named);
+    if is_signed && !named.contains(' ') && head_note::is_common(context, named) {
+        return None;
+    }
+    let mut people = signed(context, once(before_next_role(context, named, whole)));
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
     if people.first().is_some_and(|(_, first)| is_person(first)) {
         people
             .retain(|(field, name)| *field == Field::Agency || is_writer(name) && is_sayable(name));
     }
     for (_, name) in &mut people {
-        // `By Ann Leewood in Lamvan`; one word more is what a desk is called: `The Harbour editors`.
-        let words = |words: &str| words.split(' ').count();
-        let person = leading_person(name).filter(|person| words(name) > words(person) + 1);
-        if let Some(person) = person.filter(|_| !is_person(name)) {
-            *name = person.to_owned();
-        }
+        let person = cut::cut(context, name).to_owned();
+        *name = person;
     }
     let is_sayable = people.iter().all(|(_, name)| is_sayable(name));
     let count = words.split_whitespace().count();
     let stops = shape.stops && !words.rsplit(' ').next().is_some_and(names::is_degree);
     people.extend(agency_around(bared, named));
     (!people.is_empty() && count <= MOST_WORDS && !stops && is_sayable).then_some(people)
-}
-
-/// The part of a line that begins with the word for the writer, behind the outlet in brackets or with a slash: `南方日报／记者周宗翰／台南报道`.
-fn behind_outlet<'a>(context: &Context<'a>, words: &'a str) -> &'a str {
-    // `(부산=한빛) 김하늘 기자`, its first bracket cut off.
-    if let Some((place, rest)) = words.split_once([')', ']'])
-        && place.contains('=')
-    {
-        return rest.trim();
-    }
-    let is_begun = |part: &&str| {
-        let (named, said) = strip(context, part);
-        said && named.len() < part.len() && part.ends_with(named)
-    };
-    let mut parts = words.split(['/', '／']).map(str::trim);
-    let is_cased = words.contains(|it: char| it.is_lowercase() || it.is_uppercase());
-    let first = parts.next().filter(|first| !is_cased && !is_begun(first));
-    first.and_then(|_| parts.find(is_begun)).unwrap_or(words)
 }
 
 /// The writers of a byline and the agencies whose news they used, without what they are: `Ann Leewood, Staff Writer, AFP`.
@@ -325,7 +317,7 @@ fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
     {
         before = rest.trim_end();
     }
-    let before = before.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+    let before = dates::without_label(before, &context.hints(context.date_order));
     if before.chars().any(char::is_alphabetic) { before } else { words }
 }
 

@@ -60,7 +60,9 @@ fn is_over_part(context: &Context<'_>, at: usize) -> bool {
     let is_heading = block.is_some_and(|block| {
         matches!(block.kind, Kind::Heading(2..)) && !context.words(block).contains(':')
     });
-    is_heading && context.has_boxes() && context.shapes.get(at + 1).is_some_and(Shape::is_prose)
+    is_heading
+        && context.has_boxes()
+        && context.shapes.get(at + 1).is_some_and(|shape| shape.is_prose() || shape.ends)
 }
 
 /// Claims a date for the field that its label names.

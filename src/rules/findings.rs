@@ -21,6 +21,8 @@ pub struct Findings {
     pub(super) marks: BTreeMap<usize, Mark>,
     pub(super) covered: Covered,
     pub(super) claims: Vec<Claim>,
+    /// Claims that a look at the whole page refuted, each with the reason.
+    pub(super) doubted: Vec<(Claim, &'static str)>,
     pub(super) known: Known,
     pub(super) captions: Vec<Vec<Span>>,
     pub(super) title: Option<Span>,
@@ -88,6 +90,19 @@ impl Findings {
             value.trim().to_owned()
         };
         self.claim(Claim { field, value, evidence: Evidence::Text(span) });
+    }
+
+    /// Takes back the claims for which there is a reason.
+    pub(super) fn doubt(&mut self, reason: impl Fn(&Claim) -> Option<&'static str>) {
+        let (mut kept, mut doubted) = (Vec::new(), Vec::new());
+        for claim in std::mem::take(&mut self.claims) {
+            match reason(&claim) {
+                Some(reason) => doubted.push((claim, reason)),
+                None => kept.push(claim),
+            }
+        }
+        self.claims = kept;
+        self.doubted.append(&mut doubted);
     }
 
     /// Protects a span from every rule.

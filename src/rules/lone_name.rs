@@ -7,7 +7,7 @@ use super::byline::{LONGEST, bare, is_place_of_bylines, signed, split};
 use super::person::is_writer;
 use super::shape::Shape;
 use super::zones::zones;
-use super::{Context, Findings, Rule, flow};
+use super::{Context, Findings, Rule, flow, head_note};
 use crate::finding::{Field, Label};
 use crate::lang::phrase;
 use crate::names;
@@ -63,6 +63,16 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             claims = split(context, bare(context.words(block)));
         }
+        // Around an article many lines look like names; between headline and text the rule `head_note` tells.
+        let has_site = !is_html && !findings.article.is_empty();
+        let is_common = |(field, name): &(Field, String)| {
+            *field == Field::Author && !is_html && head_note::is_common(context, name)
+        };
+        if has_site && !head_note::signs_text(context, findings, at, &claims)
+            || claims.iter().any(is_common)
+        {
+            continue;
+        }
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
             for (field, name) in claims {
                 // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
@@ -97,7 +107,7 @@ fn is_dated(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     blocks.any(|block| findings.label(block) == Some(&Label::DateLine))
 }
 
-fn read(context: &Context<'_>, words: &str) -> Vec<(Field, String)> {
+pub(super) fn read(context: &Context<'_>, words: &str) -> Vec<(Field, String)> {
     if let Some(agency) = names::agency(words) {
         return vec![(Field::Agency, agency.name.clone())];
     }

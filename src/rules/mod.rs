@@ -21,6 +21,7 @@ mod flow;
 mod footer;
 mod furniture;
 mod glued_menu;
+mod head_note;
 mod headline;
 mod image_placeholder;
 mod invisible_character;
@@ -52,6 +53,8 @@ mod zones;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
 
 use crate::config::DateOrder;
 use crate::dates::Hints;
@@ -102,6 +105,7 @@ pub static RULES: &[Rule] = &[
     lone_name::RULE,
     tail::RULE,
     comment_thread::RULE,
+    head_note::RULE,
     line_model::RULE,
     agency_prefix::RULE,
     end_mark::RULE,
@@ -142,6 +146,7 @@ pub struct Context<'a> {
     folded: OnceCell<Folded>,
     spelled: OnceCell<Spelled>,
     own_signs: OnceCell<Rows>,
+    small_words: OnceCell<FxHashSet<u64>>,
 }
 
 /// What each block of a page looks like.
@@ -168,6 +173,7 @@ impl<'a> Context<'a> {
             folded: OnceCell::new(),
             spelled: OnceCell::new(),
             own_signs: OnceCell::new(),
+            small_words: OnceCell::new(),
         }
     }
 
@@ -216,6 +222,8 @@ pub struct Verdict {
     pub marks: Vec<Mark>,
     /// In the order in which they were made; those of the page itself first.
     pub claims: Vec<Claim>,
+    /// Claims that a look at the whole page refuted, each with the reason.
+    pub doubted: Vec<(Claim, &'static str)>,
     /// Where the headline stands in the text, if it does; no mark.
     pub title: Option<Span>,
     /// The captions: the marked spans that each is made of, in order.
@@ -298,6 +306,7 @@ pub fn run(
     Verdict {
         marks: findings.marks.into_values().collect(),
         claims: findings.claims,
+        doubted: findings.doubted,
         title: findings.title,
         captions: findings.captions,
     }

@@ -1,5 +1,7 @@
 //! The dates that an HTML page shows beside its headline, before or behind its text, or on a line that says so.
 
+use std::borrow::Cow;
+
 use super::near_title::{headline, is_of_others, says};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, date_line, said};
@@ -7,7 +9,7 @@ use crate::dates::{self, Found, Hints, Role};
 use crate::finding::{Field, Label};
 use crate::page::layout::{self, Says};
 use crate::page::{Block, Kind};
-use crate::text;
+use crate::text::{self, Span};
 
 /// How many blocks before the headline may hold the date, the section between them.
 const BEFORE: usize = 4;
@@ -97,17 +99,12 @@ fn claim_first(
 ) -> Option<usize> {
     let mut dated = None;
     for at in among {
-        let Some(block) = context.page.blocks.get(*at) else { break };
         // The line behind the headline is the headline's, even where its box is named as those of other articles.
         let is_others = !is_next(context, findings, *at) && is_of_others(context, findings, *at);
         if is_others || !is_note(context, *at, hints) {
             continue;
         }
-        let mut found = dates::beside(context.words(block), hints);
-        found.retain(|found| !is_of_other(context, *at, found, hints));
-        for found in &found {
-            date_line::claim(found, block, context, findings);
-        }
+        let found = claim_in(context, findings, hints, *at);
         let is_first = dated.is_none() && !found.is_empty();
         if is_first {
             dated = Some(*at);
@@ -117,6 +114,32 @@ fn claim_first(
         }
     }
     dated
+}
+
+/// Claims the dates of a block that are its page's, also where a scraper lost the blanks before them.
+pub(super) fn claim_in(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    hints: &Hints<'_>,
+    at: usize,
+) -> Vec<Found> {
+    let Some(block) = context.page.blocks.get(at) else { return Vec::new() };
+    let words = dates::unglued(context.words(block), hints);
+    let mut found = dates::beside(&words, hints);
+    if let Cow::Owned(_) = words {
+        // The places in the line are others than those in the document.
+        found.retain(|found| !dates::is_other(text::before(&words, found.span.start), hints));
+        let whole = Span::new(0, block.span.len());
+        for found in &mut found {
+            found.span = whole;
+        }
+    } else {
+        found.retain(|found| !is_of_other(context, at, found, hints));
+    }
+    for found in &found {
+        date_line::claim(found, block, context, findings);
+    }
+    found
 }
 
 /// Whether a block stands next behind the headline, or behind its copies.
@@ -130,7 +153,7 @@ fn is_next(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
 }
 
 /// Whether a block is a note, no sentence and no headline of another article; a heading is one that holds a date alone.
-fn is_note(context: &Context<'_>, at: usize, hints: &Hints<'_>) -> bool {
+pub(super) fn is_note(context: &Context<'_>, at: usize, hints: &Hints<'_>) -> bool {
     let (Some(block), Some(shape)) = (context.page.blocks.get(at), context.shapes.get(at)) else {
         return false;
     };
@@ -166,7 +189,12 @@ fn around<'a>(context: &Context<'a>, at: usize) -> impl Iterator<Item = &'a layo
 
 /// Whether a date is that of something else than the page: what stands before it in its line, or on the line before, says
 /// so; or a colon stands before it, behind a word that no table of labels knows.
-fn is_of_other(context: &Context<'_>, at: usize, found: &Found, hints: &Hints<'_>) -> bool {
+pub(super) fn is_of_other(
+    context: &Context<'_>,
+    at: usize,
+    found: &Found,
+    hints: &Hints<'_>,
+) -> bool {
     let Some(block) = context.page.blocks.get(at) else { return true };
     let words = context.words(block);
     let before = text::before(words, found.span.start).trim_end();

@@ -19,7 +19,7 @@ const NEAR_END: usize = 4;
 
 /// What is known of a line when names are looked for in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Line {
+pub(super) enum Line {
     /// Nothing: it must say itself that it names the writers.
     Any,
     /// It stands with the date or in a box about writers: what looks like a name is theirs.
@@ -54,7 +54,7 @@ pub(super) fn claim(
 }
 
 /// Whether metadata or other rules name a writer who is neither the outlet nor a desk.
-fn is_known(findings: &Findings) -> bool {
+pub(super) fn is_known(findings: &Findings) -> bool {
     let outlets =
         names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
     let is_person = |name: &str| !names::is_outlet(name, &outlets) && !lang::is_desk(name);
@@ -241,7 +241,11 @@ fn claim_boxed(
 
 /// Claims the one writer whom all lines name that say in more than a word who wrote the text: below it, or in what is no
 /// part of it; a sentence of the text may speak of who wrote a book.
-fn claim_said(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>) -> bool {
+pub(super) fn claim_said(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    hints: &Hints<'_>,
+) -> bool {
     let last = zones(context, findings).last;
     let mut said: Vec<(String, Span)> = Vec::new();
     for (at, block, shape) in context.blocks() {
@@ -259,7 +263,7 @@ fn claim_said(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>)
 }
 
 /// Claims a name where there is no other one.
-fn claim_agreed(findings: &mut Findings, all: &[(String, Span)]) -> bool {
+pub(super) fn claim_agreed(findings: &mut Findings, all: &[(String, Span)]) -> bool {
     let Some((name, span)) = all.first() else { return false };
     let is_one = all.iter().all(|(other, at)| other == name || at == span);
     if is_one {
@@ -274,7 +278,12 @@ fn claim_agreed(findings: &mut Findings, all: &[(String, Span)]) -> bool {
 const PARTS: &[char] = &['|', '·', '•', '/', '／', '｜', '=', '＝', '–', '—', '\u{a0}'];
 
 /// The names in a line, its dates taken out: behind a word that says so, or, beside a date, what looks like a name.
-fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) -> Vec<String> {
+pub(super) fn writers(
+    context: &Context<'_>,
+    words: &str,
+    hints: &Hints<'_>,
+    line: Line,
+) -> Vec<String> {
     let dates: Vec<Span> = dates::within(words, hints).iter().map(|found| found.span).collect();
     let parts = Span::all(words).without(&dates);
     let parts = parts.iter().flat_map(|span| {
@@ -291,7 +300,7 @@ fn writers(context: &Context<'_>, words: &str, hints: &Hints<'_>, line: Line) ->
             Some(named) => (named, true),
             None => said::strip(context, part),
         };
-        let named = said::without_role(context, byline::before_next_label(named));
+        let named = byline::once(said::without_role(context, byline::before_next_label(named)));
         let people = byline::split(context, named).into_iter().map(|(_, name)| name);
         let people: Vec<String> = people.filter(|name| !said::is_role(context, name)).collect();
         let is_first_person = people.first().is_some_and(|name| person::is_person(name));

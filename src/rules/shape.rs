@@ -1,6 +1,6 @@
 //! What a block looks like: how much is written in it, how it ends, whether it is prose.
 
-use crate::text::letter;
+use crate::text::{self, letter};
 
 /// Letters from which a block that ends like a sentence is prose. Subheadings and captions that end so are shorter; of
 /// the paragraphs of the corpus one in twenty is shorter, and those stand between longer ones.
@@ -259,38 +259,46 @@ pub(super) fn fold_into(words: &str, folded: &mut String) {
         }
         return;
     }
-    let mut is_apart = false;
-    for letter in words.trim().chars() {
-        if letter::class(letter).is_whitespace() {
-            is_apart = true;
-            continue;
-        }
-        if is_apart {
-            folded.push(' ');
-            is_apart = false;
-        }
+    let start = folded.len();
+    let mut rest = words.trim();
+    while !rest.is_empty() {
+        let mut before = b'.';
+        let is_odd = |byte: u8| {
+            let is_second = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
+            is_second || !is_kept(byte)
+        };
+        let odd = rest.bytes().position(is_odd).unwrap_or(rest.len());
+        folded.push_str(text::before(rest, odd));
+        let mut letters = text::after(rest, odd).chars();
+        let Some(letter) = letters.next() else { break };
+        rest = letters.as_str();
         match letter {
-            '"' | '`' => folded.push('\''),
-            _ if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
-            '‘' | '’' | '´' | '“' | '”' | '„' | '«' | '»' => folded.push('\''),
+            '"' | '`' | '‘' | '’' | '´' | '“' | '”' | '„' | '«' | '»' => {
+                folded.push('\'');
+            }
             '–' | '—' | '‑' | '−' => folded.push('-'),
+            _ if letter::class(letter).is_whitespace() => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+                rest = rest.trim_start();
+            }
             other => letter::push_small(folded, other),
         }
     }
+    if let Some(added) = folded.get_mut(start..) {
+        added.make_ascii_lowercase();
+    }
+}
+
+/// Whether a byte is a character of its own that is folded by its letter case alone.
+fn is_kept(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'`')
 }
 
 /// Whether nothing but its capitals is to be folded in a text.
 fn is_nearly_folded(words: &str) -> bool {
-    let bytes = words.as_bytes();
-    let is_kept = |byte: u8| byte.wrapping_sub(b' ') < 0x5f && byte != b'"' && byte != b'`';
-    let has_blank_end = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
-    // Without a way out on the first odd byte, so that many bytes are looked at in one step.
-    let odd = |odd: u8, is_odd: bool| odd | u8::from(is_odd);
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    !bytes.is_empty()
-        && !has_blank_end
-        && bytes.iter().map(|byte| !is_kept(*byte)).fold(0, odd) == 0
-        && pairs.map(|pair| pair == (&b' ', &b' ')).fold(0, odd) == 0
+    text::is_even(words) && memchr::memchr2(b'"', b'`', words.as_bytes()).is_none()
 }
 
 /// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters

@@ -3,7 +3,7 @@
 use super::{LONGEST, bare, split};
 use crate::finding::Label;
 use crate::rules::person::{is_sayable, is_writer};
-use crate::rules::{Context, Findings, flow, said};
+use crate::rules::{Context, Findings, flow, head_note, said};
 
 /// A word that says who wrote alone on its line, the name on the next, and what the person does on one more: links leave
 /// such lines behind. Says whether it was one.
@@ -19,7 +19,11 @@ pub(super) fn mark(context: &Context<'_>, findings: &mut Findings, at: usize) ->
     }
     let is_sure = context.words(word).ends_with([':', '：']);
     let people = split(context, bare(context.words(block)));
-    let is_name = |name: &str| is_writer(name) || is_sure && shape.words <= 4 && is_sayable(name);
+    // A menu may stand behind a small word, too.
+    let is_name = |name: &str| {
+        is_writer(name) && (is_sure || !head_note::is_common(context, name))
+            || is_sure && shape.words <= 4 && is_sayable(name)
+    };
     let role = context.block(at + 2).filter(|_| flow::joins(context, at + 1));
     let is_sentence = role.is_some_and(|(_, shape)| shape.weight > LONGEST_ROLE || shape.ends);
     if is_sentence || people.is_empty() || !people.iter().all(|(_, name)| is_name(name)) {

@@ -1,0 +1,182 @@
+//! What speaks for a line being the writer's name, and what against it: names of sections, products and headings look alike.
+
+use rustc_hash::FxHashSet;
+
+use crate::finding::{Field, Label};
+use crate::names;
+use crate::page::Kind;
+use crate::rules::near_title::headline;
+use crate::rules::person::is_person;
+use crate::rules::shape::{self, Shape};
+use crate::rules::{Context, Findings};
+use crate::text::{self, letter};
+
+/// Letters of the shortest word of a name that is looked for in the text: shorter ones are initials.
+const LEAST_WORD: usize = 2;
+
+/// How many blocks from the last one of the text its writer signs it, marked ones between them.
+const SIGNED: usize = 8;
+
+/// How many of these may be lines that no rule knows.
+const UNKNOWN: usize = 1;
+
+/// Whether words that look like a name are such of every text: a word of it is one of the commonest of the language or of
+/// those around articles, or stands on the page in small letters.
+pub(in crate::rules) fn is_common(context: &Context<'_>, name: &str) -> bool {
+    if context.lang.is_some_and(|lang| lang.file.bylines.names_are_words) {
+        return false;
+    }
+    let name = name.split(", ").next().unwrap_or_default();
+    let mut words = name.split(|letter: char| !letter::is_alphabetic(letter));
+    words.any(|word| {
+        let is_long = word.chars().nth(LEAST_WORD - 1).is_some();
+        if !is_long || names::is_particle(word) {
+            return false;
+        }
+        if is_glued(word) {
+            return true;
+        }
+        let hash = letter::hash(&word.to_lowercase());
+        let is_known = || context.lang.is_some_and(|lang| lang.knows_hashed(hash).is_some());
+        is_known() || small_words(context).contains(&hash)
+    })
+}
+
+/// Whether a word is two that lost the blank between them, as items of a menu do: `ChecklistsWedding`; in names only short
+/// parts stand so: `McAllister`, `DeVito`.
+fn is_glued(word: &str) -> bool {
+    let mut before = ' ';
+    word.chars().enumerate().any(|(at, letter)| {
+        let is_cut = at > LONGEST_PREFIX && letter.is_uppercase() && before.is_lowercase();
+        before = letter;
+        is_cut
+    })
+}
+
+/// Letters of the longest part that stands glued before a name: `Fitz`.
+const LONGEST_PREFIX: usize = 4;
+
+/// The words of a page in small letters; those of addresses are none.
+fn small_words<'a>(context: &'a Context<'_>) -> &'a FxHashSet<u64> {
+    context.small_words.get_or_init(|| {
+        let words = context.page.text.split_whitespace();
+        let words = words.map(|word| word.trim_matches(|it: char| !letter::is_alphanumeric(it)));
+        let is_small = |word: &&str| {
+            word.starts_with(char::is_lowercase) && !word.contains(['/', '@', '.', '_'])
+        };
+        words.filter(is_small).map(letter::hash).collect()
+    })
+}
+
+/// Whether a name between headline and text is the writer's: what is said of that person stands elsewhere; or it is no
+/// common word, and stands right behind the headline with the text below it, or beside a date.
+pub(super) fn heads_text(
+    context: &Context<'_>,
+    findings: &Findings,
+    at: usize,
+    claims: &[(Field, String)],
+) -> bool {
+    if claims.iter().any(|(_, name)| is_told(context, name)) {
+        return true;
+    }
+    let is_named = |name: &str| !is_common(context, name) && !is_in_title(context, findings, name);
+    let is_next = || {
+        let title = headline(context, findings).unwrap_or(at);
+        let between = context.page.blocks.get(title + 1..at).unwrap_or_default();
+        let next = (at + 1..context.shapes.len()).find(|next| {
+            context.page.blocks.get(*next).is_some_and(|block| findings.label(block).is_none())
+        });
+        between.iter().all(|block| findings.label(block).is_some())
+            && next.and_then(|next| context.shapes.get(next)).is_some_and(Shape::is_prose)
+    };
+    claims.iter().all(|(_, name)| is_named(name)) && (is_next() || is_dated(context, findings, at))
+}
+
+/// Whether a date stands right before or behind a block.
+fn is_dated(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut blocks = around.filter_map(|at| context.page.blocks.get(at));
+    blocks.any(|block| findings.label(block) == Some(&Label::DateLine))
+}
+
+/// Whether the headline has a name: then it is what the text is about.
+fn is_in_title(context: &Context<'_>, findings: &Findings, name: &str) -> bool {
+    let title = findings.title.map(|title| shape::fold(title.of(&context.page.text)));
+    title.is_some_and(|title| title.contains(&shape::fold(name)))
+}
+
+/// Whether a paragraph tells of the person with a name.
+fn is_told(context: &Context<'_>, name: &str) -> bool {
+    is_person(name) && (0..context.shapes.len()).any(|at| tells(context, name, at))
+}
+
+/// Whether a paragraph begins with a name and goes on in small letters: `Ann Leewood writes about harbours.`
+pub(super) fn tells(context: &Context<'_>, name: &str, at: usize) -> bool {
+    let name = name.split(", ").next().unwrap_or_default();
+    let Some((block, shape)) = context.block(at).filter(|(_, shape)| shape.words > FEWEST) else {
+        return false;
+    };
+    let rest = context.words(block).strip_prefix(name);
+    let rest = rest.filter(|rest| rest.starts_with(char::is_whitespace));
+    (shape.is_prose() || shape.ends)
+        && rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_lowercase))
+}
+
+/// Words of the shortest note about a person, less one.
+const FEWEST: usize = 4;
+
+/// Whether a line is one word beside a date of which a paragraph tells as of a person, and no word of every text.
+pub(super) fn is_given_name(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+    let words = context.page.blocks.get(at).map_or("", |block| context.words(block));
+    let is_word = words.chars().all(letter::is_alphabetic)
+        && words.starts_with(char::is_uppercase)
+        && words.contains(char::is_lowercase);
+    is_word
+        && is_dated(context, findings, at)
+        && !is_common(context, words)
+        && (0..context.shapes.len()).any(|at| tells(context, words, at))
+}
+
+/// Whether a line with names at the end of the text of a page with a site around it signs it: close behind the text, no item
+/// of a list, and no words that every text has.
+pub(in crate::rules) fn signs_text(
+    context: &Context<'_>,
+    findings: &Findings,
+    at: usize,
+    claims: &[(Field, String)],
+) -> bool {
+    let names = || claims.iter().filter(|(field, _)| *field == Field::Author);
+    if names().next().is_none() {
+        return true;
+    }
+    let end = findings.article.end;
+    let Some(block) = context.page.blocks.get(at) else { return false };
+    let between = context.page.blocks.get(end..at).unwrap_or_default();
+    let unknown = between.iter().filter(|block| findings.label(block).is_none()).count();
+    (findings.article.start..end + SIGNED).contains(&at)
+        && unknown <= UNKNOWN
+        && block.kind != Kind::Item
+        && names().all(|(_, name)| !is_common(context, name))
+        && !is_in_row(context, at)
+}
+
+/// Whether a line is one of several that look like names, as in a menu, or stands above a list.
+fn is_in_row(context: &Context<'_>, at: usize) -> bool {
+    let words = |at: usize| context.page.blocks.get(at).map(|block| context.words(block));
+    let is_alike = |at: &usize| {
+        words(*at).is_some_and(|words| shape::is_name(text::head(words, LONGEST_NAME)))
+    };
+    let before = (at.saturating_sub(MOST_NAMES)..at).rev().take_while(is_alike).count();
+    let behind = (at + 1..=at + MOST_NAMES).take_while(is_alike).count();
+    let first = at - before;
+    let next = at + behind + 1;
+    let is_item = context.page.blocks.get(next).is_some_and(|block| block.kind == Kind::Item);
+    let is_one_common = (first..next).filter_map(words).any(|words| is_common(context, words));
+    before + behind >= MOST_NAMES || is_item || is_one_common
+}
+
+/// Lines from which on names one below the other are a list, less one.
+const MOST_NAMES: usize = 2;
+
+/// Letters of the longest name of a section or a person.
+const LONGEST_NAME: usize = 60;
