@@ -454,3 +454,27 @@ fn the_further_languages_of_dates_are_whole_and_have_no_file_of_their_own() {
         assert!(lang::for_dates(tag).is_some(), "{tag} is not read");
     }
 }
+
+#[test]
+fn the_phrases_of_the_further_languages_can_be_matched_and_stand_once() {
+    let mut faults = Vec::new();
+    for lang in lang::only_dates() {
+        for (list, words) in lists(&lang.file) {
+            let (_, label) = list.split_once("phrases.").unwrap_or_default();
+            if list.starts_with("phrases.") && Label::ALL.iter().all(|(_, name, _)| *name != label)
+            {
+                faults.push(format!("{}: no label `{label}`", lang.tag));
+            }
+            for phrase in words.iter().filter(|_| list.starts_with("phrases.")) {
+                if !is_sound(phrase) {
+                    faults.push(format!("{}: {phrase:?} begins with a free slot", lang.tag));
+                }
+            }
+            let is_checked = list.starts_with("phrases.") || list == "credits";
+            for (first, second) in twins(words, folded).into_iter().filter(|_| is_checked) {
+                faults.push(format!("{}: {list} has {first:?} and {second:?}", lang.tag));
+            }
+        }
+    }
+    none(&faults);
+}

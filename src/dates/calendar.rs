@@ -15,6 +15,9 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 /// Two-digit years from here on are of the 20th century (POSIX.1-2024, `strptime`, `%y`).
 const PIVOT: i32 = 69;
 
+/// Years that pages of news on the web are of, with some to come.
+const OF_THE_WEB: std::ops::RangeInclusive<i32> = 1997..=2035;
+
 /// What the numbers of a date come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Settled {
@@ -150,8 +153,14 @@ impl Custom {
         self.ahead == 0 && !self.is_solar
     }
 
-    /// The year that two digits mean; unknown where the calendar is another one (`68` is 2568 and 2025, or 1968).
+    /// The year that two digits mean; where the calendar is another one only what it makes a year of the web's (`68` is 2568
+    /// and 2025; nothing of 1968 was published there, and `20` may be 2020).
     fn short(self, year: Digits) -> Option<i32> {
+        let century = (2000 + self.ahead) / 100 * 100;
+        let own = year.value + century;
+        if self.ahead > 0 && year.width == 2 && OF_THE_WEB.contains(&(own - self.ahead)) {
+            return Some(own);
+        }
         let is_known = year.width == 2 && self.is_common();
         is_known.then_some(year.value + if year.value >= PIVOT { 1900 } else { 2000 })
     }

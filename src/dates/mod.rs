@@ -174,13 +174,20 @@ fn others(hints: &Hints<'_>) -> impl Iterator<Item = String> {
     languages.flat_map(|lang| &lang.file.dates.others).map(|other| other.to_lowercase())
 }
 
-/// Words without the labels of a date behind them: `김하늘 기자 입력`.
+/// Words without the label of a date behind them: `김하늘 기자 입력`; nothing where they are one.
 pub fn without_label<'a>(words: &'a str, hints: &Hints<'_>) -> &'a str {
     let words = words.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
-    let labels = hints.lang.map(|lang| [&lang.file.dates.published, &lang.file.dates.updated]);
-    let mut labels = labels.into_iter().flatten().flatten();
-    let rest = labels.find_map(|label| words.strip_suffix(label.as_str()));
-    rest.filter(|rest| rest.ends_with(char::is_whitespace)).map_or(words, str::trim_end)
+    let languages = hints.lang.into_iter().chain(lang::get(COMMON));
+    let labels = languages.map(|lang| [&lang.file.dates.published, &lang.file.dates.updated]);
+    let mut labels = labels.flatten().flatten();
+    let rest = labels.find_map(|label| {
+        let count = label.chars().count().checked_sub(1)?;
+        let (at, _) = words.char_indices().nth_back(count)?;
+        let is_label = text::after(words, at).to_lowercase() == label.to_lowercase();
+        is_label.then(|| text::before(words, at))
+    });
+    let is_apart = |rest: &&str| rest.is_empty() || rest.ends_with(char::is_whitespace);
+    rest.filter(is_apart).map_or(words, str::trim_end)
 }
 
 /// The order of day and month in the dates of a line whose year stands last (`11.24.2025`, `24/11/2025`), where it shows:

@@ -56,23 +56,44 @@ fn longest(
 ) -> Option<(Vec<Found>, usize)> {
     let rest = letters.get(at..)?;
     let (pieces, _) = token::pieces(rest, lang.map_or("", |lang| lang.tag));
-    let (items, _) = item::items(&pieces);
+    let (all, _) = item::items(&pieces);
     let custom = Custom::new(lang, hints).unless_mixed(&pieces);
-    if let Some(found) = refuted(&items, custom, hints) {
+    if let Some(found) = refuted(&all, custom, hints) {
         let end = found.span.end;
         return Some((vec![found], end));
     }
-    (1..=items.len()).rev().find_map(|count| {
-        let items = items.get(..count)?;
+    (1..=all.len()).rev().find_map(|count| {
+        let items = all.get(..count)?;
         let end = items.last()?.end;
         let found = gather::dates(items, custom, hints)?;
         let is_whole = !found.is_empty() && found.iter().all(|found| found.when.is_some());
-        if !is_whole || goes_on(line, end) {
+        if !is_whole || goes_on(line, end) || leads_on(&all, count) || begins_note(line, items) {
             return None;
         }
         let closed = |found: Found| Found { span: closed(line, found.span), ..found };
         Some((found.into_iter().map(closed).collect(), end))
     })
+}
+
+/// Whether the last of so many items is a label that a day without a year follows: `2025/9/30 06:00 (updated 10/2 10:15)`.
+fn leads_on(items: &[Item], count: usize) -> bool {
+    let says = |item: &&Item| !matches!(item.part, Part::Mark(_) | Part::Filler);
+    let (before, behind) = items.split_at_checked(count).unwrap_or_default();
+    let is_label =
+        before.iter().rev().find(says).is_some_and(|it| matches!(it.part, Part::Role(_)));
+    is_label && behind.iter().find(says).is_some_and(|it| matches!(it.part, Part::Pair(..)))
+}
+
+/// Whether the last item is a label with a capital behind the date that other words follow: `3/5/2025 09:15 Updated 2 days
+/// ago`.
+fn begins_note(line: &str, items: &[Item]) -> bool {
+    let [.., before, Item { part: Part::Role(_), end, .. }] = items else { return false };
+    let label = text::before(line, *end);
+    let label = text::after(label, before.end).trim_start();
+    let behind = text::after(line, *end);
+    label.starts_with(char::is_uppercase)
+        && behind.starts_with(char::is_whitespace)
+        && behind.trim_start().starts_with(char::is_alphanumeric)
 }
 
 /// A date in numbers that the weekday before it refutes, undecided: without its weekday it would be a wrong one, in this

@@ -43,6 +43,8 @@ pub struct File {
 pub struct Bylines {
     /// Before it: `By`, `Von`, `Tác giả:`.
     pub before: Vec<String>,
+    /// Those among them that stand before who edited: `Edited by`.
+    pub editors: Vec<String>,
     /// Behind it: `기자`.
     pub after: Vec<String>,
     /// Between the names of two writers: ` and `, ` und `.
@@ -263,7 +265,8 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
     all().iter().find(|lang| lang.tag == primary)
 }
 
-/// The languages of which only the words of dates are known, in order of their tags.
+/// The languages of which less is known than a file of their own would hold: the words of dates, phrases of most, nothing of
+/// prose; in order of their tags.
 pub static ONLY_DATES: &[&str] = &[
     "be", "bg", "bn", "ca", "da", "et", "fi", "he", "hr", "hu", "hy", "ka", "lt", "lv", "mk", "mr",
     "nb", "ne", "ro", "sk", "sl", "sr", "ta", "tl",
@@ -275,8 +278,8 @@ pub static MORE_DATES: &str = include_str!("dates/more.toml");
 static DATED: LazyLock<Vec<Lang>> = LazyLock::new(|| {
     let mut words: BTreeMap<String, MoreDates> = toml::from_str(MORE_DATES).unwrap_or_default();
     let lang = |tag: &&'static str| {
-        let MoreDates { name, phrases, bylines, dates } = words.remove(*tag)?;
-        let file = File { name, phrases, bylines, dates, ..Default::default() };
+        let MoreDates { name, phrases, credits, bylines, dates } = words.remove(*tag)?;
+        let file = File { name, phrases, credits, bylines, dates, ..Default::default() };
         Some(Lang { tag, file, words: OnceLock::new() })
     };
     ONLY_DATES.iter().filter_map(lang).collect()
@@ -290,11 +293,13 @@ struct MoreDates {
     bylines: Bylines,
     #[serde(default)]
     phrases: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    credits: Vec<String>,
     #[serde(flatten)]
     dates: DateWords,
 }
 
-/// Every language of which little more than the words of dates is known.
+/// Every language that has no file of its own.
 pub fn only_dates() -> &'static [Lang] {
     &DATED
 }
@@ -318,8 +323,8 @@ pub fn is_desk(name: &str) -> bool {
 /// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before
 /// `Foto`.
 pub fn credit_words() -> Vec<String> {
-    let mut words: Vec<String> =
-        all().iter().flat_map(|lang| &lang.file.credits).cloned().collect();
+    let languages = all().iter().chain(only_dates());
+    let mut words: Vec<String> = languages.flat_map(|lang| &lang.file.credits).cloned().collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.dedup();
     words

@@ -276,8 +276,9 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.place.calls |= frame.leads.calls;
         self.place.dress = self.place.dress.max(frame.leads.dress);
         self.place.follows |= frame.leads.follows();
-        self.place.networks |= frame.leads.networks;
+        self.place.networks |= frame.leads.networks();
         self.place.letters += letters;
+        self.place.writers += if frame.leads.is_of_writer() { letters } else { 0 };
         self.place.linked += if frame.linked { letters } else { 0 };
         self.place.away += if frame.leads.away { letters } else { 0 };
         self.line.push_str(word);

@@ -170,6 +170,8 @@ pub struct Place {
     pub away: usize,
     /// Its letters before the first such word.
     pub before: usize,
+    /// Those of its letters that are words of a link to the page of a writer.
+    pub writers: usize,
     /// Whether a link in it leads to another page of the same site.
     pub own: bool,
     /// Whether one leads to where readers subscribe, register or donate.

@@ -16,18 +16,33 @@ pub struct Leads {
     pub calls: bool,
     /// What it looks like.
     pub dress: Dress,
-    /// The networks, a bit each, where it is the page of somebody, and `CHANNEL`.
-    pub networks: u16,
+    /// The networks, a bit each, where it is the page of somebody, `CHANNEL` and `WRITER`.
+    networks: u16,
 }
 
 /// Where readers follow a site or get its program: a channel or a shop.
 const CHANNEL: u16 = 1 << 15;
+
+/// The page of a writer of the site.
+const WRITER: u16 = 1 << 14;
 
 impl Leads {
     /// Whether it leads to a channel or a shop where readers follow a site or get its program.
     #[must_use]
     pub fn follows(self) -> bool {
         self.networks & CHANNEL != 0
+    }
+
+    /// Whether it leads to the page of a writer of the site.
+    #[must_use]
+    pub fn is_of_writer(self) -> bool {
+        self.networks & WRITER != 0
+    }
+
+    /// The networks, where it is the page of somebody.
+    #[must_use]
+    pub fn networks(self) -> u16 {
+        self.networks & !WRITER
     }
 
     /// Where a link leads that stands in another one.
@@ -97,6 +112,9 @@ impl<'a> Links<'a> {
             networks |= CHANNEL;
         }
         let may_be_own = own || self.host.is_none();
+        if may_be_own && is_of_writer(path) {
+            networks |= WRITER;
+        }
         Leads { away: true, own, calls: may_be_own && calls(path), dress, networks }
     }
 }
@@ -115,6 +133,12 @@ fn parted(address: &str) -> Option<(Option<&str>, &str)> {
     let rest = text::before(rest, path(rest));
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     Some((Some(host.strip_prefix("www.").unwrap_or(host)), path))
+}
+
+/// Whether a path is that of the page of one writer: `/author/ann-leewood`.
+fn is_of_writer(path: &str) -> bool {
+    let mut parts = path.rsplit('/').filter(|part| !part.is_empty());
+    parts.next().is_some() && parts.next().is_some_and(named::is_of_writers)
 }
 
 /// Whether a path is that of a page to subscribe, register or donate at.

@@ -233,6 +233,11 @@ pub(super) fn is_call(part: &str) -> bool {
         && AREAS.calls.contains(&part.to_ascii_lowercase())
 }
 
+/// Whether a part of a path is that below which each writer of a site has a page.
+pub(super) fn is_of_writers(part: &str) -> bool {
+    part.len() <= LONGEST_CALL && AREAS.writers.contains(&part.to_ascii_lowercase())
+}
+
 /// Whether a part of a path is that of letters which one subscribes to, each below it: no other one of those parts.
 pub(super) fn is_letter(part: &str) -> bool {
     part.eq_ignore_ascii_case("newsletter") || part.eq_ignore_ascii_case("newsletters")
@@ -291,6 +296,8 @@ struct Areas {
     captions_bytes: Range<usize>,
     /// The parts of a path that lead to where readers subscribe, register or donate.
     calls: FxHashSet<String>,
+    /// The parts of a path below which each writer has a page.
+    writers: FxHashSet<String>,
 }
 
 impl Areas {
@@ -308,6 +315,10 @@ impl Areas {
         match group {
             "calls" => {
                 self.calls.insert(row);
+                return;
+            }
+            "writers" => {
+                self.writers.insert(row);
                 return;
             }
             "picture" => return self.shows(&row, Shows::PICTURE),

@@ -143,11 +143,14 @@ impl<'v, 'c> Asides<'v, 'c> {
         let layout = &self.context.page.layout;
         let mut blocks = area.blocks.clone();
         let (Some(first), Some(last)) = (blocks.next(), blocks.next_back()) else { return false };
+        let is_headed = |at: usize| self.view.headings.get(at).is_some_and(|it| *it);
         let is_head = self.context.shapes.get(first).is_some_and(|shape| !shape.ends)
             && self.view.prose.get(first).is_some_and(|prose| *prose <= 0.0)
             && layout.places.get(first).is_some_and(|place| place.linked == 0);
+        // Behind the text a link that is alone needs no dress.
+        let is_last = self.prose.total() <= self.prose.before(area.blocks.end);
         let is_button = layout.places.get(last).is_some_and(|place| {
-            place.dress == Dress::Button
+            (place.dress == Dress::Button || is_last && place.own && is_headed(first))
                 && place.linked == place.letters
                 && place.letters <= LONGEST_BUTTON
         });

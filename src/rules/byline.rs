@@ -3,10 +3,15 @@
 //! Marks who wrote a text and claims each name: a word that says so (`By`, `Von`, `Tác giả:`, `기자`), or a desk or a name
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
+mod behind;
+mod bracketed;
 mod cut;
 mod divided;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::known::Known;
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
@@ -34,6 +39,7 @@ const NEAR: usize = 4;
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     bare_names(context, findings);
     let zones = zones(context, findings);
+    let mut edited = Vec::new();
     for (at, block, shape) in context.blocks() {
         if shape.weight > LONGEST
             || shape.weight < 2
@@ -50,11 +56,28 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let said = || is_byline_by_phrase(context, at).then_some(&[] as &[_]);
         let Some(written) = context.written(at).or_else(said) else { continue };
         if findings.mark_block(context, block, &Label::Byline) {
-            for (field, name) in written {
-                findings.claim_words(*field, name, block.span);
+            if said::is_edited(context.words(block)) {
+                edited.push((block, written));
+                continue;
             }
+            claim_written(findings, block, written);
             claim_date(context, findings, block);
         }
+    }
+    if findings.claimed(Field::Author).next().is_none() {
+        bracketed::claim(context, findings, zones);
+    }
+    // Who edited is named where nobody else is.
+    if findings.claimed(Field::Author).next().is_none() {
+        for (block, written) in edited {
+            claim_written(findings, block, written);
+        }
+    }
+}
+
+fn claim_written(findings: &mut Findings, block: &Block, written: &[(Field, String)]) {
+    for (field, name) in written {
+        findings.claim_words(*field, name, block.span);
     }
 }
 
@@ -71,12 +94,14 @@ fn claim_date(context: &Context<'_>, findings: &mut Findings, block: &Block) {
 
 /// What a page says to machines is often the byline as readers see it: `By Ann Leewood`.
 fn bare_names(context: &Context<'_>, findings: &mut Findings) {
-    let words = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
+    let words =
+        context.spoken().map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
     let is_said = |claim: &&mut Claim| {
         claim.field == Field::Author && matches!(claim.evidence, Evidence::Metadata(_))
     };
     // Behind a name only words in a script without capitals are none of it: `Thomson Reuters` is an outlet.
-    let behind = context.lang.map(|lang| lang.file.bylines.after.as_slice()).unwrap_or_default();
+    let behind =
+        context.spoken().map(|lang| lang.file.bylines.after.as_slice()).unwrap_or_default();
     let behind: Vec<&str> = behind
         .iter()
         .map(String::as_str)
@@ -145,7 +170,7 @@ pub(super) fn read(
     let words = if shape.digits > 0 { undated(context, &parted) } else { &*parted };
     let words = without_addresses(words, shape.signs);
     let bared = bare(&words);
-    let (named, said) = strip(context, bared);
+    let (named, said) = strip(context, behind::outlet(context, bared));
     if !said && !shape.signs.have(BESIDE_OUTLETS) {
         return None;
     }
@@ -249,11 +274,12 @@ const BESIDE_OUTLETS: Signs = Signs::SLASH.and(Signs::WIDE_SLASH).and(Signs::OPE
 /// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
 pub(super) fn before_next_label(named: &str) -> &str {
     let Some((before, _)) = named.split_once([':', '：']) else { return named };
-    before.rsplit_once(char::is_whitespace).map_or("", |(name, _)| name.trim())
+    let name = before.rsplit_once(char::is_whitespace).map_or("", |(name, _)| name);
+    name.trim_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', ',', ';'])
 }
 
 /// Words without e-mail addresses and handles, which stand beside names and are none.
-fn without_addresses(words: &str, signs: Signs) -> Cow<'_, str> {
+pub(super) fn without_addresses(words: &str, signs: Signs) -> Cow<'_, str> {
     if !signs.have(Signs::AT) && is_even(words) {
         return Cow::Borrowed(words);
     }
@@ -299,7 +325,8 @@ fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
 pub(super) fn bare(words: &str) -> &str {
     words.trim_matches(|letter: char| {
         letter.is_whitespace()
-            || matches!(letter, '(' | ')' | '[' | ']' | '（' | '）' | '*' | '-' | '–' | '—' | '|')
+            || matches!(letter, '(' | ')' | '[' | ']' | '（' | '）' | '〔' | '〕' | '【' | '】')
+            || matches!(letter, '*' | '-' | '–' | '—' | '|')
     })
 }
 
@@ -315,7 +342,7 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
     for word in between(context).filter(|word| named.contains(*word)) {
         parts = parts.iter().flat_map(|part| parted(part, word)).collect();
     }
-    parts.retain(|part| !part.is_empty());
+    parts.retain(|part| !part.is_empty() && !takes_pictures(part));
     let mut people: Vec<String> = Vec::new();
     for part in parts {
         match people.last_mut() {
@@ -329,14 +356,22 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
     people.into_iter().map(|name| (Field::Author, name)).collect()
 }
 
+/// Whether a part says who took the pictures: `写真・山田花子`.
+fn takes_pictures(part: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<String>> =
+        LazyLock::new(|| lang::credit_words().iter().map(|word| word.to_lowercase()).collect());
+    let said = part.split_once(['・', ':', '：', '=', '＝']);
+    said.is_some_and(|(word, _)| WORDS.contains(&word.trim().to_lowercase()))
+}
+
 /// Signs between the names of several writers.
 const SIGNS: &[&str] = &[",", ";", "、", "，", "،", "·", "•", "|", " & ", " + "];
 
 /// Words between the names of several writers, in the language of the page and in English; in all where it is unknown.
 fn between<'a>(context: &Context<'a>) -> impl Iterator<Item = &'static str> + use<'a> {
-    let own = context.lang.map(|lang| lang.tag);
+    let own = context.spoken().map(|lang| lang.tag);
     let known = move |tag: &str| own.is_none_or(|own| own == tag) || tag == COMMON;
-    let spoken = lang::all().iter().filter(move |lang| known(lang.tag));
+    let spoken = lang::all().iter().chain(lang::only_dates()).filter(move |lang| known(lang.tag));
     spoken.flat_map(|lang| &lang.file.bylines.between).map(String::as_str)
 }
 

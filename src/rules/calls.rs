@@ -8,6 +8,9 @@ use crate::page::Kind;
 /// What a line that asks weighs at most: two or three sentences.
 const LONGEST: usize = 300;
 
+/// As `LONGEST`, between paragraphs, of one that is no sentence.
+const LONGEST_BARE: usize = 120;
+
 /// Lines from the end of the text among which one may name a network where the site is to be followed.
 const NEAR_END: usize = 3;
 
@@ -28,8 +31,8 @@ const NETWORKS: &[&str] = &[
     "youtube",
 ];
 
-/// The lines that ask: those with a link to where one subscribes, and at the end of the text those that name the site and
-/// a network.
+/// The lines that ask: those with a link to where one subscribes, those with one to a channel that are no sentence, and at the end of
+/// the text those that name the site and a network.
 pub(super) fn calls(
     context: &Context<'_>,
     findings: &Findings,
@@ -61,16 +64,36 @@ pub(super) fn calls(
             NETWORKS.iter().any(|network| words.contains(network))
                 && sites.iter().any(|site| words.contains(site.as_str()))
         };
+        let is_bare = || {
+            context.shapes.get(*at).is_some_and(|shape| !shape.ends && shape.weight <= LONGEST_BARE)
+        };
+        let is_place = *place > 0 && (*place >= end || is_channel() && is_bare());
         let notes = || is_note(context.folded(*at), &sites) || writes(context, *at, &sites);
-        is_line
-            && (leads() || *place >= end && *place > 0 && (is_channel() || follows() || notes()))
+        let is_near_end = *place >= end && *place > 0;
+        is_line && (leads() || is_place && (is_channel() || follows()) || is_near_end && notes())
     };
     let mut calls: Vec<usize> =
         kept.iter().copied().enumerate().filter(asks).map(|(_, at)| at).collect();
+    calls.extend(kept.last().copied().filter(|at| leads_on(context, *at)));
     let heads = calls.iter().filter_map(|at| head_of(context, *at)).filter(|at| is_kept(*at));
     let heads: Vec<usize> = heads.collect();
     calls.extend(heads);
     calls
+}
+
+/// What the last line weighs at most that leads to more of the site.
+const LONGEST_LAST: usize = 100;
+
+/// Whether the last line of a text leads to more of the site in words that are no sentence: `All the news of the harbour`.
+fn leads_on(context: &Context<'_>, at: usize) -> bool {
+    let place = context.page.layout.places.get(at);
+    let is_linked = place.is_some_and(|place| {
+        place.own && place.linked > 0 && place.linked < place.letters && place.networks == 0
+    });
+    let block = context.block(at).filter(|(block, shape)| {
+        block.kind == Kind::Text && !shape.ends && shape.weight <= LONGEST_LAST && shape.digits == 0
+    });
+    is_linked && block.is_some()
 }
 
 /// The name of a site that is called after its address: `harbourpost.com`.

@@ -17,13 +17,16 @@ pub(super) const RULE: Rule = Rule {
 /// How many blocks of prose may come before the one with the page's own date; further down it is a chronicle.
 const PROSE_BEFORE: usize = 2;
 
+/// What a line of notes on an HTML page weighs at most: two dates with their labels, how long it takes to read.
+const LONGEST_NOTE: usize = 90;
+
 /// What parts the notes of one line.
 const BARS: [char; 4] = ['|', '｜', '·', '•'];
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let hints = context.hints(date_line::order(context, findings));
     let mut prose = 0;
-    let found = context.blocks().find_map(|(_, block, shape)| {
+    let found = context.blocks().find_map(|(at, block, shape)| {
         let is_early = prose <= PROSE_BEFORE;
         prose += usize::from(shape.is_prose());
         let found = if is_early && shape.digits > 0 {
@@ -31,13 +34,17 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         } else {
             None
         };
-        Some((block, found?))
+        Some((at, block, found?))
     });
-    let Some((block, found)) = found else { return };
+    let Some((at, block, found)) = found else { return };
     let span = found.span.shifted(block.span.start);
     // Behind a bar stands what else is known of the article: the line is no text.
     let rest = text::after(context.words(block), found.span.end).trim_start();
-    let is_note = rest.starts_with(BARS) || span.of(&context.page.text).trim_end().ends_with(BARS);
+    let is_short = context.has_boxes()
+        && context.shapes.get(at).is_some_and(|it| !it.ends && it.weight <= LONGEST_NOTE);
+    let is_note = is_short
+        || rest.starts_with(BARS)
+        || span.of(&context.page.text).trim_end().ends_with(BARS);
     let label = if is_note { Label::DateLine } else { Label::DatePrefix };
     if findings.mark(span, label) {
         date_line::claim(&found, block, context, findings);

@@ -37,6 +37,10 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let Some(part) = findings.open_part(block, &context.page.text) else { continue };
+        if names_keys(context, part) {
+            findings.mark(part, Label::Footer);
+            continue;
+        }
         let hits = context.hits_within(at, part);
         let is_head = first.is_none_or(|first| at < first);
         let is_left =
@@ -53,6 +57,18 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             last.is_some_and(|last| at < last) && (is_head || is_section(context, at + 1));
         mark(context, part, &hits, &labels(&hits, is_above), findings);
     }
+}
+
+/// Whether a line names the keys with which readers report a slip: `… and press Ctrl+Enter`. Sites of a dozen languages have
+/// that sentence, each in words of its own.
+fn names_keys(context: &Context<'_>, part: Span) -> bool {
+    let words = part.of(&context.page.text).as_bytes();
+    let mut places = memchr::memmem::find_iter(words, b"trl");
+    places.any(|at| {
+        let behind = words.get(at + 3..).unwrap_or_default().trim_ascii_start();
+        let behind = behind.strip_prefix(b"+").unwrap_or_default().trim_ascii_start();
+        behind.get(..5).is_some_and(|key| key.eq_ignore_ascii_case(b"enter"))
+    })
 }
 
 /// The blocks of an HTML page between the first paragraph of its article and the last one: what is over a part of it (`FAQs`,

@@ -30,13 +30,17 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let label = match article.fate(at) {
             Fate::Body if near && is_dated(context, (at, block, shape), &hints) => Label::DateLine,
             Fate::Body if near && is_note(context, findings, (at, block, shape)) => Label::Byline,
-            Fate::Body if near && is_rest(context, findings, block) => Label::DateLine,
+            Fate::Body if near && is_rest(context, findings, block, &hints) => Label::DateLine,
             Fate::Body if is_line(block, is_number) && is_linked(context, at) => Label::SiteChrome,
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
             Fate::Body if is_line(block, is_clock) && is_beside_button(context, at) => {
                 Label::SiteChrome
             }
-            Fate::Body if is_line(block, is_counter) || is_line(block, is_emoji) => {
+            Fate::Body
+                if is_line(block, is_counter)
+                    || is_line(block, is_emoji)
+                    || is_line(block, is_player) =>
+            {
                 Label::SiteChrome
             }
             Fate::Body if stamps.contains(&at) => Label::SiteChrome,
@@ -174,12 +178,19 @@ fn is_author(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
 }
 
 /// Whether what is left beside a date that is marked already is no more than how long it takes to read, or where it was.
-fn is_rest(context: &Context<'_>, findings: &Findings, block: &Block) -> bool {
+fn is_rest(context: &Context<'_>, findings: &Findings, block: &Block, hints: &Hints<'_>) -> bool {
     if findings.label(block) != Some(&Label::DateLine) {
         return false;
     }
     let left = findings.left(block, &context.page.text);
-    let weight = |span: &Span| Shape::of(span.of(&context.page.text)).weight;
+    // A second date is that of a change.
+    let weight = |span: &Span| {
+        let words = span.of(&context.page.text);
+        let dates = dates::beside(words, hints);
+        let dates: Vec<Span> = dates.iter().map(|found| found.span).collect();
+        let others = Span::all(words).without(&dates);
+        others.iter().map(|other| Shape::of(other.of(words)).weight).sum::<usize>()
+    };
     !left.is_empty() && left.iter().map(weight).sum::<usize>() <= LONGEST_REST
 }
 
@@ -216,6 +227,13 @@ fn is_clock(words: &str) -> bool {
         && minutes == 2
         && unit.chars().count() <= LONGEST_UNIT
         && unit.chars().all(|letter| letter.is_alphabetic() || letter == '.')
+}
+
+/// Whether words are how far something has played and how long it is, and nothing else: `00:00 02:14`, `0:00 / 1:30`.
+fn is_player(words: &str) -> bool {
+    let mut clocks = words.split([' ', '/']).filter(|part| !part.is_empty());
+    let is_start = clocks.next().is_some_and(|clock| matches!(clock, "0:00" | "00:00"));
+    is_start && clocks.next().is_some_and(is_clock) && clocks.next().is_none()
 }
 
 /// Whether words are a place in a row and nothing else, `3/14`, or how many more there are: `+5`.

@@ -204,6 +204,11 @@ impl<'a> Context<'a> {
             .map(|(at, (block, shape))| (at, block, shape))
     }
 
+    /// The language whose words stand around names on this page.
+    fn spoken(&self) -> Option<&'a Lang> {
+        self.lang.or(self.dated)
+    }
+
     /// What helps to read a date on this page.
     fn hints(&self, order: DateOrder) -> Hints<'a> {
         Hints { lang: self.dated, order, zone: self.zone }

@@ -7,7 +7,7 @@ use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::lang;
 use crate::names;
-use crate::page::layout::Says;
+use crate::page::layout::{Place, Says};
 use crate::page::{Block, Kind};
 use crate::text::{self, Span};
 
@@ -47,6 +47,7 @@ pub(super) fn claim(
         if is_dated || is_boxed { Line::Beside } else { Line::Any }
     };
     let _ = claim_first(context, findings, hints, (&near, &|_| Line::Any))
+        || claim_linked(context, findings, &near)
         || claim_first(context, findings, hints, (&near, &beside))
         || claim_boxed(context, findings, hints, title)
         || claim_said(context, findings, hints);
@@ -80,6 +81,65 @@ fn claim_first(
     false
 }
 
+/// Claims the names that are links to the pages of writers, and in scripts without capitals the first name
+/// alone in a box that says it holds the writer's.
+fn claim_linked(context: &Context<'_>, findings: &mut Findings, near: &[usize]) -> bool {
+    let mut is_found = false;
+    for at in near {
+        let (Some(block), Some(place)) =
+            (free(context, findings, *at, Line::Beside), context.page.layout.places.get(*at))
+        else {
+            continue;
+        };
+        let is_linked = place.writers > 0;
+        let words =
+            if is_linked { linked(context.words(block), place) } else { context.words(block) };
+        let title = headline(context, findings);
+        let is_boxed = || !is_found && is_uncased(words) && says(context, *at, title, Says::AUTHOR);
+        let is_name = person::is_person(words) || is_uncased(words);
+        if block.kind != Kind::Cell && is_name && !lang::is_desk(words) && (is_linked || is_boxed())
+        {
+            findings.claim_words(Field::Author, words, block.span);
+            is_found = true;
+        }
+    }
+    is_found
+}
+
+/// The words of a line that are the link to the page of a writer; nothing where another link stands before it.
+fn linked<'a>(words: &'a str, place: &Place) -> &'a str {
+    let mut letters = words.char_indices().filter(|(_, letter)| !letter.is_whitespace());
+    let Some((start, _)) = letters.nth(place.before) else { return "" };
+    let last = place.writers.checked_sub(2).map(|count| letters.nth(count));
+    let end = last.flatten().map_or(start, |(at, letter)| at + letter.len_utf8());
+    let linked = text::before(words, end);
+    text::after(linked, start)
+}
+
+/// Words and letters of a name in a script without capitals.
+const MOST_NAMES: usize = 4;
+const LONGEST_UNCASED: usize = 30;
+
+/// Whether words can be a name in a script without capitals: a few of them, with spaces or, as in Chinese, without.
+fn is_uncased(words: &str) -> bool {
+    let is_of_name = |it: char| {
+        it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase()
+            || matches!(it, ' ' | '.' | '·' | '\'' | '’' | '״' | '"' | '-')
+            || MARKS.contains(&it) && !it.is_alphanumeric() && !matches!(it, '،' | '؛' | '؟' | '।')
+    };
+    let count = words.split(' ').count();
+    let letters = words.chars().count();
+    words.chars().all(is_of_name)
+        && letters <= LONGEST_UNCASED
+        && ((2..=MOST_NAMES).contains(&count) || (2..=LONGEST_UNSPACED).contains(&letters))
+}
+
+/// Scripts with signs over and under their letters: Hebrew to Thai.
+const MARKS: std::ops::RangeInclusive<char> = '\u{590}'..='\u{e7f}';
+
+/// Letters of a name that is written in one word.
+const LONGEST_UNSPACED: usize = 5;
+
 /// The block at a place, if names may stand there: no menu and no words under a picture.
 fn free<'a>(
     context: &'a Context<'_>,
@@ -91,7 +151,10 @@ fn free<'a>(
     let is_dated = context.shapes.get(at).is_some_and(|shape| shape.digits >= DATED);
     let is_other = match findings.label(block) {
         // `2025-08-13 作者：陈河 来源：江边晚报` ends as a credit does; with a date it is none.
-        Some(Label::PhotoCaption) => block.kind == Kind::Caption || !is_dated,
+        Some(Label::PhotoCaption) => {
+            block.kind == Kind::Caption
+                || !is_dated && !said::strip(context, context.words(block)).1
+        }
         Some(
             Label::NavigationMenu
             | Label::Breadcrumb
@@ -122,7 +185,18 @@ fn named(
     if findings.claimed(Field::Publisher).any(|claim| claim.value == words) {
         return Vec::new();
     }
-    let here = writers(context, words, hints, line);
+    let words = without_outlet(findings, words);
+    let signs = context.shapes.get(at).map(|shape| shape.signs).unwrap_or_default();
+    let bare = byline::without_addresses(words, signs);
+    let mut here = writers(context, &bare, hints, line);
+    // `Ratna Dewi - Warta Kali`; a headline may have a dash, too.
+    if here.is_empty()
+        && line == Line::Beside
+        && !matches!(block.kind, Kind::Heading(_))
+        && let Some((first, _)) = bare.split_once(" - ")
+    {
+        here = writers(context, first, hints, line);
+    }
     if !here.is_empty() || !said::is_label(context, words) {
         return here.into_iter().map(|name| (name, block.span)).collect();
     }
@@ -136,6 +210,14 @@ fn named(
         .into_iter()
         .map(|name| (name, next.span))
         .collect()
+}
+
+/// A line without the name of the outlet behind that of the writer, a box of its own: `Ann Leewood Harbour Post`.
+fn without_outlet<'a>(findings: &Findings, words: &'a str) -> &'a str {
+    let outlets = findings.claimed(Field::Publisher);
+    let mut rests = outlets.filter_map(|claim| words.strip_suffix(claim.value.as_str()));
+    let rest = rests.find(|rest| rest.ends_with(' ') && rest.trim_end().contains(' '));
+    rest.map_or(words, str::trim_end)
 }
 
 /// Claims the one writer whom all boxes about writers name.
@@ -214,7 +296,7 @@ pub(super) fn writers(
             letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
         });
         let part = dates::without_label(part, hints);
-        let (named, is_said) = match unglued(context, part) {
+        let (named, is_said) = match unglued(context, part).or_else(|| labelled(context, part)) {
             Some(named) => (named, true),
             None => said::strip(context, part),
         };
@@ -232,6 +314,13 @@ pub(super) fn writers(
         {
             return vec![text::before(named, digit).trim_end().to_owned()];
         }
+        // `Lise Roseau (à Brest)`.
+        if line == Line::Beside
+            && let Some((name, _)) = named.split_once('(')
+            && person::is_person(name.trim_end())
+        {
+            return vec![name.trim_end().to_owned()];
+        }
         // `Ann Leewood for the Harbour Post`, said to be hers or parted from the date by a sign.
         if (is_said || is_note)
             && let Some(name) = person::leading_person(named)
@@ -245,9 +334,24 @@ pub(super) fn writers(
     Vec::new()
 }
 
+/// The name behind a word that leads to it within a part: `来源：江边晚报 作者：陈河`.
+fn labelled<'a>(context: &Context<'a>, part: &'a str) -> Option<&'a str> {
+    let mut rest = part;
+    while let Some((_, behind)) = rest.split_once(char::is_whitespace) {
+        rest = behind.trim_start();
+        let label = rest.split(char::is_whitespace).next().unwrap_or_default();
+        if label.contains([':', '：'])
+            && let (named, true) = said::strip(context, rest)
+        {
+            return Some(named);
+        }
+    }
+    None
+}
+
 /// The name in `ByAnn Leewood`: the two are elements of their own, which only their style parts.
 fn unglued<'a>(context: &Context<'_>, part: &'a str) -> Option<&'a str> {
-    let before = &context.lang?.file.bylines.before;
+    let before = &context.spoken()?.file.bylines.before;
     let named = before.iter().find_map(|before| part.strip_prefix(before.as_str()))?;
     named.starts_with(char::is_uppercase).then_some(named)
 }

@@ -10,7 +10,7 @@ use crate::text::{self, letter};
 
 /// Cuts the words that say who wrote: the name that is left, and whether there were such words.
 pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool) {
-    let own = context.lang.or(context.dated).map(|lang| lang.tag);
+    let own = context.spoken().map(|lang| lang.tag);
     let mut letters = words.chars();
     let first = letters.next().map_or(' ', said_key);
     let begun = [Some((first, None)), letters.next().map(|second| (first, Some(said_key(second))))];
@@ -29,6 +29,12 @@ pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool
     // The language of the page comes first, the others in their order, and words before a name before those behind it.
     let best = names.chain(signed).min_by_key(|(is_other, place, _)| (*is_other, *place));
     best.map_or((words, false), |(.., name)| (name, true))
+}
+
+/// Whether a line begins with words that stand before who edited.
+pub(super) fn is_edited(words: &str) -> bool {
+    let editors = lang::all().iter().flat_map(|lang| &lang.file.bylines.editors);
+    editors.into_iter().any(|editor| strip_word(words, editor).is_some())
 }
 
 /// Words with their places.
@@ -95,7 +101,7 @@ pub(super) fn is_bare_role(context: &Context<'_>, words: &str) -> bool {
 
 /// What stands behind the names of writers, in the language of the page, led by a space where its script has those.
 fn roles<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
-    context.lang.into_iter().flat_map(|lang| &lang.file.bylines.after).map(String::as_str)
+    context.spoken().into_iter().flat_map(|lang| &lang.file.bylines.after).map(String::as_str)
 }
 
 /// A letter as it is found: small, and colons as one.
@@ -108,9 +114,9 @@ pub(super) fn is_word(context: &Context<'_>, folded: &str) -> bool {
     static WORDS: LazyLock<FxHashMap<&str, FxHashSet<String>>> = LazyLock::new(|| {
         let bare = |word: &String| shape::fold(word.trim_end_matches(':'));
         let words = |lang: &'static Lang| lang.file.bylines.before.iter().map(bare).collect();
-        lang::all().iter().map(|lang| (lang.tag, words(lang))).collect()
+        lang::all().iter().chain(lang::only_dates()).map(|lang| (lang.tag, words(lang))).collect()
     });
-    let known = context.lang.and_then(|lang| WORDS.get(lang.tag));
+    let known = context.spoken().and_then(|lang| WORDS.get(lang.tag));
     known.is_some_and(|words| words.contains(folded.trim_end_matches([':', '：']).trim_end()))
 }
 
@@ -122,16 +128,17 @@ pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
             let words = lang.file.bylines.before.iter().map(bare);
             words.filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
         };
-        lang::all().iter().map(|lang| (lang.tag, labels(lang))).collect()
+        lang::all().iter().chain(lang::only_dates()).map(|lang| (lang.tag, labels(lang))).collect()
     });
     let words = words.trim().trim_end_matches([':', '：']);
-    let known = context.lang.and_then(|lang| LABELS.get(lang.tag));
+    let known = context.spoken().and_then(|lang| LABELS.get(lang.tag));
     known.is_some_and(|known| known.contains(&words.to_lowercase()))
 }
 
 /// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
 pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
-    let before = context.lang.map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
+    let before =
+        context.spoken().map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
     let mut long =
         before.iter().filter(|known| known.contains(' ') || known.ends_with([':', '：']));
     long.any(|known| {
