@@ -1,5 +1,6 @@
 //! Plain text and Markdown as a page: each line with letters in it is a block, and lines that are one paragraph are one.
 
+pub mod glued;
 mod inline;
 pub mod joined;
 mod markdown;
@@ -52,6 +53,7 @@ fn lines(source: &str, limits: &Limits) -> Page {
         }
     }
     page.blocks = joined::joined(source, page.blocks, limits.line);
+    page.blocks = glued::cut(source, page.blocks);
     page
 }
 

@@ -20,6 +20,7 @@ mod findings;
 mod flow;
 mod footer;
 mod furniture;
+mod glued_menu;
 mod head_note;
 mod headline;
 mod image_placeholder;
@@ -92,6 +93,7 @@ pub static RULES: &[Rule] = &[
     date_line::RULE,
     photo_caption::RULE,
     breadcrumb::RULE,
+    glued_menu::RULE,
     navigation_menu::RULE,
     byline::RULE,
     link_list::RULE,

@@ -23,6 +23,9 @@ const PARTICLE: usize = 4;
 /// The narrowest and widest column at which text is wrapped.
 const COLUMNS: std::ops::RangeInclusive<usize> = 44..=100;
 
+/// Lines of a hundred that are no wider than the column of a wrapped page, among those that others follow.
+const WITHIN: usize = 95;
+
 /// Full lines that a wrapped page has at least.
 const FULL_LINES: usize = 6;
 
@@ -77,12 +80,21 @@ struct Line {
     end: End,
     /// Whether an empty line stands before it.
     apart: bool,
+    /// Columns of white space before it.
+    indent: usize,
     /// Whether a sentence ends within it.
     has_sentence: bool,
     /// Whether it is one short word.
     is_particle: bool,
     /// What its script tells.
     script: Script,
+}
+
+impl Line {
+    /// Whether it is no item, whose second line hangs below its words.
+    fn is_text(&self) -> bool {
+        self.block.kind == Kind::Text
+    }
 }
 
 /// The blocks with those joined that are one paragraph.
@@ -94,11 +106,11 @@ pub(super) fn joined(source: &str, blocks: Vec<Block>, most: usize) -> Vec<Block
         .map(|block| {
             let gap = Span::new(before, block.span.start).of(source);
             before = block.span.end;
-            look(*block, block.span.of(source), gap.matches('\n').count() > 1)
+            look(*block, block.span.of(source), gap)
         })
         .collect();
     let joints = if let Some(width) = wrapped(&page) {
-        pairs(&page, |a, b, _| is_full(a, b, width))
+        pairs(&page, |a, b, _| is_full(a, b, width) && (a.is_text() || b.indent > a.indent))
     } else if is_broken(&page) {
         pairs(&page, is_joint)
     } else {
@@ -121,8 +133,8 @@ pub(super) fn wrapped_at(
     for block in &blocks {
         let gap = Span::new(before, block.span.start).of(text);
         before = block.span.end;
-        let line = look(*block, block.span.of(text), gap.matches('\n').count() > 1);
-        let laid = look(*block, reading.whole(block.span).of(reading.source()), line.apart);
+        let line = look(*block, block.span.of(text), gap);
+        let laid = look(*block, reading.whole(block.span).of(reading.source()), gap);
         page.push(Line { width: laid.width, first_word: laid.first_word, ..line });
     }
     let pairs: Vec<usize> = (1..page.len())
@@ -160,7 +172,8 @@ pub(super) fn wrapped_at(
     join(&page, &joints, most)
 }
 
-fn look(block: Block, words: &str, apart: bool) -> Line {
+/// What there is to know of a line; `gap` is what stands between it and the one before.
+fn look(block: Block, words: &str, gap: &str) -> Line {
     let first = words.chars().next().unwrap_or(' ');
     let script = script(first);
     let own_word = if script == Script::Unspaced { 1 } else { usize::MAX };
@@ -172,7 +185,8 @@ fn look(block: Block, words: &str, apart: bool) -> Line {
         first_word: first_word.map(columns).sum(),
         start: start(words),
         end: end(words),
-        apart,
+        apart: gap.matches('\n').count() > 1,
+        indent: gap.rsplit('\n').next().unwrap_or_default().chars().map(columns).sum(),
         has_sentence: words.contains(". ")
             || !is_narrow && words.contains('。')
             || words.contains("? "),
@@ -251,17 +265,15 @@ fn pairs(page: &[Line], is_one: impl Fn(&Line, &Line, Option<&Line>) -> bool) ->
     for (at, joint) in joints.iter_mut().enumerate().skip(1) {
         let (Some(a), Some(b)) = (page.get(at - 1), page.get(at)) else { continue };
         let apart = b.apart && b.start != Start::Closing;
-        *joint = !apart
-            && a.block.kind == Kind::Text
-            && b.block.kind == Kind::Text
-            && is_one(a, b, page.get(at + 1));
+        *joint = !apart && b.block.kind == Kind::Text && is_one(a, b, page.get(at + 1));
     }
     joints
 }
 
 /// Whether several lines of a page go on in the middle of a sentence, beside ones that are longer than items.
 fn is_broken(page: &[Line]) -> bool {
-    let joints = pairs(page, |a, b, _| is_strong(a, b) && a.width.max(b.width) >= LONG);
+    let is_sure = |a: &Line, b: &Line| a.is_text() && is_strong(a, b);
+    let joints = pairs(page, |a, b, _| is_sure(a, b) && a.width.max(b.width) >= LONG);
     joints.iter().filter(|joint| **joint).count() >= JOINTS
 }
 
@@ -272,6 +284,9 @@ fn is_strong(a: &Line, b: &Line) -> bool {
 
 /// Whether two lines of a broken page are one paragraph.
 fn is_joint(a: &Line, b: &Line, next: Option<&Line>) -> bool {
+    if !a.is_text() {
+        return false;
+    }
     if is_strong(a, b) {
         return true;
     }
@@ -284,9 +299,17 @@ fn is_joint(a: &Line, b: &Line, next: Option<&Line>) -> bool {
 }
 
 /// The column at which a page is wrapped: nearly every line that is followed by another is as long as its words allow.
+/// Tables and code may be wider, so the widest line is not always the column.
 fn wrapped(page: &[Line]) -> Option<usize> {
-    let width = page.iter().map(|line| line.width).max()?;
-    is_wrapped(page, width).then_some(width)
+    let followed = |pair: &[Line]| match pair {
+        [a, b] if !b.apart => Some(a.width),
+        _ => None,
+    };
+    let mut widths: Vec<usize> = page.windows(2).filter_map(followed).collect();
+    widths.sort_unstable();
+    let most = widths.get(widths.len() * WITHIN / 100).copied();
+    let widest = page.iter().map(|line| line.width).max();
+    [widest, most].into_iter().flatten().find(|width| is_wrapped(page, *width))
 }
 
 /// Whether the lines of a page are as long as a column lets them.

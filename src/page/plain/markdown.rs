@@ -24,7 +24,10 @@ struct Line {
     goes_on: bool,
 }
 
-/// Whether a text has links as Markdown writes them, or the head of such a document.
+/// Headings that stand apart from which a text without links is Markdown; a lone one may be a line of code.
+const HEADINGS: usize = 2;
+
+/// Whether a text has links or headings as Markdown writes them, or the head of such a document.
 pub(super) fn is_markdown(source: &str) -> bool {
     let mut links = source.match_indices("](").filter(|(at, _)| {
         let target = text::after(source, at + 2);
@@ -35,6 +38,24 @@ pub(super) fn is_markdown(source: &str) -> bool {
     links.nth(LINKS - 1).is_some()
         || links_by_label(source).nth(LINKS - 1).is_some()
         || matter::matter(source).is_some()
+        || headings(source).nth(HEADINGS - 1).is_some()
+}
+
+/// The lines that begin with the signs of a heading and have empty lines around them, as no comment of a program has.
+fn headings(source: &str) -> impl Iterator<Item = Span> {
+    let is_empty = |line: Option<Span>| line.is_none_or(|line| line.trimmed(source).is_empty());
+    let mut lines = text::lines(source).peekable();
+    let mut above = true;
+    std::iter::from_fn(move || {
+        loop {
+            let line = lines.next()?;
+            let is_apart = std::mem::replace(&mut above, is_empty(Some(line)));
+            let (_, depth) = heading(line.trimmed(source).of(source));
+            if depth > 0 && is_apart && is_empty(lines.peek().copied()) {
+                return Some(line);
+            }
+        }
+    })
 }
 
 /// `[1]: https://…`: what the references of a document stand for.
