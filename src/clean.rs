@@ -287,10 +287,16 @@ fn address(page: &Page) -> Option<String> {
     claimed.or_else(|| {
         let lines =
             page.blocks.iter().rev().take(LINES_WITH_SOURCE).map(|block| block.span.of(&page.text));
-        lines
-            .filter_map(|line| line.split_whitespace().find(|word| word.starts_with("http")))
-            .find_map(names::host)
+        lines.filter_map(written_address).find_map(names::host)
     })
+}
+
+/// The first word of a line that begins as an address does.
+fn written_address(line: &str) -> Option<&str> {
+    let begins =
+        |at: &usize| text::before(line, *at).chars().next_back().is_none_or(char::is_whitespace);
+    let at = memchr::memmem::find_iter(line.as_bytes(), "http").find(begins)?;
+    text::after(line, at).split_whitespace().next()
 }
 
 /// How many lines from the end a source line stands, at most: related links and a footer may follow it.

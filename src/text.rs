@@ -123,13 +123,39 @@ pub fn after(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 
+/// Whether a text is letters and signs of ASCII with one space between its words and none at its ends: most lines are, and
+/// need not be taken apart.
+pub fn is_even(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_at_end = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    // Without a way out on the first odd byte, so that many bytes are looked at in one step.
+    let any = |any: u8, is_odd: bool| any | u8::from(is_odd);
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    !bytes.is_empty()
+        && !is_at_end
+        && bytes.iter().map(|byte| !matches!(byte, b' '..=b'~')).fold(0, any) == 0
+        && pairs.map(|pair| pair == (&b' ', &b' ')).fold(0, any) == 0
+}
+
 /// The first `count` characters of a text.
 pub fn head(text: &str, count: usize) -> &str {
     // No text has more characters than bytes.
     if text.len() <= count {
         return text;
     }
-    text.char_indices().nth(count).map_or(text, |(at, _)| before(text, at))
+    let (mut at, mut left) = (0, count);
+    // So many bytes as characters are missing hold at most as many.
+    while let Some(next) = text.as_bytes().get(at..at + left).filter(|_| left > 0) {
+        at += left;
+        left = next.iter().filter(|byte| is_within_letter(**byte)).count();
+    }
+    let end = (at..text.len()).find(|at| text.is_char_boundary(*at));
+    end.filter(|_| left == 0).map_or(text, |end| before(text, end))
+}
+
+/// Whether a byte goes on with the letter before it.
+fn is_within_letter(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 /// Spans in order without the white space at the two ends of the whole; what stands between them stays.

@@ -271,6 +271,11 @@ proptest! {
 }
 
 #[test]
+fn an_offset_of_many_digits_is_none() {
+    assert!(dates::line("GMT-189001890", &Hints::default()).is_empty());
+}
+
+#[test]
 fn the_date_words_of_every_language_are_whole() {
     for (tag, text) in lang::FILES {
         let file: lang::File =

@@ -11,8 +11,7 @@ use crate::text::{self, Span};
 pub(super) fn prefix(line: &str, hints: &Hints<'_>) -> Option<Found> {
     let head = text::head(line, LONGEST_LINE);
     let opening = head.trim_start().chars().next()?;
-    if !head.chars().any(token::is_numeric)
-        || !(opening.is_alphanumeric() || "([【（「".contains(opening))
+    if !token::may_be_complete(head) || !(opening.is_alphanumeric() || "([【（「".contains(opening))
     {
         return None;
     }

@@ -98,6 +98,22 @@ pub(super) fn is_numeric(char: char) -> bool {
     is_digit(char) || words::numeral(char).is_some()
 }
 
+/// Whether a line has figures enough for a complete date: those of a day and a year, or six at once. Few lines with a figure
+/// do, and only these are read.
+pub(super) fn may_be_complete(line: &str) -> bool {
+    let (mut numbers, mut figures, mut is_inside) = (0, 0, false);
+    for char in line.chars() {
+        let is_figure = is_numeric(char);
+        numbers += usize::from(is_figure && !is_inside);
+        figures += usize::from(is_figure);
+        is_inside = is_figure;
+    }
+    numbers > 1 || figures >= FIGURES_AT_ONCE
+}
+
+/// Figures of a date that is written as one number, at least: `250813`.
+const FIGURES_AT_ONCE: usize = 6;
+
 /// Whether a word may end between these two letters.
 pub(super) fn is_edge(last: char, next: char) -> bool {
     if last.is_ascii_digit() {

@@ -14,7 +14,7 @@ pub(super) const LONGEST: usize = 160;
 /// See [`super::within()`].
 pub(super) fn within(line: &str, hints: &Hints<'_>) -> Vec<Found> {
     let is_short = line.chars().nth(LONGEST).is_none();
-    if !is_short || !line.chars().any(token::is_numeric) {
+    if !is_short || !token::may_be_complete(line) {
         return Vec::new();
     }
     let letters = token::letters(line);

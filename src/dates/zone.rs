@@ -62,7 +62,8 @@ pub(super) fn written(text: &str) -> Option<Offset> {
 
 /// The offset of so many hours and minutes; `sign` is 1 or -1.
 pub(super) fn signed(sign: i32, hours: i32, minutes: i32) -> Option<Offset> {
-    if minutes > 59 { None } else { of_minutes(sign * (hours * 60 + minutes)) }
+    let minutes = hours.checked_mul(60)?.checked_add(minutes).filter(|_| minutes <= 59)?;
+    of_minutes(sign * minutes)
 }
 
 /// The offset that a place (IANA) has at its local time; `None` for an unknown place, and for the hours that a change of

@@ -137,12 +137,22 @@ pub fn is_mixed<'a>(paragraphs: impl Iterator<Item = &'a str>, tag: &str) -> boo
 /// every third.
 fn is_plainly(paragraph: &str, tag: &str) -> bool {
     let Some(lang) = super::get(tag).filter(|lang| lang.is_spaced()) else { return false };
-    let words = text::head(paragraph, PARAGRAPH_SAMPLE).split_whitespace();
     let (mut common, mut all) = (0, 0);
-    for word in words {
-        all += 1;
-        common += usize::from(lang.knows(word) == Some(Known::Common));
+    let mut close = |word: Option<u64>| {
+        if let Some(word) = word {
+            all += 1;
+            common += usize::from(lang.knows_hashed(word) == Some(Known::Common));
+        }
+    };
+    let mut word: Option<u64> = None;
+    for letter in text::head(paragraph, PARAGRAPH_SAMPLE).chars() {
+        if letter::class(letter).is_whitespace() {
+            close(word.take());
+        } else {
+            word = Some(letter::mixed(word.unwrap_or_default(), letter));
+        }
     }
+    close(word);
     common * 8 >= all
 }
 
@@ -174,12 +184,9 @@ fn count(sample: &str) -> Scripts {
         single: BY_SCRIPT.iter().map(|(tag, ..)| (*tag, 0)).collect(),
         ..Scripts::default()
     };
+    scripts.other = sample.bytes().filter(u8::is_ascii_alphabetic).count();
     for letter in sample.chars() {
-        if letter.is_ascii() {
-            scripts.other += usize::from(letter.is_ascii_alphabetic());
-            continue;
-        }
-        if !letter::is_alphabetic(letter) {
+        if letter.is_ascii() || !letter::is_alphabetic(letter) {
             continue;
         }
         let code = u32::from(letter);
@@ -192,8 +199,8 @@ fn count(sample: &str) -> Scripts {
             0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => {
                 scripts.arabic += 1;
             }
-            // The scripts of one language each begin behind Latin.
-            0..0x370 => scripts.other += 1,
+            // The scripts of one language each begin behind Latin, and Cyrillic and the rest of Latin is none of them.
+            0..0x370 | 0x400..0x530 | 0x1e00..0x1f00 => scripts.other += 1,
             _ => {
                 match BY_SCRIPT.iter().position(|(_, first, last)| (*first..=*last).contains(&code))
                 {

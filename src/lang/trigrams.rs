@@ -33,15 +33,15 @@ struct Trigrams {
     languages: Vec<Language>,
     letters: FxHashMap<char, Vec<usize>>,
     /// Where in `ranks` those of a trigram stand.
-    places: FxHashMap<u64, Range<usize>>,
+    places: FxHashMap<u64, Range<u32>>,
     ranks: Vec<Rank>,
 }
 
 /// The rank of a trigram in a language.
 #[derive(Clone, Copy, Debug)]
 struct Rank {
-    language: usize,
-    rank: usize,
+    language: u16,
+    rank: u16,
 }
 
 static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
@@ -52,8 +52,9 @@ static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
         let mut cell = || cells.next().unwrap_or_default();
         let (tag, script, alphabet, trigrams) = (cell(), cell(), cell(), cell());
         let letters: Vec<char> = trigrams.chars().collect();
-        for (rank, trigram) in letters.as_chunks().0.iter().enumerate() {
-            ranks.push((key(*trigram), Rank { language: all.languages.len(), rank }));
+        let language = u16::try_from(all.languages.len()).unwrap_or_default();
+        for (rank, trigram) in (0..).zip(letters.as_chunks().0) {
+            ranks.push((key(*trigram), Rank { language, rank }));
         }
         for letter in alphabet.chars() {
             all.letters.entry(letter).or_default().push(all.languages.len());
@@ -61,7 +62,7 @@ static TRIGRAMS: LazyLock<Trigrams> = LazyLock::new(|| {
         all.languages.push(Language { tag, script });
     }
     ranks.sort_unstable_by_key(|(key, _)| *key);
-    for (at, (key, rank)) in ranks.into_iter().enumerate() {
+    for (at, (key, rank)) in (0..).zip(ranks) {
         all.places.entry(key).or_insert(at..at).end = at + 1;
         all.ranks.push(rank);
     }
@@ -75,9 +76,8 @@ pub(super) fn detect(
     script: &str,
     is_allowed: impl Fn(&str) -> bool,
 ) -> Option<(&'static str, f64)> {
-    let text = small(text);
-    let ranked = ranked(&text);
-    let counted = counted(&text);
+    let Letters { counted, places } = Letters::of(text);
+    let ranked = ranked(&places, &counted);
     let missing = missing(&ranked);
     let (by_alphabet, letters) = by_alphabet(&counted, script);
     let all = (0..).zip(&TRIGRAMS.languages);
@@ -98,12 +98,76 @@ pub(super) fn detect(
     Some((tag, second.map_or(1.0, |second| confidence(best, second, ranked.len()))))
 }
 
-/// The text in lower case.
-fn small(text: &str) -> String {
-    let mut small = String::with_capacity(text.len());
-    text.chars().for_each(|it| letter::push_small(&mut small, it));
-    small
+/// The letters of a text in lower case.
+struct Letters {
+    /// The different ones in their order, and how often each stands there.
+    counted: Vec<(char, usize)>,
+    /// For each letter of the text its place among these, the first being 1; 0 for what says nothing of the language.
+    places: Vec<u16>,
 }
+
+/// Letters that have a slot of their own: those of the alphabets that trigrams tell apart.
+const SLOTS: usize = 0x780;
+
+/// The slot of a letter: Latin, Greek and Cyrillic, the letters of Vietnamese, Devanagari.
+fn slot(letter: char) -> Option<usize> {
+    let code = letter as usize;
+    match code {
+        0..0x600 => Some(code),
+        0x900..0x980 => Some(code - 0x900 + 0x700),
+        0x1e00..0x1f00 => Some(code - 0x1e00 + 0x600),
+        _ => None,
+    }
+}
+
+impl Letters {
+    fn of(text: &str) -> Letters {
+        let mut slots = [0_u16; SLOTS];
+        let mut others: FxHashMap<char, usize> = FxHashMap::default();
+        let mut counted: Vec<(char, usize)> = Vec::new();
+        let mut small = Vec::with_capacity(text.len());
+        let mut take = |letter: char| {
+            if is_stop(letter) {
+                return small.push(' ');
+            }
+            match slot(letter).and_then(|at| slots.get_mut(at)) {
+                Some(count) => {
+                    if *count == 0 {
+                        counted.push((letter, 0));
+                    }
+                    *count = count.saturating_add(1);
+                }
+                None => *others.entry(letter).or_default() += 1,
+            }
+            small.push(letter);
+        };
+        text.chars().for_each(|letter| letter::each_small(letter, &mut take));
+        for (letter, count) in &mut counted {
+            let met = slot(*letter).and_then(|at| slots.get(at));
+            *count = met.copied().map_or(0, usize::from);
+        }
+        counted.extend(others);
+        counted.sort_unstable();
+        // From here on a slot holds the place of its letter.
+        for (place, (letter, _)) in (1..).zip(&counted) {
+            if let Some(slot) = slot(*letter).and_then(|at| slots.get_mut(at)) {
+                *slot = place;
+            }
+        }
+        let place = |letter: char| {
+            let known = slot(letter).and_then(|at| slots.get(at)).copied();
+            known.unwrap_or_else(|| {
+                let before = counted.binary_search_by_key(&letter, |(known, _)| *known);
+                before.map_or(0, |before| u16::try_from(before + 1).unwrap_or_default())
+            })
+        };
+        let places = small.into_iter().map(place).collect();
+        Letters { counted, places }
+    }
+}
+
+/// The bits of a number that hold the place of a letter.
+const PLACE: u64 = 0xffff;
 
 /// Whether a character of ASCII says nothing of the language: blanks, digits, punctuation.
 fn is_stop(letter: char) -> bool {
@@ -115,37 +179,41 @@ fn key(trigram: [char; 3]) -> u64 {
     trigram.iter().fold(0, |key, letter| key << 21 | u64::from(*letter))
 }
 
-/// The commonest trigrams of a text, the commonest first.
-fn ranked(text: &str) -> Vec<u64> {
-    let mut tally = Tally::new(text.chars().count());
-    let (mut first, mut second) = (' ', None);
-    for third in text.chars().map(|it| if is_stop(it) { ' ' } else { it }).chain([' ']) {
+/// The commonest trigrams of a text, the commonest first, of those met as often that of the last letters.
+fn ranked(places: &[u16], counted: &[(char, usize)]) -> Vec<u64> {
+    let mut tally = Tally::new(places.len());
+    let (mut first, mut second) = (0, None);
+    for third in places.iter().copied().map(u64::from).chain([0]) {
         let Some(middle) = second.replace(third) else { continue };
-        if middle != ' ' || first != ' ' && third != ' ' {
-            tally.count(key([first, middle, third]));
+        if middle != 0 || first != 0 && third != 0 {
+            tally.count(first << 32 | middle << 16 | third);
         }
         first = middle;
     }
     // As one number, a count before its trigram: these are compared at once.
-    let runs = tally.counts.into_iter();
-    let mut runs: Vec<u128> = runs.map(|(key, count)| count << 64 | u128::from(key)).collect();
+    let mut runs: Vec<u64> = tally.met.into_iter().map(|met| met.rotate_right(16)).collect();
     runs.sort_unstable();
-    let key = |run: u128| u64::try_from(run & u128::from(u64::MAX)).unwrap_or_default();
+    let letter = |place: u64| {
+        let before = usize::try_from(place & PLACE).unwrap_or_default().checked_sub(1);
+        before.and_then(|at| counted.get(at)).map_or(' ', |(letter, _)| *letter)
+    };
+    let key = |run: u64| key([letter(run >> 32), letter(run >> 16), letter(run)]);
     runs.into_iter().rev().take(LOOKED_AT).map(key).collect()
 }
 
 /// How often each trigram was met: a hash table of a size that is known, which costs less than one that grows.
 struct Tally {
-    /// For each hash the place behind that of its trigram among the counts; none: 0. A place that is taken leads to the next.
-    slots: Vec<u32>,
-    counts: Vec<(u64, u128)>,
+    /// For each hash the place behind that of its trigram among the met ones; none: 0. A slot that is taken leads to the
+    /// next.
+    slots: Vec<u16>,
+    /// The places of three letters, and behind these how often they were met.
+    met: Vec<u64>,
 }
 
 impl Tally {
     /// For so many trigrams at most.
     fn new(most: usize) -> Tally {
-        let slots = (2 * most + 2).next_power_of_two();
-        Tally { slots: vec![0; slots], counts: Vec::with_capacity(most) }
+        Tally { slots: vec![0; (2 * most + 2).next_power_of_two()], met: Vec::with_capacity(most) }
     }
 
     fn count(&mut self, key: u64) {
@@ -153,13 +221,16 @@ impl Tally {
         let mut at = spread(key) & mask;
         while let Some(slot) = self.slots.get_mut(at) {
             let Some(place) = slot.checked_sub(1) else {
-                self.counts.push((key, 1));
-                *slot = u32::try_from(self.counts.len()).unwrap_or_default();
+                // More different trigrams than a sample has letters are not counted.
+                if let Ok(place) = u16::try_from(self.met.len() + 1) {
+                    self.met.push(key << 16 | 1);
+                    *slot = place;
+                }
                 return;
             };
-            match self.counts.get_mut(place as usize) {
-                Some((known, count)) if *known == key => {
-                    *count += 1;
+            match self.met.get_mut(usize::from(place)) {
+                Some(met) if *met >> 16 == key => {
+                    *met += u64::from(*met & PLACE < PLACE);
                     return;
                 }
                 _ => at = (at + 1) & mask,
@@ -176,12 +247,13 @@ fn spread(key: u64) -> usize {
 /// For each language how far the ranks of its trigrams are from those in the text, all in all.
 fn missing(ranked: &[u64]) -> Vec<usize> {
     let mut found: Vec<(usize, usize)> = vec![(0, 0); TRIGRAMS.languages.len()];
-    for (rank, key) in ranked.iter().enumerate() {
+    for (rank, key) in (0_u16..).zip(ranked) {
         let place = TRIGRAMS.places.get(key).cloned().unwrap_or_default();
+        let place = place.start as usize..place.end as usize;
         for known in TRIGRAMS.ranks.get(place).unwrap_or_default() {
-            if let Some((count, distance)) = found.get_mut(known.language) {
+            if let Some((count, distance)) = found.get_mut(usize::from(known.language)) {
                 *count += 1;
-                *distance += rank.abs_diff(known.rank);
+                *distance += usize::from(rank.abs_diff(known.rank));
             }
         }
     }
@@ -190,22 +262,6 @@ fn missing(ranked: &[u64]) -> Vec<usize> {
         (distance + (KNOWN - count) * KNOWN - absent).min(KNOWN * KNOWN)
     };
     found.into_iter().map(distance).collect()
-}
-
-/// How often each letter stands in a text.
-fn counted(text: &str) -> Vec<(char, usize)> {
-    let mut ascii = [0_usize; 128];
-    let mut others: FxHashMap<char, usize> = FxHashMap::default();
-    for letter in text.chars().filter(|letter| !is_stop(*letter)) {
-        match ascii.get_mut(letter as usize) {
-            Some(count) => *count += 1,
-            None => *others.entry(letter).or_default() += 1,
-        }
-    }
-    let ascii = ('\0'..='\u{7f}').zip(ascii).filter(|(_, count)| *count > 0);
-    let mut counted: Vec<(char, usize)> = ascii.chain(others).collect();
-    counted.sort_unstable();
-    counted
 }
 
 /// For each language the share of letters that its alphabet has, less that of those it has not; and how many letters

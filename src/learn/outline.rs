@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use crate::finding::Field;
 use crate::page::{Block, Page};
 use crate::rules::shape::{Shape, is_name};
+use crate::text;
 
 /// Lines of each end of a page that are looked at: the menus and footers of the pages of the development sets are within
 /// two hundred lines of its ends, and what stands between is the article.
@@ -127,20 +128,10 @@ fn is_quotation(words: &str) -> bool {
     letters.as_str().contains(closing)
 }
 
-/// Whether words are letters of ASCII with one space between them, and none at the ends: most lines are, and need not be taken
-/// apart.
-fn is_plain(words: &str) -> bool {
-    !words.is_empty()
-        && words.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-        && !words.contains("  ")
-        && !words.starts_with(' ')
-        && !words.ends_with(' ')
-}
-
 /// The hash of words, however much white space stands between them.
 pub fn hash(words: &str) -> u64 {
     let mut line = String::with_capacity(words.len() + 1);
-    if is_plain(words) {
+    if text::is_even(words) {
         line.push_str(words);
         line.push(' ');
         return xxh3_64(line.as_bytes());

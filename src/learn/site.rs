@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::copies::families;
 use super::outline::{Line, Outline, Side};
@@ -128,7 +128,7 @@ impl Site {
             return Site::default();
         }
         let pairs = pairs(&outlines, &families.of);
-        let counts = counts(&outlines, &families.of, &pairs);
+        let counts = counts(&outlines, &families.of, &pairs, config.learn_min_documents);
         let file =
             |at: usize| members.get(at).map(|member| member.file.clone()).unwrap_or_default();
         let (mut lines, mut suspects) = (BTreeMap::new(), BTreeMap::new());
@@ -158,19 +158,24 @@ impl Site {
 fn pairs(outlines: &[&Outline], families: &[usize]) -> BTreeSet<u64> {
     let mut seen: Vec<(u64, usize, u64, u64)> = Vec::new();
     let mut sentences = BTreeSet::new();
+    let mut met: FxHashMap<u64, usize> = FxHashMap::default();
     for (outline, family) in outlines.iter().zip(families) {
         for (at, sides) in outline.lines().windows(2).enumerate() {
             if let ([_, Side::Pair(pair)], [one, other]) = (outline.pairs(at), sides) {
                 seen.push((pair, *family, one.hash(), other.hash()));
+                *met.entry(pair).or_default() += 1;
                 if one.is_whole() || other.is_whole() {
                     sentences.insert(pair);
                 }
             }
         }
     }
+    // Most stand nowhere else, and need not be put in order.
+    seen.retain(|(pair, ..)| met.get(pair).is_some_and(|times| *times >= PAIR));
     seen.sort_unstable();
     seen.dedup();
-    let having = having(outlines, families);
+    let wanted = seen.iter().flat_map(|(_, _, one, other)| [*one, *other]).collect();
+    let having = having(outlines, families, &wanted);
     let most = |hash: &u64| having.get(hash).copied().unwrap_or_default();
     let runs = seen.chunk_by(|one, other| one.0 == other.0).filter(|run| run.len() >= PAIR);
     let firsts = runs.filter_map(|run| Some((run.len() as f64, run.first()?)));
@@ -181,11 +186,16 @@ fn pairs(outlines: &[&Outline], families: &[usize]) -> BTreeSet<u64> {
     stand.map(|(_, (pair, ..))| *pair).collect()
 }
 
-/// How many families have each line.
-fn having(outlines: &[&Outline], families: &[usize]) -> FxHashMap<u64, usize> {
+/// How many families have each of these lines.
+fn having(
+    outlines: &[&Outline],
+    families: &[usize],
+    wanted: &FxHashSet<u64>,
+) -> FxHashMap<u64, usize> {
     let mut seen: Vec<(u64, usize)> = Vec::new();
     for (outline, family) in outlines.iter().zip(families) {
-        seen.extend(outline.lines().iter().map(|line| (line.hash(), *family)));
+        let hashes = outline.lines().iter().map(|line| line.hash());
+        seen.extend(hashes.filter(|hash| wanted.contains(hash)).map(|hash| (hash, *family)));
     }
     seen.sort_unstable();
     seen.dedup();
@@ -224,11 +234,22 @@ fn portion(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// In how many families each line stands, and where.
-fn counts(outlines: &[&Outline], families: &[usize], pairs: &BTreeSet<u64>) -> Vec<Count> {
+/// In how many families each line stands that stands in so many places at `least`, and where.
+fn counts(
+    outlines: &[&Outline],
+    families: &[usize],
+    pairs: &BTreeSet<u64>,
+    least: usize,
+) -> Vec<Count> {
+    let mut met: FxHashMap<u64, usize> = FxHashMap::default();
+    for line in outlines.iter().flat_map(|outline| outline.lines()) {
+        *met.entry(line.hash()).or_default() += 1;
+    }
+    let recurs = |line: &Line| met.get(&line.hash()).is_some_and(|times| *times >= least);
     let mut seen: Vec<(Line, usize, Place, usize)> = Vec::new();
     for (number, (outline, family)) in outlines.iter().zip(families).enumerate() {
-        for (at, line) in outline.lines().iter().enumerate().filter(|(_, line)| !line.is_gap()) {
+        let lines = outline.lines().iter().enumerate();
+        for (at, line) in lines.filter(|(_, line)| !line.is_gap() && recurs(line)) {
             seen.push((*line, *family, place(outline, at, pairs), number));
         }
     }

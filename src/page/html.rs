@@ -11,7 +11,7 @@ use super::layout::{self, Area, Layout, Place};
 use super::links::{Leads, Links};
 use super::named::Names;
 use super::tree::{Element, Event, Tree};
-use super::{Block, Kind, Page, metadata};
+use super::{Block, Kind, Page, metadata, saved};
 use crate::config::Limits;
 use crate::finding::Field;
 use crate::text::foreign::composed;
@@ -23,9 +23,9 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
     let dom = Dom::of_document(&guarded.html);
     let names = Names::read(&dom);
     let tree = Tree::read(&dom, &names);
-    let metadata = metadata::read(&dom, &names);
+    let metadata = metadata::read(&dom, &names, saved::address(source));
     let address = metadata.claims.iter().find(|claim| claim.field == Field::Url);
-    let links = Links::of(address.map(|claim| claim.value.as_str()));
+    let links = Links::of(address.map(|claim| claim.value.as_str()), &tree);
     let mut writer = Writer::new(&tree, links);
     for event in &tree.events {
         match event {

@@ -42,10 +42,13 @@ pub fn kind(element: &Element<'_>, outer: Kind) -> Kind {
         // Layout tables hold whole articles: their paragraphs are paragraphs.
         "p" | "blockquote" | "article" | "section" if outer == Kind::Cell => Kind::Text,
         // Pictures of old stand in tables, their words in the row below.
-        "td" | "th" if says_caption(element) => Kind::Caption,
+        "td" | "th" if outer == Kind::Caption || says_caption(element) => Kind::Caption,
         "td" | "th" => Kind::Cell,
         "figcaption" => Kind::Caption,
-        "table" | "blockquote" | "pre" if outer == Kind::Caption => Kind::Text,
+        "table" if is_picture_with_words(element) => Kind::Caption,
+        "table" | "blockquote" | "pre" if outer == Kind::Caption && !says_caption(element) => {
+            Kind::Text
+        }
         "figure" if element.inside.has(Inside::PICTURE) && element.letters <= LONGEST_CAPTION => {
             Kind::Caption
         }
@@ -64,6 +67,18 @@ pub(super) fn says_caption(element: &Element<'_>) -> bool {
 
 /// Letters of the words beside a picture, where only its box says so.
 const LONGEST_BESIDE: usize = 300;
+
+/// Letters of the words in a table that holds a picture and a line below it.
+const LONGEST_BELOW: usize = 200;
+
+/// Whether a table is a picture with its words below it, as pages of old lay them out: no link, no heading, a line or two.
+fn is_picture_with_words(element: &Element<'_>) -> bool {
+    element.inside.has(Inside::PICTURE)
+        && (1..=LONGEST_BELOW).contains(&element.letters)
+        && element.linked == 0
+        && !element.inside.has(Inside::HEADING)
+        && !element.inside.has(Inside::TITLE)
+}
 
 /// Microdata properties of pictures.
 const PICTURES: &[&str] = &["associatedMedia", "image", "primaryImageOfPage"];

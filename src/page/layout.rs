@@ -41,6 +41,8 @@ impl Says {
 
     /// What spans the page or the column.
     pub const BANNER: Says = Says(1 << 14);
+    /// What plays a film or a sound.
+    pub const PLAYER: Says = Says(1 << 15);
 
     /// The group of that name in `areas.toml`.
     pub(super) fn named(name: &str) -> Says {
@@ -60,6 +62,7 @@ impl Says {
             "overlay" => Says::OVERLAY,
             "breadcrumb" => Says::BREADCRUMB,
             "banner" => Says::BANNER,
+            "player" => Says::PLAYER,
             _ => Says::default(),
         }
     }
@@ -73,6 +76,11 @@ impl Says {
     /// Whether any of `others` is said.
     pub const fn any(self, others: Says) -> bool {
         self.0 & others.0 != 0
+    }
+
+    /// A bit for each thing.
+    pub const fn bits(self) -> u16 {
+        self.0
     }
 
     /// Whether nothing is said.

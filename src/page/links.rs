@@ -2,7 +2,7 @@
 
 use super::layout::{Dress, Says};
 use super::named;
-use super::tree::Element;
+use super::tree::{Element, Event, Tree};
 use crate::text;
 
 /// Where a link leads.
@@ -47,15 +47,36 @@ impl Leads {
 #[derive(Debug)]
 pub struct Links<'a> {
     host: Option<&'a str>,
+    /// Whether those of its own site name no host.
+    hostless: bool,
 }
+
+/// Links without a host from which a page that does not say its address leads to its own site by such alone.
+const LEAST_HOSTLESS: usize = 2;
 
 /// Parts of the path of a page to subscribe at: `/en/account/newsletters`. Articles stand deeper.
 const MOST_PARTS: usize = 3;
 
 impl<'a> Links<'a> {
-    /// The links of a page with that address; of one without, all may lead to its own site.
-    pub fn of(address: Option<&'a str>) -> Links<'a> {
-        Links { host: address.and_then(parted).and_then(|(host, _)| host) }
+    /// The links of a page with that address; of one without, those without a host lead to its own site where there are
+    /// many of them, and all may where there are not.
+    pub fn of(address: Option<&'a str>, tree: &Tree<'_>) -> Links<'a> {
+        let host = address.and_then(parted).and_then(|(host, _)| host);
+        let is_hostless = |event: &Event<'_>| {
+            let Event::Open(at) = event else { return false };
+            tree.element(*at).is_some_and(|link| {
+                let href = link.href.trim();
+                link.leads_away() && parted(href).is_some_and(|(host, _)| host.is_none())
+            })
+        };
+        let hostless = host.is_none()
+            && tree
+                .events
+                .iter()
+                .filter(|event| is_hostless(event))
+                .nth(LEAST_HOSTLESS - 1)
+                .is_some();
+        Links { host, hostless }
     }
 
     /// Where an element leads.
@@ -68,13 +89,15 @@ impl<'a> Links<'a> {
         let Some((host, path)) = parted(element.href.trim()) else {
             return Leads { away: true, dress, ..Leads::default() };
         };
-        let own =
-            host.is_none_or(|host| self.host.is_none_or(|own| own.eq_ignore_ascii_case(host)));
+        let own = host.is_none_or(|host| {
+            self.host.map_or(!self.hostless, |own| own.eq_ignore_ascii_case(host))
+        });
         let mut networks = host.map_or(0, |host| networks(host, path));
         if host.is_some_and(|host| follows(host, path)) {
             networks |= CHANNEL;
         }
-        Leads { away: true, own, calls: own && calls(path), dress, networks }
+        let may_be_own = own || self.host.is_none();
+        Leads { away: true, own, calls: may_be_own && calls(path), dress, networks }
     }
 }
 
@@ -106,7 +129,10 @@ fn calls(path: &str) -> bool {
     let is_name = name.len() <= LONGEST_NAME
         && name.matches('-').count() <= 1
         && !name.contains(|letter: char| letter.is_ascii_digit());
-    is_name && parts.next().is_some_and(named::is_letter) && parts.count() < MOST_PARTS
+    let Some(outer) = parts.next().filter(|_| is_name) else { return false };
+    // `/newsletters/signup/money`.
+    let is_below = named::is_call(outer) && parts.clone().next().is_some_and(named::is_letter);
+    (named::is_letter(outer) || is_below) && parts.count() < MOST_PARTS
 }
 
 /// Bytes of the longest name of such a letter.
@@ -175,6 +201,7 @@ mod tests {
         assert!(!calls("/2024/05/donation-scandal"));
         assert!(!calls("/newsletters/morning-tide-41"));
         assert!(calls("/newsletters/money"));
+        assert!(calls("/newsletters/signup/money"));
         assert!(!calls("/newsletters/how-the-tide-turned"));
         assert!(!calls("/a/b/c/newsletter"));
     }

@@ -30,11 +30,11 @@ pub struct Metadata {
     pub language: Option<String>,
 }
 
-/// Reads what a page says of itself.
-pub fn read(dom: &Dom, known: &Names) -> Metadata {
+/// Reads what a page says of itself; `saved` is the address that a browser noted when it saved the page.
+pub fn read(dom: &Dom, known: &Names, saved: Option<&str>) -> Metadata {
     let mut seen = Seen::read(dom, known);
     let named = seen.metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url);
-    let address = seen.canonical.as_ref().or(named).map(String::as_str);
+    let address = seen.canonical.as_ref().or(named).map(String::as_str).or(saved);
     let JsonLd { said, body, sites, broken } = jsonld::read(&seen.scripts, address);
     let broken: Vec<String> =
         broken.into_iter().filter_map(|at| seen.scripts.get(at).cloned()).collect();
@@ -54,6 +54,9 @@ pub fn read(dom: &Dom, known: &Names) -> Metadata {
     }
     if let Some(canonical) = &seen.canonical {
         teller.claim(Field::Url, canonical, "link canonical".to_owned());
+    }
+    if let Some(saved) = saved {
+        teller.claim(Field::Url, saved, "saved from url".to_owned());
     }
     for (field, property, value) in &seen.microdata {
         teller.claim(*field, value, format!("microdata {property}"));

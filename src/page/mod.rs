@@ -18,6 +18,7 @@ pub mod headline;
 pub mod moments;
 pub mod seen;
 pub mod jsonld;
+pub mod saved;
 pub mod metadata;
 pub mod kinds;
 pub mod links;

@@ -2,6 +2,7 @@
 //! forms for an address, the card of another article, a call over a button, a note on who wrote.
 
 mod posts;
+mod told;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -46,13 +47,15 @@ pub(super) struct Asides<'v, 'c> {
     context: &'v Context<'c>,
     prose: Sums,
     headed: Sums,
+    headlines: &'v [bool],
 }
 
 impl<'v, 'c> Asides<'v, 'c> {
     /// Looks at a page; `titles` are the blocks that may be headlines.
-    pub(super) fn new(view: &'v View<'c>, context: &'v Context<'c>, titles: &[bool]) -> Self {
+    pub(super) fn new(view: &'v View<'c>, context: &'v Context<'c>, titles: &'v [bool]) -> Self {
         let prose = Sums::of(view.prose.iter().copied());
-        Asides { view, context, prose, headed: Sums::count(titles.iter().copied()) }
+        let headed = Sums::count(titles.iter().copied());
+        Asides { view, context, prose, headed, headlines: titles }
     }
 
     /// Prunes them all.
@@ -63,6 +66,7 @@ impl<'v, 'c> Asides<'v, 'c> {
         found.extend(self.offers());
         found.extend(self.answers());
         found.extend(self.notes(findings));
+        found.extend(self.told());
         self.view.spread(pruned, |at| found.contains(&at));
     }
 

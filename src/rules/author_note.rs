@@ -122,9 +122,14 @@ fn introduced(
         let mut above = (1..=BELOW).filter_map(|above| at.checked_sub(above));
         above.find_map(|above| Some((above, told(context, above, at)?)))
     };
+    let near = left.get(left.len().saturating_sub(near)..).unwrap_or_default();
+    // Most texts end without one, and need not be searched for others.
+    if !near.iter().any(|at| note(*at).is_some()) {
+        return None;
+    }
     let notes = left.iter().filter_map(|at| Some((note(*at)?, *at)));
     let notes: Vec<((usize, String), usize)> = notes.take(MOST_NOTES + 1).collect();
-    let from = left.get(left.len().saturating_sub(near))?;
+    let from = near.first()?;
     let ((heading, name), _) = notes.iter().find(|(_, at)| at >= from)?;
     let title = findings.title.map(|title| shape::fold(title.of(&context.page.text)));
     let has = |words: &str| words.contains(name.as_str());

@@ -89,7 +89,16 @@ fn bare_names(context: &Context<'_>, findings: &mut Findings) {
             !word.contains(|letter: char| letter.is_lowercase() || letter.is_uppercase())
         })
         .collect();
+    let outlets: Vec<String> =
+        findings.claimed(Field::Publisher).map(|claim| shape::fold(&claim.value)).collect();
     for claim in findings.claims.iter_mut().filter(is_said) {
+        // `Ann Leewood, Harbour Post`.
+        let signed = claim.value.rsplit_once([',', '|']);
+        if let Some((name, outlet)) = signed
+            && outlets.contains(&shape::fold(outlet))
+        {
+            claim.value = name.trim().to_owned();
+        }
         if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
             claim.value = name.to_owned();
         }

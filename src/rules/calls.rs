@@ -37,7 +37,7 @@ pub(super) fn calls(
 ) -> Vec<usize> {
     let sites: Vec<String> = findings
         .claimed(Field::Publisher)
-        .map(|claim| shape::fold(&claim.value))
+        .map(|claim| without_domain(&shape::fold(&claim.value)).to_owned())
         .filter(|name| name.chars().count() >= LEAST_NAME)
         .collect();
     let is_kept = |at: usize| {
@@ -61,7 +61,9 @@ pub(super) fn calls(
             NETWORKS.iter().any(|network| words.contains(network))
                 && sites.iter().any(|site| words.contains(site.as_str()))
         };
-        is_line && (leads() || *place >= end && *place > 0 && (is_channel() || follows()))
+        let notes = || is_note(context.folded(*at), &sites) || writes(context, *at, &sites);
+        is_line
+            && (leads() || *place >= end && *place > 0 && (is_channel() || follows() || notes()))
     };
     let mut calls: Vec<usize> =
         kept.iter().copied().enumerate().filter(asks).map(|(_, at)| at).collect();
@@ -70,6 +72,42 @@ pub(super) fn calls(
     calls.extend(heads);
     calls
 }
+
+/// The name of a site that is called after its address: `harbourpost.com`.
+fn without_domain(name: &str) -> &str {
+    let parts =
+        name.rsplit_once('.').filter(|(_, last)| last.bytes().all(|it| it.is_ascii_lowercase()));
+    parts.map_or(name, |(name, _)| name)
+}
+
+/// Whether a line stands in brackets and names the site: how it came by the text, what it has changed in it.
+fn is_note(words: &str, sites: &[String]) -> bool {
+    let inside = words.strip_prefix('(').map(|rest| rest.trim_end_matches('.'));
+    let inside = inside.and_then(|rest| rest.strip_suffix(')'));
+    inside.is_some_and(|inside| sites.iter().any(|site| inside.contains(site.as_str())))
+}
+
+/// Whether a line has an address for letters at the site itself.
+fn writes(context: &Context<'_>, at: usize, sites: &[String]) -> bool {
+    let own = context.host.as_deref().map(|host| host.strip_prefix("www.").unwrap_or(host));
+    let squeezed = |name: &str| name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let sites: Vec<String> = sites.iter().map(|site| squeezed(site)).collect();
+    let mut domains = context.folded(at).split_whitespace().filter_map(|word| {
+        let (name, domain) = word.split_once('@')?;
+        (!name.is_empty() && domain.contains('.')).then_some(domain)
+    });
+    domains.any(|domain| {
+        own.is_some_and(|own| domain.trim_end_matches(['.', ')', ',']) == own)
+            || sites.iter().any(|site| {
+                let name = domain.split('.').next().unwrap_or_default();
+                squeezed(domain).starts_with(site.as_str())
+                    || name.len() >= LEAST_DOMAIN && site.ends_with(name)
+            })
+    })
+}
+
+/// Letters of the shortest name of a domain that is the end of a site's name by no chance: `post.example` of the Harbour Post.
+const LEAST_DOMAIN: usize = 6;
 
 /// What the words over a call weigh at most that stand in one box with it and nothing else.
 const LONGEST_HEAD: usize = 60;

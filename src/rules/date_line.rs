@@ -3,13 +3,14 @@
 //! Marks a line that is nothing but dates, times, zones and their labels, and claims when the page was published or
 //! changed. Dates behind the tail of a page belong to other articles and claim nothing.
 
+use super::shape::Shape;
 use super::zones::zones;
 use super::{Context, Findings, Rule};
 use crate::config::DateOrder;
 use crate::dates::{self, Found, Role};
 use crate::finding::{Field, Label};
 use crate::names;
-use crate::page::Block;
+use crate::page::{Block, Kind};
 
 pub(super) const RULE: Rule = Rule {
     name: "date_line",
@@ -23,8 +24,17 @@ const LONGEST: usize = 120;
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     let tail = zones(context, findings).tail;
     let hints = context.hints(order(context, findings));
+    let is_part = |(at, block, shape): &(usize, &Block, &Shape)| {
+        (1..=MOST_DIGITS).contains(&shape.digits)
+            && is_over_part(context, *at)
+            && !dates::line(context.words(block), &hints).is_empty()
+    };
+    let over_parts = context.blocks().filter(is_part).count();
     for (at, block, shape) in context.blocks() {
         if shape.digits == 0 || shape.weight > LONGEST || !findings.is_free(block.span) {
+            continue;
+        }
+        if is_over_part(context, at) && over_parts >= LEAST_PARTS {
             continue;
         }
         let found = dates::line(context.words(block), &hints);
@@ -36,6 +46,23 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Parts of a text from which days over them are its headings.
+const LEAST_PARTS: usize = 3;
+
+/// Digits of a date.
+const MOST_DIGITS: usize = 8;
+
+/// Whether a block of an HTML page is a heading over running text, without a time of day: reports that go on have those.
+fn is_over_part(context: &Context<'_>, at: usize) -> bool {
+    let block = context.page.blocks.get(at);
+    let is_heading = block.is_some_and(|block| {
+        matches!(block.kind, Kind::Heading(2..)) && !context.words(block).contains(':')
+    });
+    is_heading
+        && context.has_boxes()
+        && context.shapes.get(at + 1).is_some_and(|shape| shape.is_prose() || shape.ends)
 }
 
 /// Claims a date for the field that its label names.

@@ -4,6 +4,9 @@
 //! share link. Precision comes by construction, since `7 phút trước khi …` has a word more; that is why the tables may
 //! grow without fear. Section names are left to the rule `navigation_menu`, which wants more of them.
 
+use std::ops::Range;
+
+use super::article_area::{self, Fate};
 use super::shape::Shape;
 use super::{Context, Findings, Rule, byline};
 use crate::dates;
@@ -27,6 +30,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let lenient = || context.blocks().find(|(.., shape)| shape.ends && shape.words > 3);
     let (first, last) =
         (prose().next().or_else(|| lenient().map(|(at, ..)| at)), prose().next_back());
+    let inside = inside(context, findings);
     for (at, block, shape) in context.blocks() {
         // What HTML calls a caption is one, `© Photo: Ann Lee` included.
         if shape.weight > LONGEST || block.kind == Kind::Caption {
@@ -40,10 +44,25 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if hits.is_empty() || hits.iter().all(is_left) {
             continue;
         }
+        let is_footer = |hit: &Hit| hit.label == Label::Footer;
+        if hits.iter().all(is_footer) && inside.as_ref().is_some_and(|inside| inside.contains(&at))
+        {
+            continue;
+        }
         let is_above =
             last.is_some_and(|last| at < last) && (is_head || is_section(context, at + 1));
         mark(context, part, &hits, &labels(&hits, is_above), findings);
     }
+}
+
+/// The blocks of an HTML page between the first paragraph of its article and the last one: what is over a part of it (`FAQs`,
+/// `Contact:`) is no link of a footer.
+fn inside(context: &Context<'_>, findings: &mut Findings) -> Option<Range<usize>> {
+    let article = article_area::find(context, findings)?;
+    let is_text = |at: usize| article.fate(at) == Fate::Body;
+    let mut prose = context.blocks().filter(|(at, _, shape)| shape.is_prose() && is_text(*at));
+    let first = prose.next()?.0;
+    Some(first..prose.next_back()?.0)
 }
 
 /// Whether a block is the name of a section and nothing else.

@@ -3,7 +3,8 @@
 
 use std::cmp::Reverse;
 
-use super::line_model::signs::{self, Rows, Sign};
+use super::line_model::rows::Rows;
+use super::line_model::signs::{self, Sign};
 use super::title::{LONGEST, SHORTEST, TOP, is_site_name};
 use super::{Context, Findings};
 use crate::page::Block;

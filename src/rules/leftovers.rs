@@ -1,11 +1,11 @@
 //! What is left of other things between the paragraphs of an HTML page: links by themselves, links behind a word that leads
 //! to them, and headings over boxes that are no part of the article.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::article_area::{ArticleArea, Fate};
 use super::shape::Shape;
-use super::{Context, Findings};
+use super::{Context, Findings, person};
 use crate::finding::Label;
 use crate::lang::phrase;
 use crate::page::layout::{Area, Place, Role};
@@ -183,6 +183,43 @@ fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Plac
     let is_long = place.away * shape.weight >= LEAST_TITLE * place.letters;
     let is_led = is_long && lead.ends_with(LEADING);
     is_title && !title.contains("://") && (is_led || is_known())
+}
+
+/// How often a word stands on a page that a system puts over each part of a text.
+const STAMPS: usize = 3;
+
+/// What the longest such words weigh: `Article content`.
+const LONGEST_STAMP: usize = 40;
+
+/// The lines that a system puts over each part of a text: the same words over several paragraphs, each time a box of their
+/// own at the beginning of a box. Names over what several people said are none.
+pub(super) fn stamps(context: &Context<'_>) -> FxHashSet<usize> {
+    let layout = &context.page.layout;
+    let begins = |at: usize| {
+        let home = layout.places.get(at).and_then(|place| layout.areas.get(place.area));
+        let outer = home.and_then(|home| layout.areas.get(home.parent));
+        home.zip(outer).is_some_and(|(home, outer)| {
+            home.role == Role::Plain && home.blocks.len() == 1 && outer.blocks.start == at
+        })
+    };
+    let is_over = |at: usize| {
+        let next = context.page.blocks.get(at + 1).zip(context.shapes.get(at + 1));
+        next.is_some_and(|(next, shape)| next.kind == Kind::Text && shape.is_prose())
+    };
+    let is_stamp = |(at, block, shape): &(usize, &Block, &Shape)| {
+        block.kind == Kind::Text
+            && shape.weight <= LONGEST_STAMP
+            && !shape.ends
+            && shape.digits == 0
+            && begins(*at)
+            && is_over(*at)
+            && !person::is_person(context.words(block))
+    };
+    let mut stamps: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, block, _) in context.blocks().filter(is_stamp) {
+        stamps.entry(context.words(block)).or_default().push(at);
+    }
+    stamps.into_values().filter(|found| found.len() >= STAMPS).flatten().collect()
 }
 
 /// What stands next behind a block in the article, links by themselves aside.

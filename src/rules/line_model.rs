@@ -11,6 +11,7 @@
 mod around;
 mod letters;
 mod places;
+pub mod rows;
 mod runs;
 pub mod signs;
 pub(super) mod spelled;
@@ -21,8 +22,8 @@ use super::shape::Shape;
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
 use crate::page::Block;
-use signs::Rows;
-use table::Table;
+use rows::Rows;
+use table::{MOST_BLOCKS, Table};
 
 pub(super) const RULE: Rule = Rule {
     name: "line_model",
@@ -42,7 +43,7 @@ pub(super) fn judge(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     let table = context.table();
-    if context.page.blocks.len() < table.least_page {
+    if !(table.least_page..=MOST_BLOCKS).contains(&context.page.blocks.len()) {
         return;
     }
     let left: Vec<usize> = context

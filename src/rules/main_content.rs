@@ -24,6 +24,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     // One time of day alone may be anything.
     let several = context.blocks().filter(|(_, block, _)| is_line(block, is_clock)).count() > 1;
     let hints = context.hints(date_line::order(context, findings));
+    let stamps = leftovers::stamps(context);
     for (at, block, shape) in context.blocks() {
         let near = at < article.opening + BEHIND_LEAD;
         let label = match article.fate(at) {
@@ -38,6 +39,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             Fate::Body if is_line(block, is_counter) || is_line(block, is_emoji) => {
                 Label::SiteChrome
             }
+            Fate::Body if stamps.contains(&at) => Label::SiteChrome,
             Fate::Body if at < article.opening && is_line(block, is_number) => Label::SiteChrome,
             Fate::Body => continue,
             Fate::Link if is_author(context, findings, at) => Label::Byline,
@@ -216,8 +218,11 @@ fn is_clock(words: &str) -> bool {
         && unit.chars().all(|letter| letter.is_alphabetic() || letter == '.')
 }
 
-/// Whether words are a place in a row and nothing else: `3/14`.
+/// Whether words are a place in a row and nothing else, `3/14`, or how many more there are: `+5`.
 fn is_counter(words: &str) -> bool {
+    if let Some(more) = words.strip_prefix('+') {
+        return more.len() <= 3 && is_number(more);
+    }
     let Some((place, count)) = words.split_once('/') else { return false };
     let (place, count) = (place.trim(), count.trim());
     is_number(place) && is_number(count) && place.len() <= count.len() && count.len() <= 3

@@ -64,7 +64,7 @@ use crate::page::{Block, Page};
 use crate::text::Span;
 pub use findings::Findings;
 use known::Known;
-use line_model::signs::Rows;
+use line_model::rows::Rows;
 use line_model::spelled::Spelled;
 use line_model::table::{HEADLINE, TABLE, Table};
 use memo::{Folded, Memo};
@@ -245,8 +245,7 @@ pub fn observe(context: &Context<'_>, sought: Sought) -> Vec<(bool, Vec<i16>)> {
         Sought::Article => line_model::signs::signs(context, &findings),
     };
     let seen = context.blocks();
-    seen.map(|(at, block, _)| (line_model::is_left(&findings, block), signs.of(at).to_vec()))
-        .collect()
+    seen.map(|(at, block, _)| (line_model::is_left(&findings, block), signs.of(at))).collect()
 }
 
 fn apply(context: &Context<'_>, filters: &[&user::Filter], rules: &[&Rule]) -> Findings {

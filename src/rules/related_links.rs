@@ -26,7 +26,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let is_heading = |(at, block, _): &(usize, &Block, &Shape)| {
         let is_related = findings.label(block) == Some(&Label::RelatedLinks);
         let is_linked = !context.has_boxes() && context.is_link(*at);
-        is_related && !is_linked && !flow::holds_its_link(context, *at)
+        is_related && !is_linked && !flow::holds_its_link(context, *at) && !is_button(context, *at)
     };
     let headings: Vec<usize> = context.blocks().filter(is_heading).map(|(at, ..)| at).collect();
     for heading in headings {
@@ -56,6 +56,15 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             findings.mark_block(context, block, &Label::RelatedLinks);
         }
     }
+}
+
+/// Whether a label on an HTML page leads to another article itself, and a heading follows: the button under one of several
+/// parts.
+fn is_button(context: &Context<'_>, at: usize) -> bool {
+    let place = context.page.layout.places.get(at);
+    let next = context.page.blocks.get(at + 1);
+    place.is_some_and(|place| place.letters > 0 && place.away == place.letters)
+        && next.is_some_and(|next| matches!(next.kind, Kind::Heading(_)))
 }
 
 fn is_headline(shape: &Shape, kind: Kind, in_tail: bool) -> bool {

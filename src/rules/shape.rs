@@ -1,6 +1,6 @@
 //! What a block looks like: how much is written in it, how it ends, whether it is prose.
 
-use crate::text::letter;
+use crate::text::{self, letter};
 
 /// Letters from which a block that ends like a sentence is prose. Subheadings and captions that end so are shorter; of
 /// the paragraphs of the corpus one in twenty is shorter, and those stand between longer ones.
@@ -63,7 +63,7 @@ impl Signs {
     pub const WIDE_SLASH: Signs = Signs(1 << 9);
 
     /// The sign that a character is, if it is one of these.
-    fn of(letter: char) -> Signs {
+    const fn of(letter: char) -> Signs {
         match letter {
             '/' => Signs::SLASH,
             ':' | '：' => Signs::COLON,
@@ -105,6 +105,10 @@ impl Shape {
             stops: last.is_some_and(is_stop),
             ..Shape::default()
         };
+        if words.is_ascii() {
+            shape.take_ascii(words);
+            return shape;
+        }
         let mut is_apart = true;
         for letter in words.chars() {
             let class = letter::class(letter);
@@ -124,6 +128,19 @@ impl Shape {
         shape
     }
 
+    /// Counts what is written in words of ASCII.
+    fn take_ascii(&mut self, words: &str) {
+        let (mut is_apart, mut weight_and_digits) = (true, 0_u64);
+        for seen in words.bytes().filter_map(|byte| SEEN.get(usize::from(byte))) {
+            self.words += usize::from(is_apart && !seen.is_blank);
+            is_apart = seen.is_blank;
+            weight_and_digits += seen.weight_and_digits;
+            self.signs.0 |= seen.sign.0;
+        }
+        self.weight = usize::try_from(weight_and_digits & u64::from(u32::MAX)).unwrap_or_default();
+        self.digits = usize::try_from(weight_and_digits >> 32).unwrap_or_default();
+    }
+
     /// Whether it is a sentence or more of running text.
     pub fn is_prose(&self) -> bool {
         self.weight >= LONG || (self.stops || self.opens) && self.weight >= SENTENCE
@@ -134,6 +151,34 @@ impl Shape {
         self.weight > 0 && self.weight <= SHORT && self.words <= SHORT_WORDS && !self.stops
     }
 }
+
+/// What a character of ASCII adds to a shape.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Its weight, and in the upper half of the number whether it is a digit: both are summed at once.
+    weight_and_digits: u64,
+    sign: Signs,
+    is_blank: bool,
+}
+
+/// The same of each of them.
+static SEEN: [Seen; 256] = {
+    let mut all = [Seen { weight_and_digits: 0, sign: Signs(0), is_blank: false }; 256];
+    let mut at: u8 = 0;
+    while at < 128 {
+        #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
+        {
+            all[at as usize] = Seen {
+                weight_and_digits: at.is_ascii_alphanumeric() as u64
+                    | (at.is_ascii_digit() as u64) << 32,
+                is_blank: matches!(at, b'\t'..=b'\r' | b' '),
+                sign: Signs::of(at as char),
+            };
+        }
+        at += 1;
+    }
+    all
+};
 
 fn is_colon(letter: char) -> bool {
     matches!(letter, ':' | '：')
@@ -214,34 +259,46 @@ pub(super) fn fold_into(words: &str, folded: &mut String) {
         }
         return;
     }
-    let mut is_apart = false;
-    for letter in words.trim().chars() {
-        if letter::class(letter).is_whitespace() {
-            is_apart = true;
-            continue;
-        }
-        if is_apart {
-            folded.push(' ');
-            is_apart = false;
-        }
+    let start = folded.len();
+    let mut rest = words.trim();
+    while !rest.is_empty() {
+        let mut before = b'.';
+        let is_odd = |byte: u8| {
+            let is_second = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
+            is_second || !is_kept(byte)
+        };
+        let odd = rest.bytes().position(is_odd).unwrap_or(rest.len());
+        folded.push_str(text::before(rest, odd));
+        let mut letters = text::after(rest, odd).chars();
+        let Some(letter) = letters.next() else { break };
+        rest = letters.as_str();
         match letter {
-            '"' | '`' => folded.push('\''),
-            _ if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
-            '‘' | '’' | '´' | '“' | '”' | '„' | '«' | '»' => folded.push('\''),
+            '"' | '`' | '‘' | '’' | '´' | '“' | '”' | '„' | '«' | '»' => {
+                folded.push('\'');
+            }
             '–' | '—' | '‑' | '−' => folded.push('-'),
+            _ if letter::class(letter).is_whitespace() => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+                rest = rest.trim_start();
+            }
             other => letter::push_small(folded, other),
         }
     }
+    if let Some(added) = folded.get_mut(start..) {
+        added.make_ascii_lowercase();
+    }
+}
+
+/// Whether a byte is a character of its own that is folded by its letter case alone.
+fn is_kept(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'`')
 }
 
 /// Whether nothing but its capitals is to be folded in a text.
 fn is_nearly_folded(words: &str) -> bool {
-    let mut before = b' ';
-    let is_kept = |byte: u8| {
-        let is_second = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
-        matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'`') && !is_second
-    };
-    words.bytes().all(is_kept) && before != b' '
+    text::is_even(words) && memchr::memchr2(b'"', b'`', words.as_bytes()).is_none()
 }
 
 /// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters

@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     title::without_site(context, findings);
+    title::with_rest(context, findings);
     let Some(article) = article_area::find(context, findings) else { return };
     for (at, block, _) in context.blocks() {
         if article.fate(at) == Fate::Outside {

@@ -7,7 +7,8 @@
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
-use super::line_model::signs::Rows;
+use super::line_model::rows::Rows;
+use super::line_model::table::MOST_BLOCKS;
 use super::shape::{self, Shape};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, headline, navigation_menu};
@@ -42,7 +43,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     };
     let by_look = || {
         let standing = standing(context, findings, zones);
-        let has_site = is_plain && context.page.blocks.len() >= context.headline().least_page;
+        let asked = context.headline().least_page..=MOST_BLOCKS;
+        let has_site = is_plain && asked.contains(&context.page.blocks.len());
         let pick = if has_site { headline::pick } else { foremost };
         pick(context, findings, &standing)
     };
@@ -65,6 +67,31 @@ const LEAST_LINE: usize = 25;
 
 /// Signs between a headline and the name of the site in what the page calls itself.
 const JOINTS: &[char] = &[':', '-', '|', '–', '—', '·', '»'];
+
+/// Takes the heading that begins with what an HTML page calls itself and goes on: systems keep a shorter headline for machines.
+pub(super) fn with_rest(context: &Context<'_>, findings: &mut Findings) {
+    let mut claims = findings.claims.iter_mut();
+    let Some(claim) = claims.find(|claim| claim.field == Field::Title) else { return };
+    let known = shape::fold(&claim.value);
+    if !context.has_boxes() || Shape::of(&known).weight < LEAST_LINE {
+        return;
+    }
+    let goes_on = |rest: &str| rest.starts_with(' ') && !is_site_name(rest);
+    let headings = context.blocks().filter(|(_, block, shape)| {
+        matches!(block.kind, Kind::Heading(1 | 2)) && shape.weight <= LONGEST
+    });
+    let mut longer = None;
+    for (at, block, _) in headings {
+        match context.folded(at).strip_prefix(known.as_str()) {
+            Some("") => return,
+            Some(rest) if goes_on(rest) && longer.is_none() => longer = Some(block),
+            _ => {}
+        }
+    }
+    if let Some(block) = longer {
+        context.words(block).clone_into(&mut claim.value);
+    }
+}
 
 /// Cuts the name of the site from what an HTML page calls itself, where no heading says what the headline is, and the
 /// greater part of it is a line of the page.
@@ -179,10 +206,8 @@ fn by_page_title(context: &Context<'_>, findings: &Findings) -> Option<(usize, B
         .filter(|(_, block, shape)| fits(shape) && findings.label(block).is_none());
     lines.find_map(|(at, block, _)| {
         let words = context.folded(at);
-        titles
-            .iter()
-            .any(|(title, headline)| *title < at && *headline == words)
-            .then_some((at, *block))
+        let is_named = titles.iter().any(|(title, headline)| *title < at && *headline == words);
+        is_named.then_some((at, *block))
     })
 }
 

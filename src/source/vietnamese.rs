@@ -79,6 +79,10 @@ const VOWELS: &[&str] = &[
 /// What may stand behind them.
 const CODAS: &[&str] = &["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
 
+/// What a syllable may end with of ASCII: the ends of what stands in the two lists above. Few words of other languages do, and
+/// only these are taken apart.
+const ENDS: &[u8] = b"aceghimnoptuy";
+
 type Decode = fn(&[u8]) -> String;
 
 /// The text of bytes that are Vietnamese in one of these encodings, and its name.
@@ -221,7 +225,8 @@ const LONGEST: usize = 14;
 
 /// Whether a word is one syllable of Vietnamese: an onset, vowels, a coda, and at most one tone.
 fn is_syllable(word: &str) -> bool {
-    if word.chars().nth(LONGEST).is_some() {
+    let may_end = |last: u8| !last.is_ascii() || ENDS.contains(&last.to_ascii_lowercase());
+    if word.chars().nth(LONGEST).is_some() || !word.bytes().next_back().is_some_and(may_end) {
         return false;
     }
     let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(word).to_lowercase();

@@ -217,6 +217,16 @@ fn the_only_headline_of_a_page_is_its_title_in_whatever_words_machines_are_told(
 }
 
 #[test]
+fn a_saved_page_that_does_not_say_its_address_has_the_one_that_the_browser_noted() {
+    let saved = "<!-- saved from url=(0032)https://post.example/town/bridge -->\n<p>Text";
+    assert_eq!(values(saved, Field::Url), ["https://post.example/town/bridge"]);
+    let told = saved.replace("<p>", "<link rel=canonical href='https://post.example/b'><p>");
+    assert_eq!(first(&told, Field::Url).as_deref(), Some("https://post.example/b"));
+    let local = "<!-- saved from url=(0014)about:internet -->\n<p>Text";
+    assert!(values(local, Field::Url).is_empty());
+}
+
+#[test]
 fn addresses_are_no_names_and_scripts_no_addresses() {
     let page = "<meta property='article:author' content='https://social.example/ann'><meta name=author content='Ann'>\
         <meta name=publisher content='desk@post.example'><link rel=canonical href='javascript:alert(1)'>\

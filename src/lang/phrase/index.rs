@@ -9,7 +9,7 @@ use super::{Phrase, is_of_number, is_separator, number, run};
 use crate::finding::Label;
 use crate::lang;
 use crate::lang::fold::{self, Folded, Letter};
-use crate::text;
+use crate::text::{self, letter};
 
 /// A phrase ready to be matched.
 #[derive(Debug)]
@@ -272,7 +272,7 @@ impl Index {
         let here = letters.clone();
         let Some(letter) = letters.next() else { return false };
         // A phrase does not begin with the point or comma of a number, though one may go on with it.
-        letter.is_numeric()
+        letter::class(letter).is_numeric()
             && self.tree(NUMBER).is_some_and(|tree| tree.may_go_on(0, here.behind_number()))
             || self.tree(letter).is_some_and(|tree| tree.may_go_on(0, letters))
     }
@@ -290,7 +290,7 @@ impl Index {
         mut show: impl FnMut(&'a Pattern, usize, Option<u32>),
     ) {
         let Some(letter) = line.get(at).map(|letter| letter.folded) else { return };
-        if letter.is_numeric()
+        if letter::class(letter).is_numeric()
             && let Some(tree) = self.tree(NUMBER)
         {
             tree.walk(line, number_at(line, at), &mut show);

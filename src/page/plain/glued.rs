@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::page::{Block, Kind};
-use crate::text::{Span, after, before};
+use crate::text::{Span, after, before, letter};
 
 /// Sure joints of a page from which it is one that lost its spaces. Of the same 160 pages dumped with a line break for
 /// each element one has so many in lines with running text, dumped without 44.
@@ -100,12 +100,13 @@ fn words(text: &str, least: usize) -> Option<FxHashMap<&str, usize>> {
 
 /// Whether a text has at least so many places where a capital follows a small letter, a digit or a sign.
 fn has_joints(text: &str, least: usize) -> bool {
-    let mut last = ' ';
-    let is_joint = |letter: char| {
-        let last = std::mem::replace(&mut last, letter);
-        letter.is_uppercase() && !last.is_uppercase() && !last.is_whitespace()
+    let mut before = letter::class(' ');
+    let begins = |sign: char| {
+        let class = letter::class(sign);
+        let before = std::mem::replace(&mut before, class);
+        class.is_uppercase() && !before.is_uppercase() && !before.is_whitespace()
     };
-    text.chars().map(is_joint).filter(|is_joint| *is_joint).nth(least - 1).is_some()
+    text.chars().map(begins).filter(|begins| *begins).nth(least - 1).is_some()
 }
 
 /// A word without the signs around it.

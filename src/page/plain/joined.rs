@@ -181,18 +181,22 @@ fn look(block: Block, words: &str, gap: &str) -> Line {
     let is_narrow = words.is_ascii();
     Line {
         block,
-        width: if is_narrow { words.len() } else { words.chars().map(columns).sum() },
+        width: if is_narrow { words.len() } else { width(words) },
         first_word: first_word.map(columns).sum(),
         start: start(words),
         end: end(words),
         apart: gap.matches('\n').count() > 1,
         indent: gap.rsplit('\n').next().unwrap_or_default().chars().map(columns).sum(),
-        has_sentence: words.contains(". ")
-            || !is_narrow && words.contains('。')
-            || words.contains("? "),
+        has_sentence: has_sentence(words) || !is_narrow && words.contains('。'),
         is_particle: is_particle(words),
         script,
     }
+}
+
+/// Whether a stop or a question mark stands before a space.
+fn has_sentence(words: &str) -> bool {
+    memchr::memchr2_iter(b'.', b'?', words.as_bytes())
+        .any(|at| words.as_bytes().get(at + 1) == Some(&b' '))
 }
 
 /// The script of a line by its first letter.
@@ -245,9 +249,16 @@ fn is_small_particle(word: &str) -> bool {
     is_particle(word) && word.chars().all(|letter| letter::class(letter).is_lowercase())
 }
 
+/// Columns that words take on a screen.
+fn width(words: &str) -> usize {
+    words.chars().count() + words.chars().filter(|letter| columns(*letter) > 1).count()
+}
+
 /// Columns that a letter takes on a screen.
 fn columns(letter: char) -> usize {
-    if matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}')
+    // Alphabets stand before the scripts whose letters take two.
+    if letter >= '\u{1100}'
+        && matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}')
     {
         2
     } else {

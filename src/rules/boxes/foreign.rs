@@ -56,12 +56,13 @@ impl View<'_> {
         let total = self.prose_sums.total();
         let titles = Sums::count(titles.iter().copied());
         let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
-        let lines = self.lines_of_a_make();
+        let (lines, same) = self.lines_of_a_make();
         for (at, area) in self.areas.iter().enumerate() {
             let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
             let prose = self.prose_sums.over(area);
-            let made = lines.get(&area.make).filter(|_| is_line(area)).copied();
-            let made = made.unwrap_or_default().max(prose);
+            let is_heading = self.headings.get(area.blocks.start).is_some_and(|it| *it);
+            let made = if is_heading { same.get(&area.says.bits()) } else { lines.get(&area.make) };
+            let made = made.filter(|_| is_line(area)).copied().unwrap_or_default().max(prose);
             let says_article = area.says.any(Says::BODY.and(Says::LEAD)) || area.is_article_body;
             let is_untitled =
                 titles.total() > 0.0 && titles.over(area) <= 0.0 && total - prose >= LEAST_TITLED;
@@ -87,14 +88,27 @@ impl View<'_> {
         pruned
     }
 
-    /// The prose of all lines of a make. What each paragraph of a text says, as `class="paywall"` does, tells none from
-    /// the others.
-    fn lines_of_a_make(&self) -> FxHashMap<u64, f64> {
-        let mut prose = FxHashMap::default();
+    /// The prose of all lines of a make, and of those that say the same. What each paragraph of a text says, as
+    /// `class="paywall"` does, tells none from the others, nor the headings between them.
+    fn lines_of_a_make(&self) -> (FxHashMap<u64, f64>, FxHashMap<u16, f64>) {
+        let (mut made, mut same) = (FxHashMap::default(), FxHashMap::default());
         for area in self.areas.iter().filter(|area| is_line(area) && !area.says.is_empty()) {
-            *prose.entry(area.make).or_default() += self.prose_sums.over(area);
+            let prose = self.prose_sums.over(area);
+            *made.entry(area.make).or_default() += prose;
+            if area.role == Role::Paragraph {
+                *same.entry(area.says.bits()).or_default() += prose;
+            }
         }
-        prose
+        (made, same)
+    }
+
+    /// The box around one that holds more than it does.
+    fn around(&self, area: &Area) -> Option<&Area> {
+        let mut outer = self.areas.get(area.parent)?;
+        while outer.blocks == area.blocks && outer.says.is_empty() {
+            outer = self.areas.get(outer.parent).filter(|next| !std::ptr::eq(*next, outer))?;
+        }
+        Some(outer)
     }
 
     /// Whether a box holds nothing but links.
@@ -104,11 +118,12 @@ impl View<'_> {
             && self.prose_sums.over(area) <= 0.0
             && self.linked.over(area) > self.letters.over(area) * LINK_LIST;
         // A list right between the paragraphs of a text is part of it; links to other articles have a box of their own.
-        // So are lists of other sites' pages.
-        let inner = self.areas.get(at + 1).filter(|inner| inner.blocks == area.blocks);
-        let in_text = (area.role == Role::List || inner.is_some_and(|it| it.role == Role::List))
+        // So are lists of other sites' pages, and tables of such.
+        let mut same = self.areas.iter().skip(at).take_while(|it| it.blocks == area.blocks);
+        let is_row = same.any(|it| matches!(it.role, Role::List | Role::Table));
+        let in_text = is_row
             && area.says.is_empty()
-            && self.areas.get(area.parent).is_some_and(|outer| {
+            && self.around(area).is_some_and(|outer| {
                 let leads_on = self.own.over(area) <= 0.0 && !outer.says.any(ELSEWHERE);
                 (outer.says.any(Says::BODY) || leads_on) && self.prose_sums.over(outer) > 0.0
             });

@@ -1,7 +1,8 @@
 //! What stands around each block: running text, ends of sentences and marks within so many blocks before and behind, and how
 //! far the marks are that begin and end the parts of a page.
 
-use super::signs::{FAR, Row, Sign, marked};
+use super::rows::Rows;
+use super::signs::{FAR, Sign, marked};
 use crate::finding::Label;
 use crate::rules::Context;
 
@@ -24,29 +25,45 @@ const MARKS: [(usize, Sign, Sign); 6] = [
     (3, Sign::SinceShare, Sign::UntilShare),
 ];
 
-/// Sums over all blocks before each.
+/// The farthest block that is counted.
+const REACH: usize = 20;
+
+/// Sums over all blocks before each, and so many times the first and the last before and behind them as blocks are
+/// reached over.
 struct Sums(Vec<usize>);
 
 impl Sums {
     fn of(values: impl Iterator<Item = usize>) -> Sums {
+        let mut sums = vec![0; REACH + 1];
         let mut sum = 0;
-        let sums = values.map(|value| {
+        sums.extend(values.map(|value| {
             sum += value;
             sum
-        });
-        Sums(std::iter::once(0).chain(sums).collect())
+        }));
+        sums.extend([sum; REACH]);
+        Sums(sums)
     }
 
-    fn before(&self, at: usize) -> usize {
-        self.0.get(at).or(self.0.last()).copied().unwrap_or_default()
+    fn all(&self) -> usize {
+        self.0.last().copied().unwrap_or_default()
     }
 
-    fn back(&self, at: usize, reach: usize) -> usize {
-        self.before(at) - self.before(at.saturating_sub(reach))
+    /// For each block the sum between two places, the first sum being at 0.
+    fn between(&self, from: usize, to: usize) -> impl Iterator<Item = usize> {
+        let ends = self.0.get(to..).unwrap_or_default();
+        ends.iter().zip(self.0.get(from..).unwrap_or_default()).map(|(end, start)| end - start)
     }
 
-    fn ahead(&self, at: usize, reach: usize) -> usize {
-        self.before(at + 1 + reach) - self.before(at + 1)
+    fn before(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().skip(REACH).copied()
+    }
+
+    fn back(&self, reach: usize) -> impl Iterator<Item = usize> {
+        self.between(REACH - reach, REACH)
+    }
+
+    fn ahead(&self, reach: usize) -> impl Iterator<Item = usize> {
+        self.between(REACH + 1, REACH + 1 + reach)
     }
 }
 
@@ -58,7 +75,6 @@ pub(super) struct Around {
     marks: Sums,
     since: Vec<Vec<usize>>,
     until: Vec<Vec<usize>>,
-    count: usize,
 }
 
 impl Around {
@@ -87,34 +103,34 @@ impl Around {
             marks: Sums::of(kinds.iter().map(|kind| usize::from(kind.is_some()))),
             since: MARKS.iter().map(|(kind, ..)| since(*kind)).collect(),
             until: MARKS.iter().map(|(kind, ..)| until(*kind)).collect(),
-            count: labels.len(),
         }
     }
 
-    /// Sets the signs of what stands around the block.
-    pub(super) fn look(&self, at: usize, row: &mut Row<'_>) {
-        let all = self.prose.before(self.count);
-        row.set(Sign::ProseAll, all / LINE);
-        row.set(Sign::ProseBefore, self.prose.before(at) / LINE);
-        row.set(Sign::ProseBehind, (all - self.prose.before(at + 1)) / LINE);
-        row.set(Sign::Prose3Back, self.prose.back(at, 3) / LINE);
-        row.set(Sign::Prose3Ahead, self.prose.ahead(at, 3) / LINE);
-        row.set(Sign::Prose20Back, self.prose.back(at, 20) / LINE);
-        row.set(Sign::Prose20Ahead, self.prose.ahead(at, 20) / LINE);
-        row.set(Sign::Stops3Back, self.stops.back(at, 3));
-        row.set(Sign::Stops3Ahead, self.stops.ahead(at, 3));
-        row.set(Sign::Stops20Back, self.stops.back(at, 20));
-        row.set(Sign::Stops20Ahead, self.stops.ahead(at, 20));
-        row.set(Sign::Marks8Back, self.marks.back(at, 8));
-        row.set(Sign::Marks8Ahead, self.marks.ahead(at, 8));
-        row.set(Sign::Marks20Back, self.marks.back(at, 20));
-        row.set(Sign::Marks20Ahead, self.marks.ahead(at, 20));
-        row.set(Sign::Short20, self.short.back(at, 20) + self.short.ahead(at, 20));
-        for ((_, since, until), (before, behind)) in
-            MARKS.iter().zip(self.since.iter().zip(&self.until))
-        {
-            row.set(*since, before.get(at).copied().unwrap_or(FAR));
-            row.set(*until, behind.get(at).copied().unwrap_or(FAR));
+    /// Sets the signs of what stands around all blocks.
+    pub(super) fn fill(self, rows: &mut Rows) {
+        let all = self.prose.all();
+        let lines = |letters: usize| letters / LINE;
+        rows.fill(Sign::ProseAll, std::iter::repeat(all / LINE));
+        rows.fill(Sign::ProseBefore, self.prose.before().map(lines));
+        rows.fill(Sign::ProseBehind, self.prose.before().skip(1).map(|sum| (all - sum) / LINE));
+        rows.fill(Sign::Prose3Back, self.prose.back(3).map(lines));
+        rows.fill(Sign::Prose3Ahead, self.prose.ahead(3).map(lines));
+        rows.fill(Sign::Prose20Back, self.prose.back(REACH).map(lines));
+        rows.fill(Sign::Prose20Ahead, self.prose.ahead(REACH).map(lines));
+        rows.fill(Sign::Stops3Back, self.stops.back(3));
+        rows.fill(Sign::Stops3Ahead, self.stops.ahead(3));
+        rows.fill(Sign::Stops20Back, self.stops.back(REACH));
+        rows.fill(Sign::Stops20Ahead, self.stops.ahead(REACH));
+        rows.fill(Sign::Marks8Back, self.marks.back(8));
+        rows.fill(Sign::Marks8Ahead, self.marks.ahead(8));
+        rows.fill(Sign::Marks20Back, self.marks.back(REACH));
+        rows.fill(Sign::Marks20Ahead, self.marks.ahead(REACH));
+        let short = self.short.back(REACH).zip(self.short.ahead(REACH));
+        rows.fill(Sign::Short20, short.map(|(back, ahead)| back + ahead));
+        let distances = self.since.into_iter().zip(self.until);
+        for ((_, since, until), (before, behind)) in MARKS.iter().zip(distances) {
+            rows.fill(*since, before.into_iter());
+            rows.fill(*until, behind.into_iter());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the words of a block show by themselves: how much is written, in which letters, how it begins and ends.
 
-use super::signs::{COUNTS, Row, SHARES, Sign, hundredths, step};
+use super::rows::Row;
+use super::signs::{COUNTS, SHARES, Sign, hundredths, step};
 use super::spelled::Tally;
 use crate::rules::Context;
 use crate::rules::shape::{Shape, Signs};

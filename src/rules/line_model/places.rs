@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::signs::{COUNTS, FAR, Row, Sign, hundredths, step};
+use super::rows::Rows;
+use super::signs::{COUNTS, FAR, Sign, gap, hundredths, step};
 use crate::finding::Label;
 use crate::rules::{Context, Findings};
 use crate::text::Span;
@@ -72,38 +73,55 @@ impl Places {
         }
     }
 
-    /// Sets the signs of the block's place.
-    pub(super) fn look(&self, at: usize, gap: &str, row: &mut Row<'_>) {
-        let get = |values: &[usize]| values.get(at).copied().unwrap_or_default();
+    /// Sets the signs of the places of all blocks.
+    pub(super) fn fill(&self, context: &Context<'_>, rows: &mut Rows) {
         let count = self.passed.len();
-        row.set(Sign::Place, at * 10 / count.max(1));
-        row.set(Sign::Passed, step(get(&self.passed), &[1, 5, 15, 30, 50, 70, 85, 95, 100]));
-        row.set(Sign::Back, step(get(&self.back), COUNTS));
-        row.set(Sign::Ahead, step(get(&self.ahead), COUNTS));
-        row.set(Sign::Run, step(get(&self.run), COUNTS));
-        let density = step(get(&self.density), &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400]);
-        row.set(Sign::Density, density);
-        row.set(Sign::TailBefore, step(get(&self.tail_before), COUNTS));
-        row.set(Sign::HeadBehind, step(get(&self.head_behind), COUNTS));
-        row.set(Sign::Page, step(count, &[5, 10, 20, 40, 70, 120, 200, 400, 800]));
-        row.set(Sign::Clean, step(self.clean, &[10, 30, 50, 65, 75, 85, 92, 97]));
-        row.set(Sign::Stretch, self.beside_stretch(at));
+        let steps = |values: &[usize], steps: &'static [usize]| -> Vec<usize> {
+            values.iter().map(|value| step(*value, steps)).collect()
+        };
+        rows.fill(Sign::Place, (0..count).map(|at| at * 10 / count));
+        let passed = steps(&self.passed, &[1, 5, 15, 30, 50, 70, 85, 95, 100]);
+        rows.fill(Sign::Passed, passed.into_iter());
+        let counted = [
+            (Sign::Back, &self.back),
+            (Sign::Ahead, &self.ahead),
+            (Sign::Run, &self.run),
+            (Sign::TailBefore, &self.tail_before),
+            (Sign::HeadBehind, &self.head_behind),
+        ];
+        for (sign, values) in counted {
+            rows.fill(sign, steps(values, COUNTS).into_iter());
+        }
+        let density = steps(&self.density, &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400]);
+        rows.fill(Sign::Density, density.into_iter());
+        let page = step(count, &[5, 10, 20, 40, 70, 120, 200, 400, 800]);
+        rows.fill(Sign::Page, std::iter::repeat(page));
+        let clean = step(self.clean, &[10, 30, 50, 65, 75, 85, 92, 97]);
+        rows.fill(Sign::Clean, std::iter::repeat(clean));
+        rows.fill(Sign::Stretch, (0..count).map(|at| self.beside_stretch(at)));
         let (start, end) = self.stretch;
         // From the middle, as a number of blocks may be less than none.
-        row.set(Sign::FromStart, (FAR + at).saturating_sub(start).min(2 * FAR));
-        row.set(Sign::ToEnd, (FAR + end).saturating_sub(at).min(2 * FAR));
-        let title = match self.title {
-            None => 0,
-            Some(title) if at < title => 1 + step(title - at, &[2, 4, 10, 30]),
-            Some(title) => 6 + step(at - title, &[1, 2, 3, 5, 10, 30, 100]),
-        };
-        row.set(Sign::Title, title);
-        let indent = self.indent.map(|usual| match indentation(gap).cmp(&usual) {
+        rows.fill(
+            Sign::FromStart,
+            (0..count).map(|at| (FAR + at).saturating_sub(start).min(2 * FAR)),
+        );
+        rows.fill(Sign::ToEnd, (0..count).map(|at| (FAR + end).saturating_sub(at).min(2 * FAR)));
+        rows.fill(Sign::Title, (0..count).map(|at| self.beside_title(at)));
+        let indent = |usual: usize, at: usize| match indentation(gap(context, at)).cmp(&usual) {
             Ordering::Less => 1,
             Ordering::Equal => 2,
             Ordering::Greater => 3,
-        });
-        row.set(Sign::Indent, indent.unwrap_or_default());
+        };
+        let indent = |at: usize| self.indent.map_or(0, |usual| indent(usual, at));
+        rows.fill(Sign::Indent, (0..count).map(indent));
+    }
+
+    fn beside_title(&self, at: usize) -> usize {
+        match self.title {
+            None => 0,
+            Some(title) if at < title => 1 + step(title - at, &[2, 4, 10, 30]),
+            Some(title) => 6 + step(at - title, &[1, 2, 3, 5, 10, 30, 100]),
+        }
     }
 
     /// The stretch of blocks that holds most of the page's writing.

@@ -1,7 +1,8 @@
 //! Runs of blocks of one shape: a list of headlines is one in a way that paragraphs are not, whatever its words say.
 
 use super::letters::ending;
-use super::signs::{Row, Sign, hundredths};
+use super::rows::Rows;
+use super::signs::{Sign, hundredths};
 use crate::finding::Label;
 use crate::rules::Context;
 use crate::rules::shape::Shape;
@@ -77,23 +78,34 @@ impl Runs {
         }
     }
 
-    /// Sets the signs of the runs that a block is part of.
-    pub(super) fn look(&self, at: usize, shape: &Shape, row: &mut Row<'_>) {
-        let get = |values: &[usize], at: usize| {
-            values.get(at).or(values.last()).copied().unwrap_or_default()
-        };
-        row.set(Sign::Alike, get(&self.alone, at).min(MOST));
-        row.set(Sign::AlikeByTwo, get(&self.by_two, at).min(MOST));
-        row.set(Sign::AlikeByThree, get(&self.by_three, at).min(MOST));
-        row.set(Sign::List, get(&self.list, at).min(MOST));
-        let behind = |sums: &[usize], reach| get(sums, at + 1 + reach) - get(sums, at + 1);
-        row.set(Sign::Headlines12Ahead, behind(&self.headlines, AHEAD));
-        row.set(Sign::HeadlinesBehind, behind(&self.headlines, self.headlines.len()).min(MOST));
-        row.set(Sign::Sentences12Ahead, behind(&self.sentences, AHEAD));
+    /// Sets the signs of the runs that all blocks are part of.
+    pub(super) fn fill(&self, context: &Context<'_>, rows: &mut Rows) {
+        let lengths = [
+            (Sign::Alike, &self.alone),
+            (Sign::AlikeByTwo, &self.by_two),
+            (Sign::AlikeByThree, &self.by_three),
+            (Sign::List, &self.list),
+        ];
+        for (sign, lengths) in lengths {
+            rows.fill(sign, lengths.iter().map(|length| *length.min(&MOST)));
+        }
+        rows.fill(Sign::Headlines12Ahead, ahead(&self.headlines));
+        let all = self.headlines.last().copied().unwrap_or_default();
+        let behind = self.headlines.iter().skip(1).map(|before| (all - before).min(MOST));
+        rows.fill(Sign::HeadlinesBehind, behind);
+        rows.fill(Sign::Sentences12Ahead, ahead(&self.sentences));
         if let Some(usual) = self.usual {
-            row.set(Sign::Usual, hundredths(shape.weight, usual).min(200));
+            let weights = context.shapes.iter().map(|shape| shape.weight);
+            rows.fill(Sign::Usual, weights.map(|weight| hundredths(weight, usual).min(200)));
         }
     }
+}
+
+/// For each block how many there are among the [`AHEAD`] behind it, of sums over all before each.
+fn ahead(sums: &[usize]) -> impl Iterator<Item = usize> {
+    let last = sums.last().copied().unwrap_or_default();
+    let ends = sums.iter().copied().skip(1 + AHEAD).chain(std::iter::repeat(last));
+    sums.iter().skip(1).zip(ends).map(|(start, end)| end - start)
 }
 
 /// How a block ends: with nothing, like a sentence, with a colon, cut off.

@@ -8,21 +8,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::around::Around;
 use super::letters;
 use super::places::Places;
+use super::rows::{NONE, Rows};
 use super::runs::Runs;
 use super::spelled::Spelled;
 use super::vocabulary::Vocabulary;
-use super::{COLUMNS, REACH};
 use crate::finding::Label;
 use crate::page::Kind;
 use crate::rules::shape::{self, Shape};
 use crate::rules::{Context, Findings};
 use crate::text::{self, Span};
-
-/// What a block has where a sign does not apply to it.
-const NONE: i16 = -1;
-
-/// What stands for every sign of a neighbour that is not there.
-const BEYOND: i16 = -2;
 
 /// Blocks from which a distance is no longer told apart.
 pub(super) const FAR: usize = 200;
@@ -194,60 +188,6 @@ signs! {
     Echo "echo" false,
 }
 
-/// The rows of all blocks of a page, one behind the other, with rows of no block before and behind.
-#[derive(Clone, Debug)]
-pub struct Rows {
-    values: Vec<i16>,
-}
-
-impl Rows {
-    pub(super) fn new(count: usize) -> Rows {
-        let width = Sign::ALL.len();
-        let mut values = vec![BEYOND; (count + COLUMNS - 1) * width];
-        for value in values.iter_mut().skip(REACH * width).take(count * width) {
-            *value = NONE;
-        }
-        Rows { values }
-    }
-
-    /// What block `at` shows, in order of the signs.
-    pub fn of(&self, at: usize) -> &[i16] {
-        let start = (at + REACH) * Sign::ALL.len();
-        self.values.get(start..start + Sign::ALL.len()).unwrap_or_default()
-    }
-
-    /// What block `at` shows in a column of all that it and its neighbours show.
-    pub(super) fn value(&self, at: usize, column: usize) -> i16 {
-        self.values.get(at * Sign::ALL.len() + column).copied().unwrap_or(BEYOND)
-    }
-
-    /// The row of block `at`, to be filled.
-    pub(in crate::rules) fn row(&mut self, at: usize) -> Row<'_> {
-        let start = (at + REACH) * Sign::ALL.len();
-        Row(self.values.get_mut(start..start + Sign::ALL.len()).unwrap_or_default())
-    }
-}
-
-/// The row of one block.
-pub(in crate::rules) struct Row<'a>(&'a mut [i16]);
-
-impl Row<'_> {
-    pub(in crate::rules) fn set(&mut self, sign: Sign, number: usize) {
-        if let Some(value) = self.0.get_mut(sign as usize) {
-            *value = i16::try_from(number).unwrap_or(i16::MAX);
-        }
-    }
-
-    /// Takes every sign away but one.
-    fn keep_only(&mut self, sign: Sign) {
-        for (at, value) in self.0.iter_mut().enumerate() {
-            if at != sign as usize {
-                *value = NONE;
-            }
-        }
-    }
-}
-
 /// Steps of shares, in hundredths.
 pub(super) const SHARES: &[usize] = &[1, 10, 20, 30, 40, 50, 65, 80, 99];
 /// Steps of counts.
@@ -276,21 +216,19 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
     let vocabulary = Vocabulary::of(context, spelled, &labels, &places.stretch());
     let runs = Runs::of(context, &labels);
     let mut rows = context.own_signs.get_or_init(|| own(context, spelled)).clone();
-    for (at, _, shape) in context.blocks() {
-        let mut row = rows.row(at);
-        if let Some(label) = labels.get(at).copied().flatten() {
-            row.keep_only(Sign::Gap);
-            row.set(Sign::Marked, marked(label));
-            continue;
-        }
-        row.set(
-            Sign::Headline,
-            step(shared(&headline, &begins, context.folded(at), shape), SHARES),
-        );
-        places.look(at, gap(context, at), &mut row);
-        around.look(at, &mut row);
-        vocabulary.look(at, &mut row);
-        runs.look(at, shape, &mut row);
+    let is_marked: Vec<bool> = labels.iter().map(Option::is_some).collect();
+    let shared = context.blocks().zip(&is_marked).map(|((at, _, shape), is_marked)| {
+        let folded = if *is_marked { "" } else { context.folded(at) };
+        step(shared(&headline, &begins, folded, shape), SHARES)
+    });
+    rows.fill(Sign::Headline, shared);
+    places.fill(context, &mut rows);
+    around.fill(&mut rows);
+    vocabulary.fill(&mut rows);
+    runs.fill(context, &mut rows);
+    rows.keep_only(Sign::Gap, &is_marked);
+    for (value, label) in rows.sign(Sign::Marked).iter_mut().zip(&labels) {
+        *value = label.and_then(|it| i16::try_from(marked(it)).ok()).unwrap_or(NONE);
     }
     rows
 }
@@ -316,7 +254,7 @@ fn own(context: &Context<'_>, spelled: &Spelled) -> Rows {
 }
 
 /// What stands between a block and the one before.
-fn gap<'a>(context: &Context<'a>, at: usize) -> &'a str {
+pub(super) fn gap<'a>(context: &Context<'a>, at: usize) -> &'a str {
     let block = |at: usize| context.page.blocks.get(at);
     let before = at.checked_sub(1).and_then(block).map_or(0, |before| before.span.end);
     let start = block(at).map_or(before, |block| block.span.start);
@@ -351,13 +289,17 @@ impl Begins {
 
     /// The words of a folded line that may be one of these.
     fn among<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
-        let folded = if self.is_empty { "" } else { folded };
-        let mut before = b' ';
-        folded.bytes().enumerate().filter_map(move |(at, byte)| {
-            let begins = std::mem::replace(&mut before, byte) == b' '
-                && self.bytes.get(usize::from(byte)).copied().unwrap_or_default();
-            let rest = if begins { text::after(folded, at) } else { return None };
-            Some(rest.split_once(' ').map_or(rest, |(word, _)| word))
+        let mut rest = Some(folded).filter(|_| !self.is_empty);
+        std::iter::from_fn(move || {
+            loop {
+                let here = rest?;
+                let end = here.bytes().position(|byte| byte == b' ');
+                rest = end.map(|end| text::after(here, end + 1));
+                let first = here.bytes().next().unwrap_or(b' ');
+                if self.bytes.get(usize::from(first)).is_some_and(|begins| *begins) {
+                    return Some(end.map_or(here, |end| text::before(here, end)));
+                }
+            }
         })
     }
 }

@@ -6,6 +6,7 @@ use crate::finding::Label;
 use crate::lang::{Known, Lang};
 use crate::rules::Context;
 use crate::rules::shape::is_dense;
+use crate::text;
 use crate::text::letter::{self, Class, mixed};
 
 /// Letters of the shortest word that counts as one of the text's: shorter ones are articles and prepositions in most
@@ -14,6 +15,10 @@ const WORD: usize = 4;
 
 /// Words of a block that are looked at, at most.
 const MOST_WORDS: usize = 400;
+
+/// Letters of a page for each of its different words, and different words for which room is made at once.
+const LETTERS_A_WORD: usize = 16;
+const MOST_RESERVED: usize = 4_000;
 
 /// What the letters of a block count up to.
 #[derive(Clone, Default)]
@@ -48,6 +53,7 @@ impl Spelled {
         let mut met = Vec::new();
         // For each word its number, and behind which block it was met last.
         let mut known: FxHashMap<u64, (usize, usize)> = FxHashMap::default();
+        known.reserve((context.page.text.len() / LETTERS_A_WORD).min(MOST_RESERVED));
         for (at, block, _) in context.blocks() {
             met.clear();
             let is_free = labels.get(at).is_none_or(Option::is_none);
@@ -83,18 +89,34 @@ impl Spelled {
 fn walk(words: &str, lang: Option<&Lang>, met: &mut Vec<u64>) -> Tally {
     let mut tally = Tally::default();
     let (mut word, mut run) = (Word::default(), Run::default());
-    for letter in words.chars() {
+    let mut letters = words.chars();
+    while let Some(letter) = letters.next() {
         let class = letter::class(letter);
         if class.is_whitespace() {
             word.close(lang, &mut tally);
+            run.close(met);
+        } else if class.is_alphabetic() && !is_dense(letter) {
+            word.begin(class, &mut tally);
+            let rest = letters.as_str();
+            let behind = run.stretch(letter, rest, &mut word);
+            tally.letters += behind.count;
+            letters = text::after(rest, behind.bytes).chars();
         } else {
             word.take(letter, class, &mut tally);
+            run.take(letter, class, met);
         }
-        run.take(letter, class, met);
     }
     word.close(lang, &mut tally);
     run.close(met);
     tally
+}
+
+/// A stretch of letters of an alphabet.
+struct Stretch {
+    /// How many they are.
+    count: usize,
+    /// Bytes of those behind the first.
+    bytes: usize,
 }
 
 /// What is known of a word between white space while its letters are read.
@@ -111,18 +133,23 @@ struct Word {
 }
 
 impl Word {
+    /// Takes the kind of a letter of an alphabet.
+    fn begin(&mut self, class: Class, tally: &mut Tally) {
+        (self.is_open, self.is_stopped) = (true, false);
+        if !self.has_begun {
+            let upper = class.is_uppercase();
+            tally.capitals += usize::from(upper);
+            tally.cased += usize::from(upper || class.is_lowercase());
+            self.has_begun = true;
+        }
+    }
+
     fn take(&mut self, letter: char, class: Class, tally: &mut Tally) {
         self.is_open = true;
         if class.is_alphabetic() {
+            self.begin(class, tally);
             tally.letters += 1;
-            if !self.has_begun {
-                let upper = class.is_uppercase();
-                tally.capitals += usize::from(upper);
-                tally.cased += usize::from(upper || class.is_lowercase());
-                self.has_begun = true;
-            }
             letter::each_small(letter, |small| self.hash = mixed(self.hash, small));
-            self.is_stopped = false;
         } else if class.is_numeric() {
             tally.letters += 1;
             tally.digits += 1;
@@ -167,6 +194,39 @@ struct Run {
 }
 
 impl Run {
+    /// Takes a letter of an alphabet and all such letters that `rest` begins with, for the word, too: nearly always the two
+    /// begin together, and what stands for the one stands for the other.
+    fn stretch(&mut self, first: char, rest: &str, word: &mut Word) -> Stretch {
+        let mut stretch = Stretch { count: 0, bytes: 0 };
+        let mut next = Some(first);
+        while let Some(letter) = next {
+            let small = letter::small(letter);
+            if self.hash == word.hash && letter != letter::PARTED {
+                self.hash = mixed(self.hash, small);
+                word.hash = self.hash;
+            } else {
+                self.hash = mixed(self.hash, small);
+                letter::each_small(letter, |small| word.hash = mixed(word.hash, small));
+            }
+            stretch.count += 1;
+            let behind = text::after(rest, stretch.bytes);
+            if self.hash == word.hash {
+                for letter in behind.bytes().take_while(u8::is_ascii_alphabetic) {
+                    self.hash = mixed(self.hash, char::from(letter.to_ascii_lowercase()));
+                    stretch.count += 1;
+                    stretch.bytes += 1;
+                }
+                word.hash = self.hash;
+            }
+            next = text::after(rest, stretch.bytes).chars().next();
+            next = next.filter(|it| letter::is_alphabetic(*it) && !is_dense(*it));
+            stretch.bytes += next.map_or(0, char::len_utf8);
+        }
+        self.before = None;
+        self.length += stretch.count;
+        stretch
+    }
+
     fn take(&mut self, letter: char, class: Class, met: &mut Vec<u64>) {
         if !class.is_alphanumeric() {
             return self.close(met);

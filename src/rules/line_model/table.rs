@@ -3,16 +3,17 @@
 use std::sync::LazyLock;
 
 use super::REACH;
-use super::signs::{Rows, Sign};
+use super::rows::Rows;
+use super::signs::Sign;
 
 /// What the table says.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// The questions, those of a column together, the least number first.
-    questions: Vec<Question>,
-    /// What the trees answer, tree by tree, the answer to a yes first.
-    answers: Vec<i64>,
-    /// The first answer of each tree.
+    /// The columns that are asked.
+    columns: Vec<Column>,
+    /// The words of all trees, tree by tree, what is asked after a yes before what is asked after a no.
+    nodes: Vec<Node>,
+    /// The first word of each tree.
     trees: Vec<usize>,
     /// What speaks for the article at every block, beside what the trees say.
     bias: i64,
@@ -25,21 +26,23 @@ pub struct Table {
     pub(super) least_outside: usize,
 }
 
-/// A question of a tree: whether the number in a column is `most` or less.
-#[derive(Clone, Copy, Debug)]
-struct Question {
-    column: u16,
-    most: i16,
-    tree: u16,
-    /// The answers of the tree that a no leaves over, a bit an answer.
-    left: Answers,
+/// What is asked of the number in one column: for each of these whether it is so much or less.
+#[derive(Clone, Debug)]
+struct Column {
+    at: usize,
+    most: Vec<i16>,
 }
 
-/// A word of a tree: a question, or how much speaks for the article, in thousandths of the logarithm of the odds.
-#[derive(Clone, Copy, Debug)]
+/// A question before it has its number: whether the number in a column is `most` or less.
+type Question = (usize, i16);
+
+/// A word of a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Node {
-    Ask { column: u16, most: i16 },
-    Say(i64),
+    /// A question, by its number among those of all columns, and how many words on the tree goes on after a no.
+    Ask { question: u16, no: u16 },
+    /// How much speaks for the article, in thousandths of the logarithm of the odds.
+    Say(i32),
 }
 
 /// The table; a line that is none counts for nothing here, and a test names it.
@@ -50,10 +53,15 @@ pub(in crate::rules) static TABLE: LazyLock<Table> =
 pub(in crate::rules) static HEADLINE: LazyLock<Table> =
     LazyLock::new(|| Table::read(include_str!("headline.tsv")));
 
+/// Blocks of the longest page whose lines the trees are asked for: the longest dump that they were learned from has a tenth
+/// of it, and the signs of a block take more room than its words.
+pub(in crate::rules) const MOST_BLOCKS: usize = 20_000;
+
 impl Table {
     /// The trees in a text as `tools/line_model.py` writes it.
     pub fn read(text: &str) -> Table {
         let mut table = Table::default();
+        let mut asked = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let (name, rest) = line.split_once('\t').unwrap_or_default();
             match name {
@@ -61,151 +69,170 @@ impl Table {
                 "change" => table.change = rest.parse().unwrap_or_default(),
                 "least_page" => table.least_page = rest.parse().unwrap_or_default(),
                 "least_outside" => table.least_outside = rest.parse().unwrap_or_default(),
-                "tree" => table.plant(rest),
+                "tree" => table.plant(rest, &mut asked),
                 _ => {}
             }
         }
-        table.questions.sort_by_key(|question| (question.column, question.most));
+        table.number(&asked);
         table
     }
 
-    /// Adds a tree, whose nodes stand in the order in which they are met, what is asked after a yes first; one that is not
-    /// whole, or that has more answers than a number has bits, is left out.
-    fn plant(&mut self, text: &str) {
-        let Ok(tree) = u16::try_from(self.trees.len()) else { return };
-        let mut answers = Vec::new();
-        let mut questions: Vec<Question> = Vec::new();
-        // Questions whose answer to a no is not met yet, with the first of their answers.
-        let mut open: Vec<(usize, usize)> = Vec::new();
-        let mut is_whole = false;
+    /// Adds a tree, whose words stand in the order in which they are met, what is asked after a yes first; one that is not
+    /// whole is left out. Its questions have the numbers in which they were `asked`.
+    fn plant(&mut self, text: &str, asked: &mut Vec<Question>) {
+        let (first, known) = (self.nodes.len(), asked.len());
+        // Questions whose answer to a no is not met yet.
+        let mut open: Vec<usize> = Vec::new();
         for word in text.split_whitespace() {
-            if is_whole {
+            if let Ok(said) = word.parse() {
+                self.nodes.push(Node::Say(said));
+                let next = self.nodes.len();
+                let Some(at) = open.pop() else { return self.trees.push(first) };
+                let (Some(Node::Ask { no, .. }), Ok(far)) =
+                    (self.nodes.get_mut(at), u16::try_from(next - at))
+                else {
+                    break;
+                };
+                *no = far;
+            } else if let (Some(one), Ok(question)) = (question(word), u16::try_from(asked.len())) {
+                open.push(self.nodes.len());
+                self.nodes.push(Node::Ask { question, no: 0 });
+                asked.push(one);
+            } else {
                 break;
             }
-            match Node::read(word) {
-                None => return,
-                Some(Node::Ask { column, most }) => {
-                    open.push((questions.len(), answers.len()));
-                    questions.push(Question { column, most, tree, left: Answers::MAX });
-                }
-                Some(Node::Say(said)) => {
-                    answers.push(said);
-                    match open.pop() {
-                        Some((asked, first)) => {
-                            if let Some(question) = questions.get_mut(asked) {
-                                question.left = !(below(answers.len()) & !below(first));
-                            }
-                        }
-                        None => is_whole = true,
-                    }
-                }
+        }
+        self.nodes.truncate(first);
+        asked.truncate(known);
+    }
+
+    /// Numbers the questions anew, those of a column together, the least number first, each once.
+    fn number(&mut self, asked: &[Question]) {
+        let mut all = asked.to_vec();
+        all.sort_unstable();
+        all.dedup();
+        for node in &mut self.nodes {
+            if let Node::Ask { question, .. } = node {
+                let one = asked.get(usize::from(*question));
+                let number = one.map(|one| all.partition_point(|other| other < one));
+                *question = number.and_then(|it| u16::try_from(it).ok()).unwrap_or_default();
             }
         }
-        if is_whole && answers.len() <= MOST_ANSWERS {
-            self.trees.push(self.answers.len());
-            self.answers.append(&mut answers);
-            self.questions.append(&mut questions);
+        for of_column in all.chunk_by(|(one, _), (other, _)| one == other) {
+            let most = of_column.iter().map(|(_, most)| *most).collect();
+            let at = of_column.first().map_or(0, |(column, _)| *column);
+            self.columns.push(Column { at, most });
         }
     }
 
     /// How much speaks at each of these blocks for what the trees look for, in thousandths of the logarithm of the odds.
     ///
-    /// No tree is walked: each question that is answered with no takes the answers behind its yes away from its tree, and
-    /// the tree says the first that is left (Lucchese et al., "A fast algorithm to rank documents with additive ensembles of
-    /// regression trees", 2015). No answer has to be foreseen for that, as it has when the way down a tree hangs on it.
+    /// Blocks go through the trees in groups, a bit a block: what a question parts are two sets of bits, and an answer is
+    /// added for those that reach it (as Lucchese et al., "A fast algorithm to rank documents with additive ensembles of
+    /// regression trees", 2015, keep the answers of a tree as bits). Blocks that stand together are alike in most of their
+    /// signs, so that a tree is walked for all of them along few ways.
     pub(in crate::rules) fn say(&self, rows: &Rows, blocks: &[usize]) -> Vec<i64> {
-        let column = |one: &Question, other: &Question| one.column == other.column;
-        let open = self.questions.chunk_by(column).collect();
-        let asked = Asked { open, left: vec![Answers::MAX; self.trees.len()] };
         let mut said = Vec::with_capacity(blocks.len());
-        self.say_of(rows, blocks, asked, &mut said);
+        let mut refused = Vec::new();
+        for group in blocks.chunks(GROUP) {
+            self.ask(rows, group, &mut refused);
+            let sums = self.sums(group.len(), &refused);
+            said.extend(sums.iter().take(group.len()));
+        }
         said
     }
 
-    /// The same of some blocks in a row, of which `asked` is what all of them answered. Blocks that stand together are alike
-    /// in most of their signs, so that each part of them answers many questions at once.
-    fn say_of(&self, rows: &Rows, blocks: &[usize], mut asked: Asked<'_>, said: &mut Vec<i64>) {
-        asked.ask(rows, blocks);
-        if blocks.len() > 1 && !asked.open.is_empty() {
-            for part in blocks.chunks(blocks.len().div_ceil(PARTS)) {
-                self.say_of(rows, part, asked.clone(), said);
-            }
-            return;
+    /// For each question which blocks of a group refuse it: these have more in its column.
+    fn ask(&self, rows: &Rows, group: &[usize], refused: &mut Vec<Bits>) {
+        refused.clear();
+        for Column { at, most } in &self.columns {
+            let values = rows.gather(*at, group);
+            let least = values.iter().copied().fold(i16::MAX, i16::min);
+            let greatest = values.iter().copied().fold(i16::MIN, i16::max);
+            refused.extend(most.iter().map(|most| match *most {
+                most if most < least => Bits::MAX,
+                most if most >= greatest => 0,
+                most => above(&values, most),
+            }));
         }
-        let answer = |(left, first): (&Answers, &usize)| {
-            self.answers.get(first + left.trailing_zeros() as usize).copied().unwrap_or_default()
-        };
-        let sum = self.bias + asked.left.iter().zip(&self.trees).map(answer).sum::<i64>();
-        said.extend(blocks.iter().map(|_| sum));
     }
-}
 
-/// Parts of a row of blocks that are asked by themselves: with fewer the same blocks are looked at more often, with more
-/// fewer of them answer at once.
-const PARTS: usize = 8;
-
-/// What blocks were asked so far.
-#[derive(Clone)]
-struct Asked<'a> {
-    /// The questions that are yet to be asked, those of a column together.
-    open: Vec<&'a [Question]>,
-    /// Of each tree the answers that are left.
-    left: Vec<Answers>,
-}
-
-impl Asked<'_> {
-    /// Asks what all of these blocks give one answer to: what the least of their numbers in a column refuses, all refuse,
-    /// and what the greatest does not, none does.
-    fn ask(&mut self, rows: &Rows, blocks: &[usize]) {
-        let left = &mut self.left;
-        self.open.retain_mut(|asked| {
-            let Some(Question { column, .. }) = asked.first() else { return false };
-            let (mut least, mut greatest) = (i16::MAX, i16::MIN);
-            for value in blocks.iter().map(|at| rows.value(*at, usize::from(*column))) {
-                (least, greatest) = (least.min(value), greatest.max(value));
-            }
-            let mut refused = 0;
-            for question in asked.iter().take_while(|question| question.most < least) {
-                if let Some(left) = left.get_mut(usize::from(question.tree)) {
-                    *left &= question.left;
+    /// What all trees say to each of the first blocks of a group.
+    fn sums(&self, count: usize, refused: &[Bits]) -> [i64; GROUP] {
+        let mut sums = [0; GROUP];
+        let asked = Bits::MAX >> (GROUP - count.clamp(1, GROUP));
+        // What is said to all, which is taken back from those that it is not said to.
+        let mut all = self.bias;
+        let mut open: Vec<(usize, Bits)> = Vec::new();
+        for tree in &self.trees {
+            open.push((*tree, asked));
+            while let Some((mut at, mut here)) = open.pop() {
+                while let Some(Node::Ask { question, no }) = self.nodes.get(at) {
+                    let no = at + usize::from(*no);
+                    let refuse = here & refused.get(usize::from(*question)).copied().unwrap_or(0);
+                    if refuse == here {
+                        at = no;
+                        continue;
+                    }
+                    if refuse != 0 {
+                        open.push((no, refuse));
+                        here ^= refuse;
+                    }
+                    at += 1;
                 }
-                refused += 1;
+                let Some(Node::Say(said)) = self.nodes.get(at) else { continue };
+                let said = i64::from(*said);
+                if here.count_ones() as usize * 2 > count {
+                    all += said;
+                    add(&mut sums, asked ^ here, -said);
+                } else {
+                    add(&mut sums, here, said);
+                }
             }
-            let rest = asked.get(refused..).unwrap_or_default();
-            // One number alone answers all.
-            let is_one = least == greatest;
-            let open = if is_one { 0 } else { rest.partition_point(|it| it.most < greatest) };
-            *asked = rest.get(..open).unwrap_or_default();
-            !asked.is_empty()
-        });
+        }
+        sums.map(|sum| sum + all)
     }
 }
 
-/// Answers of one tree, a bit an answer.
-type Answers = u32;
+/// Blocks of a group, a bit a block.
+type Bits = u64;
 
-/// Answers of the largest tree: a bit of a number stands for each.
-const MOST_ANSWERS: usize = Answers::BITS as usize;
+/// Blocks that are asked at once.
+pub(super) const GROUP: usize = Bits::BITS as usize;
 
-/// The bits of the answers before one.
-fn below(answer: usize) -> Answers {
-    if answer < MOST_ANSWERS { (1 << answer) - 1 } else { Answers::MAX }
+/// Adds a number for each of the blocks.
+fn add(sums: &mut [i64; GROUP], mut blocks: Bits, number: i64) {
+    while blocks != 0 {
+        if let Some(sum) = sums.get_mut(blocks.trailing_zeros() as usize % GROUP) {
+            *sum += number;
+        }
+        blocks &= blocks - 1;
+    }
 }
 
-impl Node {
-    /// Reads `weight+1<=12`, a question to the block behind, or `-250`.
-    fn read(word: &str) -> Option<Node> {
-        let Some((asked, most)) = word.split_once("<=") else {
-            return word.parse().ok().map(Node::Say);
-        };
-        let sign = asked.find(['+', '-']).unwrap_or(asked.len());
-        let (name, place) = asked.split_at_checked(sign)?;
-        let place: isize = if place.is_empty() { 0 } else { place.parse().ok()? };
-        let place = REACH.checked_add_signed(place).filter(|place| *place <= 2 * REACH)?;
-        let sign = Sign::ALL.iter().position(|(_, known, _)| *known == name)?;
-        let column = u16::try_from(place * Sign::ALL.len() + sign).ok()?;
-        Some(Node::Ask { column, most: most.parse().ok()? })
+/// Which of the numbers are greater than one.
+fn above(values: &[i16; GROUP], most: i16) -> Bits {
+    let mut flags = [0_u8; GROUP];
+    for (flag, value) in flags.iter_mut().zip(values) {
+        *flag = u8::from(*value > most);
     }
+    // Of eight bytes that are 0 or 1 the product has one bit each in its topmost byte.
+    let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(GATHER) >> 56;
+    flags.as_chunks().0.iter().rev().fold(0, |bits, bytes| bits << 8 | eight(bytes))
+}
+
+/// Carries the lowest bit of each byte of a number into its topmost byte.
+const GATHER: u64 = 0x0102_0408_1020_4080;
+
+/// Reads `weight+1<=12`, a question to the block behind.
+fn question(word: &str) -> Option<Question> {
+    let (asked, most) = word.split_once("<=")?;
+    let sign = asked.find(['+', '-']).unwrap_or(asked.len());
+    let (name, place) = asked.split_at_checked(sign)?;
+    let place: isize = if place.is_empty() { 0 } else { place.parse().ok()? };
+    let place = REACH.checked_add_signed(place).filter(|place| *place <= 2 * REACH)?;
+    let sign = Sign::ALL.iter().position(|(_, known, _)| *known == name)?;
+    Some((Rows::column(place, sign), most.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -214,10 +241,11 @@ mod tests {
 
     #[test]
     fn every_tree_of_the_table_is_whole() {
-        let text = include_str!("trees.tsv");
-        let trees = text.lines().filter(|line| line.starts_with("tree\t")).count();
-        assert!(trees > 0);
-        assert_eq!(TABLE.trees.len(), trees);
+        for text in [include_str!("trees.tsv"), include_str!("headline.tsv")] {
+            let trees = text.lines().filter(|line| line.starts_with("tree\t")).count();
+            assert!(trees > 0);
+            assert_eq!(Table::read(text).trees.len(), trees);
+        }
     }
 
     #[test]
@@ -225,27 +253,70 @@ mod tests {
         let table = Table::read(
             "tree\tweight<=3 1\ntree\tno_sign<=3 1 2\ntree\tweight+9<=3 1 2\ntree\t7\n",
         );
-        assert_eq!((table.trees, table.answers), (vec![0], vec![7]));
+        assert_eq!((table.trees, table.nodes), (vec![0], vec![Node::Say(7)]));
+        assert!(table.columns.is_empty());
     }
 
     #[test]
-    fn a_no_leaves_the_answers_that_are_not_behind_the_yes() {
-        let table = Table::read("tree\tweight-1<=3 gap<=0 1 2 3\n");
-        let left: Vec<Answers> = table.questions.iter().map(|question| !question.left).collect();
-        assert_eq!((left, table.answers), (vec![0b11, 0b1], vec![1, 2, 3]));
+    fn a_question_that_is_asked_twice_is_one() {
+        let table =
+            Table::read("tree\tweight<=3 1 gap<=0 2 3\ntree\tgap<=0 weight<=3 1 weight<=1 2 3 4\n");
+        let most: Vec<&[i16]> = table.columns.iter().map(|column| &*column.most).collect();
+        assert_eq!(most, [&[1, 3][..], &[0]]);
+    }
+
+    /// What a walk down the trees of a text says to one block.
+    fn walked(text: &str, values: &dyn Fn(&str) -> i64) -> i64 {
+        let trees = text.lines().filter_map(|line| line.strip_prefix("tree\t"));
+        let bias = text.lines().find_map(|line| line.strip_prefix("bias\t"));
+        let said = trees.map(|tree| {
+            let mut words = tree.split(' ').peekable();
+            // Where a no leads: behind as many answers as questions, and one more.
+            let skip = |words: &mut dyn Iterator<Item = &str>| {
+                let mut open = 1;
+                while open > 0 {
+                    open += if words.next().unwrap().contains("<=") { 1 } else { -1 };
+                }
+            };
+            loop {
+                let word = words.next().unwrap();
+                let Some((name, most)) = word.split_once("<=") else {
+                    break word.parse::<i64>().unwrap();
+                };
+                if values(name) > most.parse().unwrap() {
+                    skip(&mut words);
+                }
+            }
+        });
+        said.sum::<i64>() + bias.map_or(0, |bias| bias.parse::<i64>().unwrap())
     }
 
     #[test]
-    fn a_tree_says_what_a_walk_down_its_questions_finds() {
+    fn a_group_is_told_what_a_walk_down_the_trees_tells_each_of_its_blocks() {
         let text =
-            "bias\t10\ntree\tweight<=3 gap<=0 1 weight<=1 2 3 gap<=2 4 5\ntree\tgap<=1 100 200\n";
+            "bias\t10\ntree\tweight<=3 gap-1<=0 1 weight<=1 2 3 gap<=2 4 5\ntree\tgap+1<=1 100 200";
         let table = Table::read(text);
-        for (weight, gap, said) in [(3, 0, 111), (1, 1, 112), (2, 2, 213), (4, 2, 214), (9, 3, 215)]
-        {
-            let mut rows = Rows::new(1);
-            rows.row(0).set(Sign::Weight, weight);
-            rows.row(0).set(Sign::Gap, gap);
-            assert_eq!(table.say(&rows, &[0]), [said], "{weight} {gap}");
+        let count = 3 * GROUP + 5;
+        let value = |at: usize, sign: usize| (at * at / 3 + sign * at) % 7;
+        let mut rows = Rows::new(count);
+        for at in 0..count {
+            rows.row(at).set(Sign::Weight, value(at, 1));
+            rows.row(at).set(Sign::Gap, value(at, 2));
+        }
+        let blocks: Vec<usize> = (0..count).filter(|at| at % 5 != 2).collect();
+        let said = table.say(&rows, &blocks);
+        assert_eq!(said.len(), blocks.len());
+        for (at, said) in blocks.into_iter().zip(said) {
+            let shown = |at: Option<usize>, sign| {
+                at.filter(|at| *at < count).map_or(-2, |at| i64::try_from(value(at, sign)).unwrap())
+            };
+            let values = |name: &str| match name {
+                "weight" => shown(Some(at), 1),
+                "gap" => shown(Some(at), 2),
+                "gap-1" => shown(at.checked_sub(1), 2),
+                _ => shown(Some(at + 1), 2),
+            };
+            assert_eq!(said, walked(text, &values), "{at}");
         }
     }
 }

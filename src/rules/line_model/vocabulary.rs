@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::signs::{Row, Sign, hundredths};
+use super::rows::Rows;
+use super::signs::{Sign, hundredths};
 use super::spelled::Spelled;
 use crate::finding::Label;
 use crate::rules::Context;
@@ -78,16 +79,17 @@ impl Vocabulary {
         Vocabulary { shares, sums }
     }
 
-    /// Sets the signs of the block's words.
-    pub(super) fn look(&self, at: usize, row: &mut Row<'_>) {
-        let share = self.shares.get(at).copied().unwrap_or_default();
-        row.set(Sign::Known, share.known.min(MOST_KNOWN));
-        if share.words > 0 {
+    /// Sets the signs of the words of all blocks.
+    pub(super) fn fill(&self, rows: &mut Rows) {
+        let count = self.shares.len();
+        rows.fill(Sign::Known, self.shares.iter().map(|share| share.known.min(MOST_KNOWN)));
+        for (at, share) in self.shares.iter().enumerate().filter(|(_, share)| share.words > 0) {
+            let mut row = rows.row(at);
             row.set(Sign::KnownShare, hundredths(share.known, share.words));
             row.set(Sign::KnownWell, hundredths(share.often, share.words * OFTEN));
         }
-        row.set(Sign::KnownNear, self.around(at, 3));
-        row.set(Sign::KnownAround, self.around(at, 8));
+        rows.fill(Sign::KnownNear, (0..count).map(|at| self.around(at, 3)));
+        rows.fill(Sign::KnownAround, (0..count).map(|at| self.around(at, 8)));
     }
 
     /// The share of known words in the blocks around one.

@@ -1,0 +1,120 @@
+//! Small boxes on an HTML page that one word or sign in them gives away: a player by its class, a letter by what it is
+//! called everywhere, an advertisement by its label, a call for gifts by its amounts.
+
+use rustc_hash::FxHashMap;
+
+use super::{Asides, CURRENCIES, LONGEST_BUTTON, MOST_PROSE};
+use crate::finding::Label;
+use crate::page::Kind;
+use crate::page::layout::{Area, Role, Says};
+use crate::rules::leftovers::MOST_CARDS;
+
+/// Blocks of a player: title, clocks, buttons, what to do when it does not play.
+const MOST_CONTROLS: usize = 14;
+
+/// Letters of sentences in one: what it plays, what to do when it does not.
+const MOST_SAID: f64 = 200.0;
+
+/// What a letter to subscribers is called in most languages.
+const LETTER: &str = "newsletter";
+
+/// Letters of a box that offers one: its name, two sentences, a line on what becomes of the address.
+const LARGEST_LETTER: f64 = 400.0;
+
+/// Blocks of such a box.
+const MOST_LINES: usize = 5;
+
+/// Letters of an advertisement in words: a headline, a sentence, who pays.
+const LARGEST_AD: f64 = 250.0;
+
+/// Letters of a call for gifts with its reasons: three paragraphs.
+const LARGEST_GIFT: f64 = 1_500.0;
+
+/// Amounts that it lets a reader choose from.
+const LEAST_AMOUNTS: usize = 2;
+
+impl Asides<'_, '_> {
+    /// All of them.
+    pub(super) fn told(&self) -> Vec<usize> {
+        let areas = self.view.areas.iter().enumerate().skip(1);
+        let letters = self.letters();
+        let found = areas.filter(|(at, area)| {
+            self.is_player(area)
+                || self.is_labelled(area)
+                || self.is_gift(area)
+                || letters.contains(at)
+        });
+        found.map(|(at, _)| at).collect()
+    }
+
+    /// Whether a box says that something plays in it, and holds hardly more than the words on its buttons.
+    fn is_player(&self, area: &Area) -> bool {
+        let is_caption = |at: usize| {
+            self.context.page.blocks.get(at).is_some_and(|block| block.kind == Kind::Caption)
+        };
+        area.says.any(Says::PLAYER)
+            && (1..=MOST_CONTROLS).contains(&area.blocks.len())
+            && self.prose.over(area) <= MOST_SAID
+            && self.headed.over(area) <= 0.0
+            && !area.blocks.clone().any(is_caption)
+    }
+
+    /// Whether a box begins with a word that says it is an advertisement, and is hardly more than a sentence.
+    fn is_labelled(&self, area: &Area) -> bool {
+        let hits = self.context.hits(area.blocks.start);
+        area.blocks.len() > 1
+            && self.is_small(area)
+            && self.view.letters.over(area) <= LARGEST_AD
+            && !hits.is_empty()
+            && hits.iter().all(|hit| hit.label == Label::Advertisement)
+    }
+
+    /// Whether a box asks for money: fields to choose an amount, and reasons.
+    fn is_gift(&self, area: &Area) -> bool {
+        let is_amount = |at: usize| {
+            let block = self.context.page.blocks.get(at);
+            block.is_some_and(|block| {
+                let words = self.context.words(block);
+                block.kind == Kind::Chrome
+                    && words.len() <= LONGEST_BUTTON
+                    && words.contains(CURRENCIES)
+            })
+        };
+        matches!(area.role, Role::Plain | Role::Section | Role::Around)
+            && self.headed.over(area) <= 0.0
+            && self.view.letters.over(area) <= LARGEST_GIFT
+            && self.prose.over(area) <= self.prose.total() * MOST_PROSE
+            && area.blocks.clone().filter(|at| is_amount(*at)).count() >= LEAST_AMOUNTS
+    }
+
+    /// Boxes that offer a letter by its common name, with a link or a button; on a page whose headline speaks of such, or
+    /// where each paragraph has a box of that make, the word says nothing.
+    fn letters(&self) -> Vec<usize> {
+        let blocks = || self.context.blocks();
+        let says = |at: usize| self.context.folded(at).contains(LETTER);
+        let named: Vec<usize> = blocks().map(|(at, ..)| at).filter(|at| says(*at)).collect();
+        let is_headline = |at: &usize| self.headlines.get(*at).copied().unwrap_or_default();
+        if named.is_empty() || named.iter().any(is_headline) {
+            return Vec::new();
+        }
+        let mut lines: FxHashMap<(usize, u64), usize> = FxHashMap::default();
+        for area in self.view.areas.iter().filter(|area| area.blocks.len() == 1) {
+            if self.prose.over(area) > 0.0 {
+                *lines.entry((area.parent, area.make)).or_default() += 1;
+            }
+        }
+        let places = &self.context.page.layout.places;
+        let acts =
+            |at: usize| self.is_button(at) || places.get(at).is_some_and(|place| place.linked > 0);
+        let areas = self.view.areas.iter().enumerate().skip(1);
+        let found = areas.filter(|(_, area)| {
+            (1..=MOST_LINES).contains(&area.blocks.len())
+                && self.is_small(area)
+                && self.view.letters.over(area) <= LARGEST_LETTER
+                && lines.get(&(area.parent, area.make)).is_none_or(|count| *count <= MOST_CARDS)
+                && area.blocks.clone().any(says)
+                && area.blocks.clone().any(acts)
+        });
+        found.map(|(at, _)| at).collect()
+    }
+}
