@@ -320,6 +320,16 @@ pub fn is_desk(name: &str) -> bool {
     DESKS.contains(&name.to_ascii_lowercase())
 }
 
+/// Whether a word is the last one of what a desk is called, in lower case: `team`, `editors`, `redaktion`.
+pub fn is_desk_word(word: &str) -> bool {
+    static LAST: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+        let languages = all().iter().chain(only_dates());
+        let desks = languages.flat_map(|lang| &lang.file.bylines.desks);
+        desks.filter_map(|desk| desk.rsplit(' ').next()).map(str::to_lowercase).collect()
+    });
+    LAST.contains(word)
+}
+
 /// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before
 /// `Foto`.
 pub fn credit_words() -> Vec<String> {

@@ -19,13 +19,13 @@ use super::said::{self, strip, strip_word};
 use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, date_line, head_note};
-use crate::dates;
+use crate::dates::{self, Found};
 use crate::finding::{Claim, Evidence, Field, Label};
 use crate::lang;
 use crate::names;
 use crate::page::Block;
-use crate::text::{self, letter};
-pub(super) use cut::once;
+use crate::text::{self, Span, letter};
+pub(super) use cut::{once, tailless};
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -87,9 +87,14 @@ fn claim_date(context: &Context<'_>, findings: &mut Findings, block: &Block) {
         return;
     }
     let hints = context.hints(date_line::order(context, findings));
-    if let Some(found) = dates::within(context.words(block), &hints).first() {
-        date_line::claim(found, block, context, findings);
-    }
+    let words = dates::unglued(context.words(block), &hints);
+    let Some(found) = dates::within(&words, &hints).first().copied() else { return };
+    // Where blanks were lost, the places in the line are others than those in the document.
+    let span = match words {
+        Cow::Borrowed(_) => found.span,
+        Cow::Owned(_) => Span::new(0, block.span.len()),
+    };
+    date_line::claim(&Found { span, ..found }, block, context, findings);
 }
 
 /// What a page says to machines is often the byline as readers see it: `By Ann Leewood`.

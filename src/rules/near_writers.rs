@@ -252,6 +252,7 @@ pub(super) fn claim_said(
         let is_outside = at + NEAR_END >= last || findings.label(block).is_some();
         if shape.weight > byline::LONGEST
             || !is_outside
+            || context.written(at).is_some_and(<[_]>::is_empty)
             || !said::is_said_at_length(context, context.words(block))
             || free(context, findings, at, Line::Any).is_none()
         {
@@ -301,7 +302,8 @@ pub(super) fn writers(
             None => said::strip(context, part),
         };
         let named = byline::once(said::without_role(context, byline::before_next_label(named)));
-        let people = byline::split(context, named).into_iter().map(|(_, name)| name);
+        let people = byline::split(context, named).into_iter();
+        let people = people.map(|(_, name)| byline::tailless(context, &name).to_owned());
         let people: Vec<String> = people.filter(|name| !said::is_role(context, name)).collect();
         let is_first_person = people.first().is_some_and(|name| person::is_person(name));
         if is_first_person && (is_said || line == Line::Beside) {

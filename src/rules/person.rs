@@ -69,5 +69,5 @@ pub(super) fn is_code(words: &str) -> bool {
     let count = letters.clone().count();
     (2..=12).contains(&count)
         && letters.clone().all(char::is_uppercase)
-        && !words.contains(char::is_whitespace)
+        && !words.contains(|it: char| it.is_whitespace() || matches!(it, '(' | ')' | '[' | ']'))
 }

@@ -8,36 +8,56 @@ use crate::text;
 /// Letters of the longest word behind a name that leads to something else, which a scraper lost.
 const SHORTEST_WORD: usize = 2;
 
-/// The name at the beginning of words: `Ann Leewood in Lamvan`, `Ann Leewood In`, `Ann Leewood December 8`; the words
-/// themselves where they have no such tail.
+/// The name at the beginning of words: `Ann Leewood in Lamvan`, `Ann Leewood In`; the words themselves where they have no
+/// such tail.
 pub(super) fn cut<'a>(context: &Context<'_>, name: &'a str) -> &'a str {
     // One word more is what a desk is called: `The Harbour editors`.
     let count = |words: &str| words.split(' ').count();
     let person = leading_person(name).filter(|person| count(name) > count(person) + 1);
-    let name = person.filter(|_| !is_person(name)).unwrap_or(name);
-    if let Some((person, last)) = name.rsplit_once(' ')
-        && last.chars().count() <= SHORTEST_WORD
-        && is_person(person)
-        && head_note::is_common(context, last)
-    {
-        return person;
-    }
-    let Some(number) = number(name) else { return name };
-    let before = text::before(name, number).trim_end();
-    let hints = context.hints(context.date_order);
-    let before = match before.rsplit_once(' ') {
-        Some((person, month)) if dates::is_word(month, &hints) => person,
-        _ => before,
-    };
-    if is_person(before) { before } else { name }
+    tailless(context, person.filter(|_| !is_person(name)).unwrap_or(name))
 }
 
-/// Where the first word with a digit begins, but for the first of all: `3i Harbour` is a firm.
-fn number(name: &str) -> Option<usize> {
-    let words = name.match_indices(' ').map(|(at, _)| at + 1);
-    let mut words =
-        words.map(|at| (at, text::after(name, at).split(' ').next().unwrap_or_default()));
-    words.find(|(_, word)| word.contains(|it: char| it.is_ascii_digit())).map(|(at, _)| at)
+/// A name without what a scraper put around it: `Ann Leewood In`, `Ann Leewood December 8`.
+pub(in crate::rules) fn tailless<'a>(context: &Context<'_>, name: &'a str) -> &'a str {
+    // Terminals write out what a picture or a button is: `(BUTTON) Ann Leewood`.
+    let name = match name.split_once(") ") {
+        Some((sign, name)) if sign.starts_with('(') && sign.len() <= LONGEST_SIGN => name,
+        _ => name,
+    };
+    let before = text::before(name, end(name)).trim_end();
+    let cut = without_tail(context, before);
+    if is_person(cut) { cut } else { name }
+}
+
+/// Letters of the longest such sign.
+const LONGEST_SIGN: usize = 12;
+
+/// Where a name ends before a digit or before a word that is glued to it; a firm may begin with a digit: `3i Harbour`.
+fn end(name: &str) -> usize {
+    let first = name.find(' ').unwrap_or(name.len());
+    let digit = name.match_indices(|it: char| it.is_ascii_digit()).map(|(at, _)| at);
+    let digit = digit.into_iter().find(|at| *at > first);
+    let glued = head_note::glued(name).filter(|at| *at > first);
+    digit.into_iter().chain(glued).min().unwrap_or(name.len())
+}
+
+/// A name without the words behind it that lead to something else: words of dates, short common ones, and in a line that
+/// was the whole page all common ones.
+fn without_tail<'a>(context: &Context<'_>, name: &'a str) -> &'a str {
+    let hints = context.hints(context.date_order);
+    let is_tail = |word: &str| {
+        let is_short = context.page.is_one_line || word.chars().count() <= SHORTEST_WORD;
+        word.starts_with(char::is_uppercase)
+            && (dates::is_word(word, &hints) || is_short && head_note::is_common(context, word))
+    };
+    let mut rest = name;
+    while let Some((person, last)) = rest.rsplit_once(char::is_whitespace)
+        && is_tail(last)
+        && is_person(person)
+    {
+        rest = person.trim_end();
+    }
+    rest
 }
 
 /// Words without their copy, where a picture's words and a link say the same name: `Ann Leewood Ann Leewood`.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::finding::{Field, Label};
+use crate::finding::{Claim, Evidence, Field, Label};
+use crate::lang;
 use crate::names;
 use crate::page::Kind;
 use crate::rules::near_title::headline;
@@ -11,8 +12,8 @@ use crate::rules::shape::{self, Shape};
 use crate::rules::{Context, Findings};
 use crate::text::{self, letter};
 
-/// Letters of the shortest word of a name that is looked for in the text: shorter ones are initials.
-const LEAST_WORD: usize = 2;
+/// Letters of an initial with its stop.
+const INITIAL: usize = 2;
 
 /// How many blocks from the last one of the text its writer signs it, marked ones between them.
 const SIGNED: usize = 8;
@@ -27,14 +28,22 @@ pub(in crate::rules) fn is_common(context: &Context<'_>, name: &str) -> bool {
         return false;
     }
     let name = name.split(", ").next().unwrap_or_default();
-    let mut words = name.split(|letter: char| !letter::is_alphabetic(letter));
+    if glued(name).is_some() {
+        return true;
+    }
+    // `Harbour Team`: the last word says that it is no person, and the others whose desk it is.
+    let name = match name.rsplit_once(' ') {
+        Some((whose, last)) if lang::is_desk_word(&last.to_lowercase()) => whose,
+        _ => name,
+    };
+    // `A. Leewood`, but `A Lantern`.
+    let words =
+        name.split_whitespace().filter(|word| word.len() != INITIAL || !word.ends_with('.'));
+    let mut words =
+        words.flat_map(|word| word.split(|letter: char| !letter::is_alphabetic(letter)));
     words.any(|word| {
-        let is_long = word.chars().nth(LEAST_WORD - 1).is_some();
-        if !is_long || names::is_particle(word) {
+        if word.is_empty() || names::is_particle(word) {
             return false;
-        }
-        if is_glued(word) {
-            return true;
         }
         let hash = letter::hash(&word.to_lowercase());
         let is_known = || context.lang.is_some_and(|lang| lang.knows_hashed(hash).is_some());
@@ -42,14 +51,15 @@ pub(in crate::rules) fn is_common(context: &Context<'_>, name: &str) -> bool {
     })
 }
 
-/// Whether a word is two that lost the blank between them, as items of a menu do: `ChecklistsWedding`; in names only short
-/// parts stand so: `McAllister`, `DeVito`.
-fn is_glued(word: &str) -> bool {
-    let mut before = ' ';
-    word.chars().enumerate().any(|(at, letter)| {
-        let is_cut = at > LONGEST_PREFIX && letter.is_uppercase() && before.is_lowercase();
+/// Where a word begins that lost the blank before it, as items of a menu do: `ChecklistsWedding`; in names only short parts
+/// stand so: `McAllister`, `DeVito`.
+pub(in crate::rules) fn glued(words: &str) -> Option<usize> {
+    let (mut before, mut count) = (' ', 0);
+    words.char_indices().find_map(|(at, letter)| {
+        let is_cut = count > LONGEST_PREFIX && letter.is_uppercase() && before.is_lowercase();
+        count = if letter.is_alphabetic() { count + 1 } else { 0 };
         before = letter;
-        is_cut
+        is_cut.then_some(at)
     })
 }
 
@@ -68,17 +78,14 @@ fn small_words<'a>(context: &'a Context<'_>) -> &'a FxHashSet<u64> {
     })
 }
 
-/// Whether a name between headline and text is the writer's: what is said of that person stands elsewhere; or it is no
-/// common word, and stands right behind the headline with the text below it, or beside a date.
+/// Whether a name between headline and text is the writer's: it is no common word, and stands right behind the headline with
+/// the text below it, or beside a date, or what is said of that person stands elsewhere.
 pub(super) fn heads_text(
     context: &Context<'_>,
     findings: &Findings,
     at: usize,
     claims: &[(Field, String)],
 ) -> bool {
-    if claims.iter().any(|(_, name)| is_told(context, name)) {
-        return true;
-    }
     let is_named = |name: &str| !is_common(context, name) && !is_in_title(context, findings, name);
     let is_next = || {
         let title = headline(context, findings).unwrap_or(at);
@@ -89,11 +96,13 @@ pub(super) fn heads_text(
         between.iter().all(|block| findings.label(block).is_some())
             && next.and_then(|next| context.shapes.get(next)).is_some_and(Shape::is_prose)
     };
-    claims.iter().all(|(_, name)| is_named(name)) && (is_next() || is_dated(context, findings, at))
+    let is_told = || claims.iter().any(|(_, name)| is_told(context, name));
+    claims.iter().all(|(_, name)| is_named(name))
+        && (is_next() || is_dated(context, findings, at) || is_told())
 }
 
 /// Whether a date stands right before or behind a block.
-fn is_dated(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
+pub(super) fn is_dated(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
     let mut blocks = around.filter_map(|at| context.page.blocks.get(at));
     blocks.any(|block| findings.label(block) == Some(&Label::DateLine))
@@ -120,6 +129,21 @@ pub(super) fn tells(context: &Context<'_>, name: &str, at: usize) -> bool {
     let rest = rest.filter(|rest| rest.starts_with(char::is_whitespace));
     (shape.is_prose() || shape.ends)
         && rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_lowercase))
+}
+
+/// Cuts from a name what stands behind that of the person of whom a paragraph tells: `Ann Leewood Harbour Post`.
+pub(super) fn shorten(context: &Context<'_>, findings: &mut Findings) {
+    let is_seen = |claim: &&mut Claim| {
+        claim.field == Field::Author && matches!(claim.evidence, Evidence::Text(_))
+    };
+    for claim in findings.claims.iter_mut().filter(is_seen) {
+        let mut ends = claim.value.match_indices(' ').skip(1).map(|(end, _)| end);
+        let names = ends.by_ref().map(|end| text::before(&claim.value, end));
+        let told = names.into_iter().find(|name| is_told(context, name));
+        if let Some(told) = told.filter(|_| !is_told(context, &claim.value)) {
+            claim.value = told.to_owned();
+        }
+    }
 }
 
 /// Words of the shortest note about a person, less one.
