@@ -2,6 +2,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::text::letter;
+
 /// Words a shingle spans. Three survive light editing (one word in twenty changed leaves 0.75 of Jaccard similarity;
 /// with five it would be 0.63) and still say more than single words.
 const SHINGLE_WORDS: usize = 3;
@@ -97,7 +99,7 @@ pub(super) fn is_letter(letter: char) -> bool {
         | '\u{1e00}'..='\u{1eff}'
         | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' => true,
-        _ => letter.is_alphanumeric(),
+        _ => letter::is_alphanumeric(letter),
     }
 }
 

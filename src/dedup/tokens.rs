@@ -1,7 +1,7 @@
 //! A text cut into tokens: numbers, words by script, and where sentences begin.
 
 use super::fold::{half_width, is_letter};
-use crate::text::before;
+use crate::text::{before, letter};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +148,7 @@ fn class(letter: char) -> Option<Class> {
         }
         // Marks of Hebrew, Arabic and the Brahmic scripts belong to the word they stand in.
         '\u{0590}'..='\u{06ff}' | '\u{0900}'..='\u{0dff}' if !is_sign(letter) => Class::Caseless,
-        _ if letter.is_alphabetic() => Class::Caseless,
+        _ if letter::is_alphabetic(letter) => Class::Caseless,
         _ => return None,
     };
     Some(class)

@@ -3,7 +3,7 @@
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
-use crate::text::{Span, after};
+use crate::text::{Span, after, letter};
 
 /// Only the rules of UAX #29: dictionaries of Thai or Chinese would cost more time than all else that a row needs.
 static SEGMENTER: WordSegmenterBorrowed<'static> =
@@ -94,7 +94,7 @@ fn part(text: &str) -> (usize, Option<usize>) {
 }
 
 fn count_part(text: &str) -> usize {
-    let letters = text.chars().filter(|letter| is_unspaced(*letter) && letter.is_alphanumeric());
+    let letters = text.chars().filter(|it| is_unspaced(*it) && letter::is_alphanumeric(*it));
     let spaced = text.split(is_unspaced).filter(|stretch| !stretch.is_empty());
     letters.count() + spaced.map(count_spaced).sum::<usize>()
 }
