@@ -24,7 +24,7 @@ use jiff::tz::Offset;
 
 use crate::config::DateOrder;
 use crate::lang::{self, Lang};
-use crate::text::{self, Span};
+use crate::text::{self, Span, letter};
 use calendar::Custom;
 use token::Letter;
 use words::{COMMON, WORDS};
@@ -179,12 +179,15 @@ pub fn without_label<'a>(words: &'a str, hints: &Hints<'_>) -> &'a str {
     let words = words.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
     let languages = hints.lang.into_iter().chain(lang::get(COMMON));
     let labels = languages.map(|lang| [&lang.file.dates.published, &lang.file.dates.updated]);
-    let mut labels = labels.flatten().flatten();
+    let mut labels = labels.flatten().flatten().filter(|label| !label.is_empty());
     let rest = labels.find_map(|label| {
-        let count = label.chars().count().checked_sub(1)?;
-        let (at, _) = words.char_indices().nth_back(count)?;
-        let is_label = text::after(words, at).to_lowercase() == label.to_lowercase();
-        is_label.then(|| text::before(words, at))
+        let mut letters = words.char_indices().rev();
+        let mut is_same = |wanted| {
+            letters.next().is_some_and(|(_, found)| letter::small(found) == letter::small(wanted))
+        };
+        let is_label = label.chars().rev().all(&mut is_same);
+        let from = letters.next().map_or(0, |(at, last)| at + last.len_utf8());
+        is_label.then(|| text::before(words, from))
     });
     let is_apart = |rest: &&str| rest.is_empty() || rest.ends_with(char::is_whitespace);
     rest.filter(is_apart).map_or(words, str::trim_end)
