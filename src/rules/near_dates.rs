@@ -1,4 +1,5 @@
-//! The dates that an HTML page shows beside its headline, before or behind its text, or on a line that says so.
+//! The dates that a page shows beside its headline, before or behind its text, or on a line that says so. On HTML
+//! `near_title` asks for them, on plain text `head_note` for those of single lines.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,5 @@
-//! The writers that an HTML page names beside its headline, in a box about them, or in a line anywhere that says so.
+//! The writers that a page names beside its headline, in a box about them, or in a line anywhere that says so. On HTML
+//! `near_title` asks for them, on plain text `head_note`, which reads single lines alone.
 
 use super::near_title::{BEFORE, headline, is_of_others, says};
 use super::zones::zones;

@@ -17,12 +17,12 @@ const PAGE: usize = 15;
 /// Sure joints of a line that is cut.
 const LINE: usize = 3;
 
+/// Words of such a line to each sure joint, at most: a page that a scraper wrote on one line with spaces has some, too.
+const SPARSE: usize = 100;
+
 /// Sure joints of a line without running text from which it is a menu. Of the lines of 640 dumps 94 have so many and none
 /// of them is of an article.
 const MENU: usize = 4;
-
-/// Words of such a line to a sure joint, at most: a page that a scraper wrote on one line with spaces has some, too.
-const SPARSE: usize = 100;
 
 /// Bytes from which a piece with the end of a sentence in it is running text.
 const PROSE: usize = 60;
