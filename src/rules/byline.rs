@@ -285,7 +285,7 @@ pub(super) fn before_next_label(named: &str) -> &str {
 
 /// Words without e-mail addresses and handles, which stand beside names and are none.
 pub(super) fn without_addresses(words: &str, signs: Signs) -> Cow<'_, str> {
-    if !signs.have(Signs::AT) && is_even(words) {
+    if !signs.have(Signs::AT) && (text::is_even(words) || is_even(words)) {
         return Cow::Borrowed(words);
     }
     let parts: Vec<&str> = words.split_whitespace().filter(|word| !word.contains('@')).collect();

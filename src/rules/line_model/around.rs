@@ -73,8 +73,8 @@ pub(super) struct Around {
     stops: Sums,
     short: Sums,
     marks: Sums,
-    since: Vec<Vec<usize>>,
-    until: Vec<Vec<usize>>,
+    /// The mark of each block, as [`marked`] numbers it.
+    kinds: Vec<Option<usize>>,
 }
 
 impl Around {
@@ -88,12 +88,6 @@ impl Around {
                 },
             );
         let kinds: Vec<Option<usize>> = labels.iter().map(|label| label.map(marked)).collect();
-        let since = |kind: usize| distances(kinds.iter().map(|mark| *mark == Some(kind)));
-        let until = |kind: usize| {
-            let mut back = distances(kinds.iter().rev().map(|mark| *mark == Some(kind)));
-            back.reverse();
-            back
-        };
         Around {
             prose: Sums::of(prose),
             stops: Sums::of(shapes().map(|(at, shape)| usize::from(free(at) && shape.ends))),
@@ -101,13 +95,12 @@ impl Around {
                 shapes().map(|(at, shape)| usize::from(free(at) && shape.weight < SHORT)),
             ),
             marks: Sums::of(kinds.iter().map(|kind| usize::from(kind.is_some()))),
-            since: MARKS.iter().map(|(kind, ..)| since(*kind)).collect(),
-            until: MARKS.iter().map(|(kind, ..)| until(*kind)).collect(),
+            kinds,
         }
     }
 
     /// Sets the signs of what stands around all blocks.
-    pub(super) fn fill(self, rows: &mut Rows) {
+    pub(super) fn fill(&self, rows: &mut Rows) {
         let all = self.prose.all();
         let lines = |letters: usize| letters / LINE;
         rows.fill(Sign::ProseAll, std::iter::repeat(all / LINE));
@@ -127,23 +120,20 @@ impl Around {
         rows.fill(Sign::Marks20Ahead, self.marks.ahead(REACH));
         let short = self.short.back(REACH).zip(self.short.ahead(REACH));
         rows.fill(Sign::Short20, short.map(|(back, ahead)| back + ahead));
-        let distances = self.since.into_iter().zip(self.until);
-        for ((_, since, until), (before, behind)) in MARKS.iter().zip(distances) {
-            rows.fill(*since, before.into_iter());
-            rows.fill(*until, behind.into_iter());
+        for (kind, since, until) in MARKS {
+            let is_mark = |mark: &Option<usize>| *mark == Some(kind);
+            rows.fill(since, distances(self.kinds.iter().map(is_mark)));
+            rows.fill_back(until, distances(self.kinds.iter().rev().map(is_mark)));
         }
     }
 }
 
 /// For each block how many blocks ago there was a mark.
-fn distances(marks: impl Iterator<Item = bool>) -> Vec<usize> {
-    let mut last: Option<usize> = None;
-    let distance = |(at, is_mark): (usize, bool)| {
-        let distance = last.map_or(FAR, |last| (at - last).min(FAR));
-        if is_mark {
-            last = Some(at);
-        }
-        distance
-    };
-    marks.enumerate().map(distance).collect()
+fn distances(marks: impl Iterator<Item = bool>) -> impl Iterator<Item = usize> {
+    let mut distance = FAR;
+    marks.map(move |is_mark| {
+        let here = distance.min(FAR);
+        distance = if is_mark { 1 } else { distance + 1 };
+        here
+    })
 }

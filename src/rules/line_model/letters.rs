@@ -1,13 +1,14 @@
 //! What the words of a block show by themselves: how much is written, in which letters, how it begins and ends.
 
 use super::rows::Row;
-use super::signs::{COUNTS, SHARES, Sign, hundredths, step};
+use super::signs::{COUNTS, SHARES, Sign, Steps, hundredths, step};
 use super::spelled::Tally;
 use crate::rules::Context;
 use crate::rules::shape::{Shape, Signs};
 
 /// Steps of how much is written.
-const WEIGHTS: &[usize] = &[3, 7, 12, 18, 26, 36, 50, 70, 100, 140, 200, 300, 500, 1000];
+static WEIGHTS: Steps<1001> =
+    Steps::new(&[3, 7, 12, 18, 26, 36, 50, 70, 100, 140, 200, 300, 500, 1000]);
 
 /// What stands for the share of capitals where a block has digits alone.
 const DIGITS_ALONE: usize = 15;
@@ -20,7 +21,7 @@ pub(super) fn look(
     shape: &Shape,
     row: &mut Row<'_>,
 ) {
-    let weight = step(shape.weight, WEIGHTS);
+    let weight = WEIGHTS.of(shape.weight);
     row.set(Sign::Weight, weight);
     let length = step(shape.weight, &[36, 100]);
     row.set(Sign::End, length * 5 + ending(words, shape));
@@ -30,21 +31,21 @@ pub(super) fn look(
     }
     if tally.cased > 0 {
         let capitals = hundredths(tally.capitals, tally.cased);
-        row.set(Sign::Capitals, step(capitals, SHARES));
+        row.set(Sign::Capitals, SHARES.of(capitals));
     } else if tally.letters == tally.digits {
         row.set(Sign::Capitals, DIGITS_ALONE);
     }
-    row.set(Sign::Digits, step(hundredths(tally.digits, tally.letters), SHARES));
+    row.set(Sign::Digits, SHARES.of(hundredths(tally.digits, tally.letters)));
     let known = context.lang.filter(|lang| lang.is_spaced() && !lang.file.common.is_empty());
     if let Some(lang) = known {
-        let rank = |part: usize| step(hundredths(part, tally.words), SHARES);
+        let rank = |part: usize| SHARES.of(hundredths(part, tally.words));
         row.set(Sign::Common, rank(tally.common));
         if lang.has_furniture() {
             row.set(Sign::Furniture, rank(tally.furniture));
         }
     }
-    row.set(Sign::Sentences, step(tally.stops, COUNTS));
-    row.set(Sign::Commas, step(tally.commas, COUNTS));
+    row.set(Sign::Sentences, COUNTS.of(tally.stops));
+    row.set(Sign::Commas, COUNTS.of(tally.commas));
     row.set(Sign::Odd, odd(words, shape.signs));
 }
 

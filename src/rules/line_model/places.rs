@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::rows::Rows;
-use super::signs::{COUNTS, FAR, Sign, gap, hundredths, step};
+use super::signs::{COUNTS, FAR, Sign, Steps, gap, hundredths, step};
 use crate::finding::Label;
 use crate::rules::{Context, Findings};
 use crate::text::Span;
@@ -18,6 +18,15 @@ const COST: i64 = 60;
 
 /// Letters of a block that count for a stretch: one very long block must not outweigh all others.
 const MOST: i64 = 400;
+
+/// Steps of the share of the prose before a block, in hundredths.
+static PASSED: Steps<101> = Steps::new(&[1, 5, 15, 30, 50, 70, 85, 95, 100]);
+
+/// Steps of how much is written in the blocks around one.
+static DENSITIES: Steps<401> = Steps::new(&[8, 15, 25, 40, 60, 90, 130, 180, 250, 400]);
+
+/// Steps of how many blocks behind the headline one stands.
+static BEHIND_TITLE: Steps<101> = Steps::new(&[1, 2, 3, 5, 10, 30, 100]);
 
 /// The places of all blocks of a page.
 pub(super) struct Places {
@@ -76,12 +85,8 @@ impl Places {
     /// Sets the signs of the places of all blocks.
     pub(super) fn fill(&self, context: &Context<'_>, rows: &mut Rows) {
         let count = self.passed.len();
-        let steps = |values: &[usize], steps: &'static [usize]| -> Vec<usize> {
-            values.iter().map(|value| step(*value, steps)).collect()
-        };
         rows.fill(Sign::Place, (0..count).map(|at| at * 10 / count));
-        let passed = steps(&self.passed, &[1, 5, 15, 30, 50, 70, 85, 95, 100]);
-        rows.fill(Sign::Passed, passed.into_iter());
+        rows.fill(Sign::Passed, self.passed.iter().map(|passed| PASSED.of(*passed)));
         let counted = [
             (Sign::Back, &self.back),
             (Sign::Ahead, &self.ahead),
@@ -90,10 +95,9 @@ impl Places {
             (Sign::HeadBehind, &self.head_behind),
         ];
         for (sign, values) in counted {
-            rows.fill(sign, steps(values, COUNTS).into_iter());
+            rows.fill(sign, values.iter().map(|value| COUNTS.of(*value)));
         }
-        let density = steps(&self.density, &[8, 15, 25, 40, 60, 90, 130, 180, 250, 400]);
-        rows.fill(Sign::Density, density.into_iter());
+        rows.fill(Sign::Density, self.density.iter().map(|density| DENSITIES.of(*density)));
         let page = step(count, &[5, 10, 20, 40, 70, 120, 200, 400, 800]);
         rows.fill(Sign::Page, std::iter::repeat(page));
         let clean = step(self.clean, &[10, 30, 50, 65, 75, 85, 92, 97]);
@@ -120,7 +124,7 @@ impl Places {
         match self.title {
             None => 0,
             Some(title) if at < title => 1 + step(title - at, &[2, 4, 10, 30]),
-            Some(title) => 6 + step(at - title, &[1, 2, 3, 5, 10, 30, 100]),
+            Some(title) => 6 + BEHIND_TITLE.of(at - title),
         }
     }
 

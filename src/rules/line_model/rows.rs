@@ -64,6 +64,13 @@ impl Rows {
         }
     }
 
+    /// As [`Rows::fill`], from the last block on.
+    pub(super) fn fill_back(&mut self, sign: Sign, numbers: impl Iterator<Item = usize>) {
+        for (value, number) in self.sign(sign).iter_mut().rev().zip(numbers) {
+            *value = short(number);
+        }
+    }
+
     /// Takes all signs of the blocks that are marked, but for one.
     pub(super) fn keep_only(&mut self, kept: Sign, marked: &[bool]) {
         for (sign, ..) in Sign::ALL.iter().filter(|(sign, ..)| *sign != kept) {

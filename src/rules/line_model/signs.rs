@@ -189,9 +189,36 @@ signs! {
 }
 
 /// Steps of shares, in hundredths.
-pub(super) const SHARES: &[usize] = &[1, 10, 20, 30, 40, 50, 65, 80, 99];
+pub(super) static SHARES: Steps<100> = Steps::new(&[1, 10, 20, 30, 40, 50, 65, 80, 99]);
 /// Steps of counts.
-pub(super) const COUNTS: &[usize] = &[1, 2, 3, 4, 6, 9, 14, 22, 40, 80];
+pub(super) static COUNTS: Steps<81> = Steps::new(&[1, 2, 3, 4, 6, 9, 14, 22, 40, 80]);
+
+/// Steps of which the last is one less than `N`: for each number up to it on which of them it stands.
+pub(super) struct Steps<const N: usize>([u8; N]);
+
+impl<const N: usize> Steps<N> {
+    pub(super) const fn new(steps: &[usize]) -> Steps<N> {
+        let mut table = [0; N];
+        let (mut value, mut at, mut reached) = (0, 0, 0_u8);
+        while value < N {
+            #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
+            {
+                while at < steps.len() && steps[at] <= value {
+                    (at, reached) = (at + 1, reached + 1);
+                }
+                table[value] = reached;
+            }
+            value += 1;
+        }
+        Steps(table)
+    }
+
+    /// As [`step`].
+    #[inline]
+    pub(super) fn of(&self, value: usize) -> usize {
+        usize::from(self.0.get(value.min(N - 1)).copied().unwrap_or_default())
+    }
+}
 
 /// On which step a value stands: how many of them it reaches.
 pub(super) fn step(value: usize, steps: &[usize]) -> usize {
@@ -219,7 +246,7 @@ pub(in crate::rules) fn signs(context: &Context<'_>, findings: &Findings) -> Row
     let is_marked: Vec<bool> = labels.iter().map(Option::is_some).collect();
     let shared = context.blocks().zip(&is_marked).map(|((at, _, shape), is_marked)| {
         let folded = if *is_marked { "" } else { context.folded(at) };
-        step(shared(&headline, &begins, folded, shape), SHARES)
+        SHARES.of(shared(&headline, &begins, folded, shape))
     });
     rows.fill(Sign::Headline, shared);
     places.fill(context, &mut rows);
@@ -248,7 +275,7 @@ fn own(context: &Context<'_>, spelled: &Spelled) -> Rows {
         row.set(Sign::Prose, usize::from(shape.is_prose()));
         let is_counted = shape.weight <= COUNTED;
         let count = if is_counted { counts.get(context.folded(at)).copied() } else { None };
-        row.set(Sign::Repeated, step(count.unwrap_or_default(), COUNTS));
+        row.set(Sign::Repeated, COUNTS.of(count.unwrap_or_default()));
     }
     rows
 }

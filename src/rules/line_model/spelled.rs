@@ -211,6 +211,10 @@ impl Run {
                 stretch.count += count;
                 stretch.bytes += count;
                 rest = text::after(rest, count);
+                // Most words end so, and no letter needs a look at the tables.
+                if rest.bytes().next().is_none_or(|next| next.is_ascii()) {
+                    break;
+                }
             }
             let next = rest.chars().next();
             let Some(letter) = next.filter(|it| letter::is_alphabetic(*it) && !is_dense(*it))

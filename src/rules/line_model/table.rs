@@ -182,7 +182,7 @@ impl Table {
                 }
                 let Some(Node::Say(said)) = self.nodes.get(at) else { continue };
                 let said = i64::from(*said);
-                if here.count_ones() as usize * 2 > count {
+                if here == asked || here.count_ones() as usize * 2 > count {
                     all += said;
                     add(&mut sums, asked ^ here, -said);
                 } else {
