@@ -150,15 +150,18 @@ pub fn is_even(text: &str) -> bool {
         && pairs.map(|pair| pair == (&b' ', &b' ')).fold(0, any) == 0
 }
 
-/// The words of a text between white space, without the signs around them.
-pub fn bare_words(text: &str) -> impl Iterator<Item = &str> {
-    // Most words are of ASCII and need no look at the tables of letters.
-    text.split_ascii_whitespace().flat_map(|word| {
-        let is_plain = word.bytes().all(|byte| byte.is_ascii() && byte != b'\x0b');
-        let plain = is_plain.then(|| bare_ascii(word));
-        let others = if is_plain { "" } else { word };
-        plain.into_iter().chain(others.split_whitespace().map(bare))
-    })
+/// Shows the words of a text between white space, without the signs around them.
+pub fn each_bare_word<'a>(text: &'a str, mut see: impl FnMut(&'a str)) {
+    // The only blank of ASCII that does not part words here, and hardly ever stands in a text.
+    let has_tabs = memchr::memchr(b'\x0b', text.as_bytes()).is_some();
+    for word in text.split_ascii_whitespace() {
+        // Most words are of ASCII and need no look at the tables of letters.
+        if word.is_ascii() && !has_tabs {
+            see(bare_ascii(word));
+        } else {
+            word.split_whitespace().for_each(|word| see(bare(word)));
+        }
+    }
 }
 
 fn bare_ascii(word: &str) -> &str {
@@ -209,4 +212,20 @@ pub fn trimmed(mut spans: Vec<Span>, text: &str) -> Vec<Span> {
         first.start = first.trimmed(text).start;
     }
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_words_are_those_between_white_space_without_signs() {
+        let text = "The “mill” at (the) U.S. bridge…\u{a0}Đọc  -- thêm\n\t\u{b}x\u{b}y 3,5% «мост»";
+        let words: Vec<&str> = text.split_whitespace().map(bare).collect();
+        for text in [text.to_owned(), text.replace('\u{b}', " ")] {
+            let mut found = Vec::new();
+            each_bare_word(&text, |word| found.push(word));
+            assert_eq!(found, words);
+        }
+    }
 }

@@ -203,7 +203,7 @@ pub(super) fn units(folded: &str) -> Vec<(u64, bool)> {
     while units.len() < MOST_UNITS {
         let at = folded.len() - rest.len();
         // Most words are of ASCII, and most of what parts them is a space.
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let plain = letter::leading_ascii(rest);
         if plain > 0 {
             start = start.or(Some(at));
             rest = text::after(rest, plain);

@@ -78,7 +78,7 @@ fn part(text: &str) -> (usize, Option<usize>) {
     let (mut words, mut is_within, mut is_sure) = (0, false, true);
     let mut rest = text;
     while let Some(first) = rest.bytes().next() {
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let plain = letter::leading_ascii(rest);
         if plain > 0 {
             words += usize::from(!is_within);
             is_within = true;

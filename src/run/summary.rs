@@ -12,7 +12,7 @@ use crate::config::{Config, Input, Limits, Output};
 use crate::error::{Error, Problem, Result};
 use crate::record::Record;
 use crate::source::Listing;
-use crate::text::{letter, lines};
+use crate::text::{after, letter};
 
 /// What a run did, in numbers. No clock, no path, no number of threads: the same input and configuration give the same.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -125,8 +125,8 @@ impl Summary {
         for entry in &article.ledger {
             let letters = letters(entry.span.of(&article.text));
             self.removed_letters += letters;
-            self.removed_by_kind.entry(entry.label.name().to_owned()).or_default().note(letters);
-            self.removed_by_rule.entry(entry.rule.to_string()).or_default().note(letters);
+            note(&mut self.removed_by_kind, entry.label.name(), letters);
+            note(&mut self.removed_by_rule, &entry.rule, letters);
         }
     }
 
@@ -163,16 +163,22 @@ impl Summary {
     }
 }
 
-/// Letters, digits and signs: everything but white space.
-fn letters(text: &str) -> usize {
-    lines(text).map(|line| letters_of_line(line.of(text))).sum()
+/// Counts a span under a name, which is nearly always known.
+fn note(removed: &mut BTreeMap<String, Removed>, name: &str, letters: usize) {
+    match removed.get_mut(name) {
+        Some(known) => known.note(letters),
+        None => removed.entry(name.to_owned()).or_default().note(letters),
+    }
 }
 
-fn letters_of_line(line: &str) -> usize {
-    if line.is_ascii() {
-        return line.bytes().filter(|it| !matches!(it, b' ' | b'\t'..=b'\r')).count();
-    }
-    line.chars().filter(|it| !letter::class(*it).is_whitespace()).count()
+/// Letters, digits and signs: everything but white space.
+fn letters(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    // Blanks beyond ASCII are few, and begin with one of these bytes but for the last, which no language of the press has.
+    let may_be_blank = memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes);
+    let is_blank = |at: &usize| after(text, *at).starts_with(char::is_whitespace);
+    let blanks = may_be_blank.filter(is_blank).count();
+    letter::count_seen(text) - blanks - memchr::memmem::find_iter(bytes, "\u{1680}").count()
 }
 
 fn fields(article: &Article) -> [(&'static str, bool); 9] {
@@ -204,4 +210,19 @@ fn stamp() -> String {
     let said = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let said = said.and_then(|seconds| Timestamp::from_second(seconds).ok());
     said.unwrap_or_else(Timestamp::now).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_all_characters_but_white_space() {
+        let blanks: String = ('\0'..='\u{ffff}').filter(|letter| letter.is_whitespace()).collect();
+        for text in ["", "the mill", "«мост» – 橋 “a”â", &blanks, &format!("a{blanks}ã{blanks}")]
+        {
+            let seen = text.chars().filter(|letter| !letter.is_whitespace()).count();
+            assert_eq!(letters(text), seen, "{text:?}");
+        }
+    }
 }

@@ -137,9 +137,36 @@ pub fn is_alphabetic(letter: char) -> bool {
     class(letter).is_alphabetic()
 }
 
+/// How many letters and digits of ASCII a text begins with.
+#[inline]
+pub fn leading_ascii(text: &str) -> usize {
+    let is_other = |byte: u8| !PLAIN.get(usize::from(byte)).is_some_and(|is_plain| *is_plain);
+    text.bytes().position(is_other).unwrap_or(text.len())
+}
+
+/// Which bytes are letters and digits of ASCII.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut at: u8 = 0;
+    while at < 128 {
+        #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
+        {
+            plain[at as usize] = at.is_ascii_alphanumeric();
+        }
+        at += 1;
+    }
+    plain
+};
+
 /// How many letters and digits of ASCII a text has.
 pub fn count_ascii(text: &str) -> usize {
     bytes(text, |byte| byte.is_ascii_alphanumeric())
+}
+
+/// How many characters a text has, white space of ASCII left out.
+pub fn count_seen(text: &str) -> usize {
+    // A byte that goes on with a letter is none by itself.
+    bytes(text, |byte| byte & 0xc0 != 0x80 && !matches!(byte, b'\t'..=b'\r' | b' '))
 }
 
 /// How many letters and digits of a text there are.

@@ -42,8 +42,9 @@ struct Joint {
 /// The blocks with those cut that are several boxes in one line.
 pub(super) fn cut(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     // Few pages have a line that may be cut.
-    let may = |block: &Block| has_joints(block.span.of(text), LINE);
-    if !blocks.iter().any(may) || !has_joints(text, PAGE) {
+    let sums = may_be_joints(text);
+    let may = |block: &Block| has_joints(block.span, text, &sums, LINE);
+    if !blocks.iter().any(may) || !has_joints(Span::all(text), text, &sums, PAGE) {
         return blocks;
     }
     let lines: Vec<Span> = blocks.iter().filter(|it| may(it)).map(|block| block.span).collect();
@@ -81,7 +82,8 @@ pub(super) fn cut(text: &str, blocks: Vec<Block>) -> Vec<Block> {
 /// The numbers of the blocks that are the items of a menu put together.
 pub fn menus(text: &str, blocks: &[Block]) -> Vec<usize> {
     let mut may: Vec<(usize, Span)> = blocks.iter().map(|block| block.span).enumerate().collect();
-    may.retain(|(_, span)| has_joints(span.of(text), MENU));
+    let sums = may_be_joints(text);
+    may.retain(|(_, span)| has_joints(*span, text, &sums, MENU));
     if may.is_empty() {
         return Vec::new();
     }
@@ -122,15 +124,14 @@ fn words<'a>(text: &'a str, lines: &[Span]) -> FxHashMap<&'a str, usize> {
             ask(bare(Span::new(start, end).of(word)));
         }
     }
-    let is_asked = |word: &&str| {
+    text::each_bare_word(text, |word| {
         let (first, length) = look(word);
-        asked.get(first).is_some_and(|lengths| lengths & length != 0)
-    };
-    for word in text::bare_words(text).filter(is_asked) {
-        if let Some(count) = words.get_mut(word) {
+        if asked.get(first).is_some_and(|lengths| lengths & length != 0)
+            && let Some(count) = words.get_mut(word)
+        {
             *count += 1;
         }
-    }
+    });
     words
 }
 
@@ -139,13 +140,17 @@ fn look(word: &str) -> (usize, u64) {
     (usize::from(word.bytes().next().unwrap_or_default()), 1 << word.len().min(63))
 }
 
-/// Whether a text has at least so many places where a capital follows a small letter, a digit or a sign.
-fn has_joints(text: &str, least: usize) -> bool {
-    if may_be_joints(text.as_bytes()) < least {
+/// Whether a line has at least so many places where a capital follows a small letter, a digit or a sign; `sums` are those of
+/// [`may_be_joints`] of the text.
+fn has_joints(line: Span, text: &str, sums: &[usize], least: usize) -> bool {
+    let sum = |stretch: usize| sums.get(stretch).or(sums.last()).copied().unwrap_or_default();
+    // Few lines have any in their stretches.
+    if sum(line.end.div_ceil(STRETCH)) - sum(line.start / STRETCH) < least {
         return false;
     }
-    if text.is_ascii() {
-        return true;
+    let line = line.of(text);
+    if line.is_ascii() {
+        return joints_of(line.as_bytes()) >= least;
     }
     let mut before = letter::class(' ');
     let begins = |sign: char| {
@@ -153,25 +158,36 @@ fn has_joints(text: &str, least: usize) -> bool {
         let before = std::mem::replace(&mut before, class);
         class.is_uppercase() && !before.is_uppercase() && !before.is_whitespace()
     };
-    text.chars().map(begins).filter(|begins| *begins).nth(least - 1).is_some()
+    line.chars().map(begins).filter(|begins| *begins).nth(least - 1).is_some()
 }
 
-/// How many such places there may be at most, whatever the letters beyond ASCII are; in a text of ASCII there are as many.
-fn may_be_joints(text: &[u8]) -> usize {
-    let is_blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
-    // Letters beyond ASCII begin with such a byte; no other sign that begins with a lower one is a capital.
-    let may_be_capital = |byte: u8| byte.is_ascii_uppercase() || byte >= FIRST_OF_LETTERS;
-    let is_joint = |(last, next): (&u8, &u8)| {
-        u8::from(may_be_capital(*next) && !last.is_ascii_uppercase() && !is_blank(*last))
-    };
-    let next = text.get(1..).unwrap_or_default();
-    // Short enough for a sum of bytes, of which many are added in one step.
-    let some = text.chunks(STRETCH).zip(next.chunks(STRETCH));
-    some.map(|(last, next)| usize::from(last.iter().zip(next).map(is_joint).sum::<u8>())).sum()
+/// For each stretch of a text how many such places stand before it; every letter beyond ASCII of a script with capitals counts
+/// for one.
+fn may_be_joints(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    let mut sum = 0;
+    let stretches = bytes.chunks(STRETCH).zip(next.chunks(STRETCH)).map(|(last, next)| {
+        // Short enough for a sum of bytes, of which many are added in one step.
+        let joints = last.iter().zip(next).map(|pair| u8::from(is_joint(pair))).sum::<u8>();
+        sum += usize::from(joints);
+        sum
+    });
+    [0].into_iter().chain(stretches).collect()
 }
 
-/// The first byte of `À`, the first capital beyond ASCII.
-const FIRST_OF_LETTERS: u8 = 0xc3;
+/// How many such places there are in a line of ASCII.
+fn joints_of(line: &[u8]) -> usize {
+    line.iter().zip(line.iter().skip(1)).filter(|pair| is_joint(*pair)).count()
+}
+
+/// Whether the second of two bytes is such a capital, or the first byte of what may be one beyond ASCII.
+fn is_joint((last, next): (&u8, &u8)) -> bool {
+    // Latin to Armenian, Georgian, letters of numbers, more of Cyrillic, full width, and what stands behind all of these.
+    let may_be_capital = next.is_ascii_uppercase()
+        || matches!(next, 0xc3..=0xd6 | 0xe1 | 0xe2 | 0xea | 0xef | 0xf0..);
+    may_be_capital && !last.is_ascii_uppercase() && !matches!(last, b'\t'..=b'\r' | b' ')
+}
 
 /// Bytes that are looked at in one step.
 const STRETCH: usize = 128;
@@ -236,7 +252,7 @@ fn places(word: &str) -> impl Iterator<Item = (usize, bool)> {
             || word.contains('@')
             || word.contains('/') && word.contains('.')
     };
-    let whole = if may_be_joints(word.as_bytes()) == 0 || is_address() { "" } else { word };
+    let whole = if joints_of(word.as_bytes()) == 0 || is_address() { "" } else { word };
     whole.char_indices().skip(1).filter_map(|(at, _)| place(word, at))
 }
 

@@ -69,11 +69,17 @@ const LONGEST_PREFIX: usize = 4;
 /// The words of a page in small letters; those of addresses are none.
 fn small_words<'a>(context: &'a Context<'_>) -> &'a FxHashSet<u64> {
     context.small_words.get_or_init(|| {
-        let is_small = |word: &&str| {
+        let is_small = |word: &str| {
             word.starts_with(char::is_lowercase)
                 && !word.bytes().any(|sign| matches!(sign, b'/' | b'@' | b'.' | b'_'))
         };
-        text::bare_words(&context.page.text).filter(is_small).map(letter::hash).collect()
+        let mut small = FxHashSet::default();
+        text::each_bare_word(&context.page.text, |word| {
+            if is_small(word) {
+                small.insert(letter::hash(word));
+            }
+        });
+        small
     })
 }
 
