@@ -212,13 +212,18 @@ impl Finder<'_> {
     /// Notes what has a name in every language.
     fn concepts(&mut self) {
         for concept in std::mem::take(&mut self.concepts) {
-            let (sort, share) = match concept.id.split(':').next() {
-                Some("city") => (Sort::Concept, 0.01),
-                Some("country") => (Sort::Concept, 0.05),
-                Some("language") => (Sort::Concept, 0.03),
-                Some("thing") => (Sort::Thing, 0.03),
+            let is = |kind: &str| concept.id.starts_with(kind);
+            let (sort, share) = if is("thing:") {
+                (Sort::Thing, 0.03)
+            } else if is("city:") {
+                (Sort::Concept, 0.01)
+            } else if is("country:") {
+                (Sort::Concept, 0.05)
+            } else if is("language:") {
+                (Sort::Concept, 0.03)
+            } else {
                 // A month is part of a date, and by itself in too many texts to say anything.
-                _ => continue,
+                continue;
             };
             self.note(sort, concept.id, Span::new(concept.start, concept.end), share);
         }

@@ -98,6 +98,8 @@ struct Names {
     by_start: FxHashMap<u64, Range<usize>>,
     /// A bit for each start, so that most words are told to be no name without a look at the map.
     starts: Vec<u64>,
+    /// A bit for what each start begins with, so that most words are told to be no name by their first letters.
+    begun: Vec<u64>,
 }
 
 /// A name and what it names.
@@ -123,19 +125,28 @@ impl Names {
         let mut rows: Vec<Row> = named.map(row).collect();
         rows.sort_unstable_by_key(|row| row.start);
         let mut starts = vec![0; usize::try_from(STARTS / 64).unwrap_or(0)];
+        let mut begun = starts.clone();
+        let set = |bits: &mut [u64], start: u64| {
+            let (word, bit) = place(start);
+            if let Some(bits) = bits.get_mut(word) {
+                *bits |= bit;
+            }
+        };
         let mut by_start = FxHashMap::default();
         let mut from = 0;
         for same in rows.chunk_by_mut(|one, other| one.start == other.start) {
             same.sort_unstable_by_key(|row| (Reverse(row.name.len()), row.name, row.id));
-            let Some(Row { start, .. }) = same.first() else { continue };
-            let (word, bit) = place(*start);
-            if let Some(bits) = starts.get_mut(word) {
-                *bits |= bit;
-            }
+            let Some(Row { start, name, .. }) = same.first() else { continue };
+            set(&mut starts, *start);
+            name.chars().take(START).fold(0, |before, letter| {
+                let start = started(before, letter);
+                set(&mut begun, start);
+                start
+            });
             by_start.insert(*start, from..from + same.len());
             from += same.len();
         }
-        Names { rows, by_start, starts }
+        Names { rows, by_start, starts, begun }
     }
 
     /// The rows of the longest name that stands at a place of a text, as a word of its own, and its end.
@@ -149,6 +160,9 @@ impl Names {
             let (word, bit) = place(start);
             if self.starts.get(word).is_some_and(|bits| bits & bit != 0) {
                 (*kept, known) = (start, true);
+            }
+            if self.begun.get(word).is_none_or(|bits| bits & bit == 0) {
+                break;
             }
         }
         if !known {
