@@ -125,11 +125,16 @@ impl Letters {
         let mut slots = [0_u16; SLOTS];
         let mut others: FxHashMap<char, usize> = FxHashMap::default();
         let mut counted: Vec<(char, usize)> = Vec::new();
-        let mut small = Vec::with_capacity(text.len());
-        let mut take = |letter: char| {
-            if is_stop(letter) {
-                return small.push(' ');
+        let mut small: Vec<char> = Vec::with_capacity(text.len());
+        let folded = |letter: char| if is_stop(letter) { ' ' } else { letter };
+        for letter in text.chars() {
+            if letter.is_ascii() {
+                small.push(folded(letter.to_ascii_lowercase()));
+            } else {
+                letter::each_small(letter, |letter| small.push(folded(letter)));
             }
+        }
+        for letter in small.iter().copied().filter(|letter| *letter != ' ') {
             match slot(letter).and_then(|at| slots.get_mut(at)) {
                 Some(count) => {
                     if *count == 0 {
@@ -139,9 +144,7 @@ impl Letters {
                 }
                 None => *others.entry(letter).or_default() += 1,
             }
-            small.push(letter);
-        };
-        text.chars().for_each(|letter| letter::each_small(letter, &mut take));
+        }
         for (letter, count) in &mut counted {
             let met = slot(*letter).and_then(|at| slots.get(at));
             *count = met.copied().map_or(0, usize::from);
@@ -192,6 +195,11 @@ fn ranked(places: &[u16], counted: &[(char, usize)]) -> Vec<u64> {
     }
     // As one number, a count before its trigram: these are compared at once.
     let mut runs: Vec<u64> = tally.met.into_iter().map(|met| met.rotate_right(16)).collect();
+    // Only the commonest have to be in order.
+    if let Some(rest) = runs.len().checked_sub(LOOKED_AT).filter(|rest| *rest > 0) {
+        runs.select_nth_unstable(rest);
+        runs.drain(..rest);
+    }
     runs.sort_unstable();
     let letter = |place: u64| {
         let before = usize::try_from(place & PLACE).unwrap_or_default().checked_sub(1);
