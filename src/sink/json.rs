@@ -74,10 +74,12 @@ pub(super) fn push_object(line: &mut Vec<u8>, row: &Row<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Adds the name of a column, in which nothing is to be escaped.
 fn push_name(line: &mut Vec<u8>, before: u8, name: &str) {
-    line.push(before);
-    push_text(line, name);
-    line.push(b':');
+    debug_assert!(!name.bytes().any(is_escaped));
+    line.extend([before, b'"']);
+    line.extend_from_slice(name.as_bytes());
+    line.extend(b"\":");
 }
 
 /// Adds a text as JSON writes it (RFC 8259, 7): what is most of a row is taken over in long stretches.

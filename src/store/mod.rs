@@ -167,11 +167,15 @@ fn bytes(
 ) -> serde_json::Result<Vec<u8>> {
     let (brief, article) = article.unzip();
     let (brief, outline) = (serde_json::to_vec(&brief)?, serde_json::to_vec(&outline)?);
-    let mut bytes = vec![0; blake3::OUT_LEN];
+    // Room for most of it at once: the ledger and the claims are seldom longer than the text.
+    let most = article.map_or(0, |article| article.text.len() * 2);
+    let mut bytes = Vec::with_capacity(brief.len() + outline.len() + most);
+    bytes.resize(blake3::OUT_LEN, 0);
     for part in [&brief, &outline] {
         bytes.extend((part.len() as u64).to_le_bytes());
     }
-    bytes.extend([brief, outline].concat());
+    bytes.extend(brief);
+    bytes.extend(outline);
     serde_json::to_writer(&mut bytes, &article)?;
     if let Some((sum, entry)) = bytes.split_first_chunk_mut() {
         *sum = *blake3::hash(entry).as_bytes();

@@ -10,6 +10,10 @@ pub(super) fn shown(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most && text.bytes().fold(0, any) == 0 {
         return Cow::Borrowed(text);
     }
+    let is_odd = |letter: char| is_unseen(letter) || is_joiner(letter);
+    if text.len() <= most && !text.contains(is_odd) {
+        return Cow::Borrowed(text);
+    }
     let mut shown = String::with_capacity(text.len().min(most));
     let mut before = ' ';
     let mut letters = text.chars().peekable();
