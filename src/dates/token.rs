@@ -54,10 +54,13 @@ const ZEROS: [u32; 10] =
 
 /// The letters of a line as they are compared; invisible ones are left out.
 pub(super) fn letters(line: &str) -> Vec<Letter> {
-    line.char_indices()
-        .filter(|(_, char)| !is_invisible(*char))
-        .map(|(start, char)| Letter { char: fold(char), start, end: start + char.len_utf8() })
-        .collect()
+    let seen = line.char_indices().filter(|(_, char)| !is_invisible(*char));
+    let mut letters = Vec::with_capacity(line.len());
+    letters.extend(seen.map(|(start, char)| {
+        let end = start + char.len_utf8();
+        Letter { char: fold(char), start, end }
+    }));
+    letters
 }
 
 /// The same without their places.

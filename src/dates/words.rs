@@ -177,7 +177,13 @@ impl Dictionary {
     /// The languages of which a word stands anywhere in a line.
     pub(super) fn languages(&self, letters: &[Letter]) -> Vec<&'static str> {
         let mut tags = Vec::new();
-        for at in 0..letters.len() {
+        let mut last = None;
+        for (at, letter) in letters.iter().enumerate() {
+            // No word is looked for within another one.
+            let before = last.replace(letter.char);
+            if before.is_some_and(|before| !token::is_edge(before, letter.char)) {
+                continue;
+            }
             let begun = self.begun(letters, at).into_iter().flatten();
             for of_language in begun.flat_map(|it| it.words.chunk_by(|a, b| a.code == b.code)) {
                 let Some(tag) = of_language.first().map(|entry| entry.tag) else { continue };

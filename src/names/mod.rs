@@ -125,7 +125,7 @@ pub fn is_place(text: &str) -> bool {
 /// What stands for the letters and digits of a name, in lower case.
 fn place_key(name: &str) -> u64 {
     // The small letter of a sigma depends on its place in the word.
-    if name.contains('Σ') {
+    if !name.is_ascii() && name.contains('Σ') {
         let words = name.split(|letter: char| !letter.is_alphanumeric());
         return letter::hash(&words.map(str::to_lowercase).collect::<String>());
     }
