@@ -97,16 +97,22 @@ impl Line {
     }
 }
 
-/// The blocks with those joined that are one paragraph.
+/// The blocks with those joined that are one paragraph; a line is as wide as the document of `reading` writes it.
 /// A block gets no longer than `most` bytes by it.
-pub(super) fn joined(source: &str, blocks: Vec<Block>, most: usize) -> Vec<Block> {
+pub(super) fn joined(
+    source: &str,
+    reading: Option<&Reading>,
+    blocks: Vec<Block>,
+    most: usize,
+) -> Vec<Block> {
     let mut before = 0;
     let page: Vec<Line> = blocks
         .iter()
         .map(|block| {
             let gap = Span::new(before, block.span.start).of(source);
             before = block.span.end;
-            look(*block, block.span.of(source), gap)
+            let line = look(*block, block.span.of(source), gap);
+            reading.map_or(line, |reading| laid(line, reading, gap))
         })
         .collect();
     let joints = if let Some(width) = wrapped(&page) {
@@ -134,8 +140,7 @@ pub(super) fn wrapped_at(
         let gap = Span::new(before, block.span.start).of(text);
         before = block.span.end;
         let line = look(*block, block.span.of(text), gap);
-        let laid = look(*block, reading.whole(block.span).of(reading.source()), gap);
-        page.push(Line { width: laid.width, first_word: laid.first_word, ..line });
+        page.push(laid(line, reading, gap));
     }
     let pairs: Vec<usize> = (1..page.len())
         .filter(|at| {
@@ -170,6 +175,14 @@ pub(super) fn wrapped_at(
         }
     }
     join(&page, &joints, most)
+}
+
+/// A line with the widths that it has in the document with signs.
+fn laid(line: Line, reading: &Reading, gap: &str) -> Line {
+    let whole = reading.whole(line.block.span).of(reading.source());
+    // A sign may begin on the line below.
+    let laid = look(line.block, whole.rsplit('\n').next().unwrap_or_default(), gap);
+    Line { width: laid.width, first_word: laid.first_word, ..line }
 }
 
 /// What there is to know of a line; `gap` is what stands between it and the one before.
@@ -333,7 +346,8 @@ fn is_wrapped(page: &[Line], width: usize) -> bool {
     let (mut long, mut full, mut going, mut unspaced) = (0_usize, 0_usize, 0_usize, 0_usize);
     for pair in page.windows(2) {
         let [a, b] = pair else { continue };
-        if b.apart || a.width * 2 < width {
+        // An item begins a line of its own, however short the one above is.
+        if b.apart || !b.is_text() || a.width * 2 < width {
             continue;
         }
         long += 1;
