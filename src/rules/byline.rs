@@ -174,6 +174,10 @@ pub(super) fn read(
     if is_signed && !named.contains(' ') && head_note::is_common(context, named) {
         return None;
     }
+    // `Gazette Staff Writer`, the line under the name: one word with capitals before a role is an outlet's.
+    if is_signed && !named.contains(' ') && named.starts_with(char::is_uppercase) {
+        return Some(Vec::new());
+    }
     let mut people = signed(context, once(before_next_role(context, named, whole)));
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.
     if people.first().is_some_and(|(_, first)| is_person(first)) {

@@ -33,7 +33,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let inside = inside(context, findings);
     for (at, block, shape) in context.blocks() {
         // What HTML calls a caption is one, `© Photo: Ann Lee` included.
-        if shape.weight > LONGEST || block.kind == Kind::Caption {
+        if shape.weight > LONGEST || block.kind == Kind::Caption && !is_advertisement(context, at) {
             continue;
         }
         let Some(part) = findings.open_part(block, &context.page.text) else { continue };
@@ -57,6 +57,12 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             last.is_some_and(|last| at < last) && (is_head || is_section(context, at + 1));
         mark(context, part, &hits, &labels(&hits, is_above), findings);
     }
+}
+
+/// Whether a line is the label of an advertisement and nothing else.
+fn is_advertisement(context: &Context<'_>, at: usize) -> bool {
+    let hits = context.hits(at);
+    !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::Advertisement)
 }
 
 /// Whether a line is a number with its unit in a row of a table: `38 min` of a battery is no time to read.

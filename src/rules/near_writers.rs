@@ -2,6 +2,8 @@
 //! `near_title` asks for them, on plain text `head_note`, which reads single lines alone.
 
 use super::head_note::is_of_text;
+mod row;
+
 use super::near_title::{BEFORE, headline, is_of_others, says};
 use super::zones::zones;
 use super::{Context, Findings, byline, person, said};
@@ -44,7 +46,9 @@ pub(super) fn claim(
     let first = title.saturating_sub(BEFORE);
     let near: Vec<usize> = (title + 1..end).chain(first..title).collect();
     let beside = |at: usize| {
-        let is_dated = dated.is_some_and(|dated| dated.abs_diff(at) <= BESIDE);
+        // Above the headline names stand with a date that is there, too; else there are buttons and menus.
+        let is_side = |dated: usize| (dated < title) == (at < title);
+        let is_dated = dated.is_some_and(|it| it.abs_diff(at) <= BESIDE && is_side(it));
         let is_boxed = says(context, at, Some(title), Says::AUTHOR);
         if is_dated || is_boxed { Line::Beside } else { Line::Any }
     };
@@ -83,6 +87,7 @@ fn claim_first(
             findings.claim_words(Field::Author, name, *span);
         }
         if !found.is_empty() && !block.span.is_empty() {
+            row::claim(context, findings, *at);
             return true;
         }
     }
@@ -166,6 +171,13 @@ const MARKS: std::ops::RangeInclusive<char> = '\u{590}'..='\u{e7f}';
 /// Letters of a name that is written in one word.
 const LONGEST_UNSPACED: usize = 5;
 
+/// Whether a line stands outside of the article by its elements, and is nothing but links that lead to no writer.
+fn is_menu(context: &Context<'_>, at: usize) -> bool {
+    let is_chrome = context.page.blocks.get(at).is_some_and(|block| block.kind == Kind::Chrome);
+    let place = context.page.layout.places.get(at);
+    is_chrome && place.is_some_and(|place| place.linked == place.letters && place.writers == 0)
+}
+
 /// The block at a place, if names may stand there: no menu and no words under a picture.
 fn free<'a>(
     context: &'a Context<'_>,
@@ -173,7 +185,7 @@ fn free<'a>(
     at: usize,
     line: Line,
 ) -> Option<&'a Block> {
-    let block = context.page.blocks.get(at)?;
+    let block = context.page.blocks.get(at).filter(|_| !is_menu(context, at))?;
     let is_dated = context.shapes.get(at).is_some_and(|shape| shape.digits >= DATED);
     let is_other = match findings.label(block) {
         // `2025-08-13 作者：陈河 来源：江边晚报` ends as a credit does; with a date it is none.
