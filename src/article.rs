@@ -69,6 +69,7 @@ pub struct Sourced {
 
 /// A paragraph or a caption: the spans of the text it is made of, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Passage {
     /// In order, disjoint. Between two spans with a line feed or a bar between them the passage reads a space.
     pub spans: Vec<Span>,
@@ -117,6 +118,7 @@ fn is_unspaced(letter: char) -> bool {
 
 /// A row of the ledger: a span that is not in the body, what it is and which rule says so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Cells", into = "Cells")]
 pub struct Entry {
     /// Where in the text.
     pub span: Span,
@@ -124,6 +126,21 @@ pub struct Entry {
     pub label: Label,
     /// The rule or the user's filter.
     pub rule: Cow<'static, str>,
+}
+
+/// An entry as the store has it: a document has some hundred, and the names of the fields would be most of its bytes.
+type Cells = (Span, Label, Cow<'static, str>);
+
+impl From<Cells> for Entry {
+    fn from((span, label, rule): Cells) -> Entry {
+        Entry { span, label, rule }
+    }
+}
+
+impl From<Entry> for Cells {
+    fn from(Entry { span, label, rule }: Entry) -> Cells {
+        (span, label, rule)
+    }
 }
 
 impl Entry {

@@ -192,14 +192,22 @@ fn look(block: Block, words: &str, gap: &str) -> Line {
     let own_word = if script == Script::Unspaced { 1 } else { usize::MAX };
     let first_word = words.chars().take_while(|letter| !letter.is_whitespace()).take(own_word);
     let is_narrow = words.is_ascii();
+    // Most lines stand right below the one before.
+    let (apart, indent) = match gap {
+        "" | "\n" => (false, 0),
+        _ => {
+            let before = gap.rsplit('\n').next().unwrap_or_default();
+            (gap.matches('\n').count() > 1, before.chars().map(columns).sum())
+        }
+    };
     Line {
         block,
         width: if is_narrow { words.len() } else { width(words) },
         first_word: first_word.map(columns).sum(),
         start: start(words),
         end: end(words),
-        apart: gap.matches('\n').count() > 1,
-        indent: gap.rsplit('\n').next().unwrap_or_default().chars().map(columns).sum(),
+        apart,
+        indent,
         has_sentence: has_sentence(words) || !is_narrow && words.contains('。'),
         is_particle: is_particle(words),
         script,
