@@ -51,6 +51,12 @@ pub(in crate::rules) fn is_common(context: &Context<'_>, name: &str) -> bool {
     })
 }
 
+/// Whether a name is words of the text and no person's: the headline has it, or all its words stand in small letters, too.
+pub(in crate::rules) fn is_of_text(context: &Context<'_>, findings: &Findings, name: &str) -> bool {
+    let is_small = |word: &str| small_words(context).contains(&letter::hash(&word.to_lowercase()));
+    is_in_title(context, findings, name) || name.split_whitespace().all(is_small)
+}
+
 /// Where a word begins that lost the blank before it, as items of a menu do: `ChecklistsWedding`; in names only short parts
 /// stand so: `McAllister`, `DeVito`.
 pub(in crate::rules) fn glued(words: &str) -> Option<usize> {
