@@ -186,6 +186,11 @@ impl View<'_> {
     /// Whether an item between headline and text stands in a box with sentences, as the points of a verdict do, and is no link.
     fn is_beside_prose(&self, context: &Context<'_>, at: usize, head: usize) -> bool {
         let is_linked = context.page.layout.places.get(at).is_none_or(|place| place.linked > 0);
+        // A heading without points below it stands over something else.
+        let kind = |at: usize| context.page.blocks.get(at).map(|block| block.kind);
+        if kind(at) != Some(Kind::Item) && kind(at + 1) != Some(Kind::Item) {
+            return false;
+        }
         let mut home = self.homes.get(at).copied();
         while let Some(area) = home.and_then(|home| self.areas.get(home)).filter(|_| !is_linked) {
             if area.blocks.start <= head {
