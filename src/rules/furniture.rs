@@ -77,6 +77,10 @@ fn is_value(context: &Context<'_>, at: usize) -> bool {
 /// that sentence, each in words of its own.
 fn names_keys(context: &Context<'_>, part: Span) -> bool {
     let words = part.of(&context.page.text).as_bytes();
+    // Few lines have the sign between the two.
+    if memchr::memchr(b'+', words).is_none() {
+        return false;
+    }
     let mut places = memchr::memmem::find_iter(words, b"trl");
     places.any(|at| {
         let behind = words.get(at + 3..).unwrap_or_default().trim_ascii_start();

@@ -75,12 +75,11 @@ const LONGEST_PREFIX: usize = 4;
 /// The words of a page in small letters; those of addresses are none.
 fn small_words<'a>(context: &'a Context<'_>) -> &'a FxHashSet<u64> {
     context.small_words.get_or_init(|| {
-        let words = context.page.text.split_whitespace();
-        let words = words.map(|word| word.trim_matches(|it: char| !letter::is_alphanumeric(it)));
         let is_small = |word: &&str| {
-            word.starts_with(char::is_lowercase) && !word.contains(['/', '@', '.', '_'])
+            word.starts_with(char::is_lowercase)
+                && !word.bytes().any(|sign| matches!(sign, b'/' | b'@' | b'.' | b'_'))
         };
-        words.filter(is_small).map(letter::hash).collect()
+        text::bare_words(&context.page.text).filter(is_small).map(letter::hash).collect()
     })
 }
 
