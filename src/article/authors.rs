@@ -29,6 +29,9 @@ pub(super) fn weigh(all: &mut [Candidate]) {
     let mut sources: Vec<Evidence> = Vec::new();
     for it in all.iter_mut().filter(|it| it.claim.field == Field::Author) {
         it.claim.value = clean(&it.claim);
+        if is_metadata(&it.claim) {
+            it.claim.value = as_seen(&it.claim.value, &seen).to_owned();
+        }
         it.why_not = reason(&it.claim.value, &outlets).map(Cow::Borrowed);
         if is_metadata(&it.claim) {
             let known = sources.iter().position(|source| *source == it.claim.evidence);
@@ -49,6 +52,18 @@ pub(super) fn weigh(all: &mut [Candidate]) {
             it.strength -= DESK;
         }
     }
+}
+
+/// The name that readers see where machines are told what that person does behind it: `Ann Leewood Guest columnist`.
+fn as_seen<'a>(told: &'a str, seen: &[String]) -> &'a str {
+    let begins = |name: &&String| {
+        let end = told.get(name.len()..).unwrap_or_default();
+        name.contains(' ')
+            && end.starts_with(' ')
+            && told.get(..name.len()).is_some_and(|begin| begin.to_lowercase() == **name)
+    };
+    let name = seen.iter().find(begins);
+    name.and_then(|name| told.get(..name.len())).unwrap_or(told)
 }
 
 fn is_metadata(claim: &Claim) -> bool {

@@ -220,7 +220,7 @@ const TYPESET: &[&str] = &["letter", "spacing", "typography"];
 /// Whether a class is one of the words under a picture.
 fn is_caption(class: &str, words: &Words) -> bool {
     // A way to set letters, `caption-with-letter-spacing`.
-    if words.iter().any(|word| TYPESET.contains(&word)) {
+    if class.split(['-', '_']).any(|word| TYPESET.contains(&word)) {
         return false;
     }
     let may_be = |part: &&str| AREAS.captions_bytes.contains(&part.len());

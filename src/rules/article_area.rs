@@ -12,7 +12,7 @@ use super::shape::Shape;
 use super::{Context, Findings};
 use super::{leftovers, said, shape};
 use crate::finding::{Field, Label};
-use crate::page::layout::{Role, Says};
+use crate::page::layout::{Dress, Role, Says};
 use crate::page::{Block, Kind};
 
 /// What becomes of a block.
@@ -128,6 +128,13 @@ impl View<'_> {
         let opening = opening.unwrap_or(range.start);
         let says = self.says_around();
         let links = leftovers::lone_links(context);
+        // Points that stand in the text once more are not said twice.
+        let points: FxHashSet<&str> = range
+            .clone()
+            .filter_map(|at| context.page.blocks.get(at))
+            .filter(|block| block.kind == Kind::Item)
+            .map(|block| context.words(block))
+            .collect();
         let around = self.article_around(chosen);
         let mut article = ArticleArea { fates: Vec::new(), labels: Vec::new(), opening };
         for (at, block, shape) in context.blocks() {
@@ -139,13 +146,18 @@ impl View<'_> {
             let is_subtitle = (head + 1..=head + BEHIND_TITLE).contains(&at)
                 && !says_else
                 && is_subtitle(context, (at, block, shape), at == head + 1);
+            let is_new = || !points.contains(context.words(block));
             let is_lead = in_head
                 && !is_copied
                 && (has_prose(&at)
                     || !is_title(at) && (says_lead(at) || is_subtitle)
-                    || block.kind == Kind::Item && !says_else && is_point(context, (at, shape))
+                    || block.kind == Kind::Item
+                        && !says_else
+                        && is_point(context, (at, shape))
+                        && is_new()
                     || matches!(block.kind, Kind::Item | Kind::Heading(3..))
-                        && self.is_beside_prose(context, at, head));
+                        && self.is_beside_prose(context, at, head)
+                        && is_new());
             // Beside the buttons under a headline stand the writer and the date.
             let is_meta = says.any(Says::META.and(Says::AUTHOR)) && (head..range.end).contains(&at)
                 || (head..opening).contains(&at) && says.any(Says::SHARE) && !says.any(ELSEWHERE);
@@ -174,9 +186,23 @@ impl View<'_> {
     /// Whether an item between headline and text stands in a box with sentences, as the points of a verdict do, and is no link.
     fn is_beside_prose(&self, context: &Context<'_>, at: usize, head: usize) -> bool {
         let is_linked = context.page.layout.places.get(at).is_none_or(|place| place.linked > 0);
+        // A heading without points below it stands over something else.
+        let kind = |at: usize| context.page.blocks.get(at).map(|block| block.kind);
+        if kind(at) != Some(Kind::Item) && kind(at + 1) != Some(Kind::Item) {
+            return false;
+        }
         let mut home = self.homes.get(at).copied();
         while let Some(area) = home.and_then(|home| self.areas.get(home)).filter(|_| !is_linked) {
             if area.blocks.start <= head {
+                return false;
+            }
+            // The card of an offer has a button.
+            let is_sold = |at: usize| {
+                let place = context.page.layout.places.get(at);
+                place.is_some_and(|place| place.dress == Dress::Button)
+                    || context.page.blocks.get(at).is_some_and(|it| it.kind == Kind::Chrome)
+            };
+            if area.blocks.clone().any(is_sold) {
                 return false;
             }
             let mut inside = area.blocks.clone();

@@ -55,14 +55,20 @@ fn labels(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>) {
         let behind = || context.page.blocks.get(at + 1).and_then(|next| findings.label(next));
         let is_label = shape.digits == 0
             && shape.weight <= LONGEST_LABEL
-            && block.kind == Kind::Item
+            && matches!(block.kind, Kind::Item | Kind::Text)
             && findings.is_free(block.span)
             && behind() == Some(&Label::DateLine)
-            && dates::without_label(context.words(block), hints).is_empty();
+            && is_label(context.words(block), hints);
         if is_label {
             findings.mark_block(context, block, &Label::DateLine);
         }
     }
+}
+
+/// Whether words are a label of dates and nothing else, or one within another: `Date modified`.
+fn is_label(words: &str, hints: &Hints<'_>) -> bool {
+    let rest = dates::without_label(words, hints);
+    rest.is_empty() || dates::without_label(rest, hints).is_empty()
 }
 
 /// Letters of the longest of them.

@@ -43,7 +43,7 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
         links.push(is_link);
     }
     let mut lone = vec![false; links.len()];
-    for at in lists_of_titles(context) {
+    for at in lists_of_titles(context).into_iter().chain(addresses(context)) {
         if let Some(lone) = lone.get_mut(at) {
             *lone = true;
         }
@@ -162,10 +162,6 @@ const LEADING: &[char] =
 /// What the title of another article weighs at least; shorter links are addresses and names.
 const LEAST_TITLE: usize = 25;
 
-/// As `LEAST_TITLE`, of one on the same site in so many words.
-const LEAST_OWN_TITLE: usize = 18;
-const WORDS_OF_TITLE: usize = 4;
-
 /// Whether a line is the title of another article, all of it a link, behind a word that leads to it: a phrase of the
 /// language tables, or whatever ends with a colon.
 fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Place) -> bool {
@@ -184,9 +180,7 @@ fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Plac
         let hits = phrase::tile(lead, context.lang).unwrap_or_default();
         !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::RelatedLinks)
     };
-    let is_sentence = place.own && title.split_whitespace().count() >= WORDS_OF_TITLE;
-    let least = if is_sentence { LEAST_OWN_TITLE } else { LEAST_TITLE };
-    let is_long = place.away * shape.weight >= least * place.letters;
+    let is_long = place.away * shape.weight >= LEAST_TITLE * place.letters;
     let is_led = is_long && lead.ends_with(LEADING);
     is_title && !title.contains("://") && (is_led || is_known())
 }
@@ -260,6 +254,35 @@ fn leads_on(context: &Context<'_>, at: usize) -> bool {
     place.is_some_and(|place| place.own && place.linked == place.letters)
 }
 
+/// Whether a line is nothing but links, as those of a table of contents are, whose parts stand on the same page.
+fn leads_within(context: &Context<'_>, at: usize) -> bool {
+    let place = context.page.layout.places.get(at);
+    place.is_some_and(|place| place.linked > 0 && place.linked == place.letters && place.away == 0)
+}
+
+/// Lines of the shortest table of contents.
+const LEAST_CONTENTS: usize = 2;
+
+/// Whether a line is as short as the name over a table of contents, and no sentence.
+fn is_name_of_list(block: &Block, shape: &Shape) -> bool {
+    matches!(block.kind, Kind::Text | Kind::Heading(_)) && shape.is_short() && !shape.ends
+}
+
+/// The addresses behind the last sentence of a page, each a line of its own: where its writer read.
+fn addresses(context: &Context<'_>) -> impl Iterator<Item = usize> {
+    let is_prose = |(at, _, shape): &(usize, &Block, &Shape)| {
+        let place = context.page.layout.places.get(*at);
+        shape.is_prose() && place.is_none_or(|place| place.linked * 2 < place.letters)
+    };
+    let last = context.blocks().rev().find(is_prose).map_or(0, |(at, ..)| at);
+    let is_address = |words: &str| {
+        (words.starts_with("http://") || words.starts_with("https://"))
+            && !words.contains(char::is_whitespace)
+    };
+    let behind = context.blocks().skip(last + 1);
+    behind.filter(move |(_, block, _)| is_address(context.words(block))).map(|(at, ..)| at)
+}
+
 /// The headings over what was left out, and the lines with a colon at the end of the article or before links to other
 /// articles.
 pub(super) fn dangling(
@@ -269,13 +292,14 @@ pub(super) fn dangling(
 ) -> Vec<usize> {
     let labels = findings.labels(&context.page.blocks);
     let (mut next, mut is_gone, mut is_linked) = (Next::End, false, false);
-    let mut headings = 0;
+    let (mut headings, mut inner) = (0, 0);
     let mut dangling = Vec::new();
     for ((at, block, shape), label) in context.blocks().zip(&labels).rev() {
         let fate = article.fate(at);
         let is_link = fate == Fate::Link || *label == Some(&Label::RelatedLinks);
         let is_out = fate != Fate::Body || label.is_some() || findings.is_title(block);
         if is_out {
+            inner = if leads_within(context, at) { inner + 1 } else { 0 };
             is_gone |= is_link
                 || label.is_some_and(|label| LED_TO.contains(label))
                 || fate == Fate::Outside && leads_on(context, at);
@@ -285,14 +309,16 @@ pub(super) fn dangling(
         }
         let opens = block.kind == Kind::Text && shape.opens && shape.weight <= LONGEST_OPENING;
         headings = if matches!(block.kind, Kind::Heading(_)) { headings + 1 } else { 0 };
-        let dangles = match (block.kind, next) {
-            // Several headings in a row are a list of their own.
-            (Kind::Heading(_), _) if headings > MOST_HEADINGS => false,
-            (Kind::Heading(_), Next::End) => true,
-            (Kind::Heading(rank), Next::Heading(behind)) => is_gone && behind <= rank,
-            (_, Next::End) => opens,
-            _ => opens && is_linked,
-        };
+        let dangles =
+            match (block.kind, next) {
+                // Several headings in a row are a list of their own.
+                (Kind::Heading(_), _) if headings > MOST_HEADINGS => false,
+                (Kind::Heading(_), Next::End) => true,
+                (Kind::Heading(rank), Next::Heading(behind)) => is_gone && behind <= rank,
+                (_, Next::End) => opens,
+                _ => opens && is_linked,
+            } || inner >= LEAST_CONTENTS && next != Next::End && is_name_of_list(block, shape);
+        inner = 0;
         if dangles {
             dangling.push(at);
             is_gone = true;

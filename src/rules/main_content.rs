@@ -29,6 +29,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let near = at < article.opening + BEHIND_LEAD;
         let label = match article.fate(at) {
             Fate::Body if near && is_dated(context, (at, block, shape), &hints) => Label::DateLine,
+            Fate::Body if is_day_of_change(context, (block, shape), &hints) => Label::DateLine,
             Fate::Body if near && is_note(context, findings, (at, block, shape)) => Label::Byline,
             Fate::Body if near && is_rest(context, findings, block, &hints) => Label::DateLine,
             Fate::Body if is_line(block, is_number) && is_linked(context, at) => Label::SiteChrome,
@@ -147,6 +148,33 @@ fn is_dated(
     let most = if linked { MOST_BESIDE_LINKED } else { MOST_BESIDE };
     dated > 0 && shape.weight - dated.min(shape.weight) <= most
 }
+
+/// Whether a line says when the page was changed or looked at, and by whom, and ends with that day: `Last reviewed by Ann
+/// Miller, MD, on 4 May 2024.`
+fn is_day_of_change(
+    context: &Context<'_>,
+    (block, shape): (&Block, &Shape),
+    hints: &Hints<'_>,
+) -> bool {
+    if block.kind != Kind::Text
+        || shape.weight > LONGEST_NOTE
+        || !(5..=MOST_OF_DAY).contains(&shape.digits)
+    {
+        return false;
+    }
+    let words = context.words(block);
+    let labels = context.spoken().map_or(&[] as &[_], |lang| lang.file.dates.updated.as_slice());
+    let is_begun = labels.iter().filter(|label| label.contains(' ')).any(|label| {
+        words.get(..label.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(label))
+    });
+    let ends = |found: &dates::Found| {
+        found.when.is_some() && !text::after(words, found.span.end).contains(char::is_alphanumeric)
+    };
+    is_begun && dates::within(words, hints).last().is_some_and(ends)
+}
+
+/// Digits of a day with its time.
+const MOST_OF_DAY: usize = 14;
 
 /// Blocks from the first of the text behind which a date with what stands beside it may follow: a lead, a picture's words.
 const BEHIND_LEAD: usize = 3;

@@ -8,7 +8,12 @@ pub(super) struct Words {
     letters: String,
     /// Where each ends.
     ends: Vec<usize>,
+    /// Whether no word more is read.
+    is_whole: bool,
 }
+
+/// The word behind which a name says how something is set or what else there is.
+const WITH: &str = "with";
 
 impl Words {
     pub(super) fn len(&self) -> usize {
@@ -39,6 +44,12 @@ impl Words {
         if word.is_empty() {
             return;
         }
+        // `anchor-with-sticky-navbar` is no menu: what stands behind says how, not what.
+        if word == WITH && !self.ends.is_empty() {
+            self.letters.truncate(start);
+            self.is_whole = true;
+            return;
+        }
         let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
         if name >= LEAST_NUMBERED && name < word.len() {
             // `relatedv2` is the second version.
@@ -54,6 +65,7 @@ pub(super) fn words(name: &str) -> Words {
     let mut words = Words {
         letters: String::with_capacity(name.len().min(LONGEST_NAME)),
         ends: Vec::with_capacity(USUAL_WORDS),
+        is_whole: false,
     };
     let mut last = letter::class('-');
     for letter in name.chars().take(LONGEST_NAME) {
@@ -61,6 +73,9 @@ pub(super) fn words(name: &str) -> Words {
         if class.is_alphanumeric() {
             if !last.is_alphanumeric() || class.is_uppercase() && last.is_lowercase() {
                 words.end();
+                if words.is_whole {
+                    return words;
+                }
             }
             letter::push_small(&mut words.letters, letter);
         }

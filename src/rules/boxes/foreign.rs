@@ -57,6 +57,7 @@ impl View<'_> {
         let titles = Sums::count(titles.iter().copied());
         let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
         let (lines, same) = self.lines_of_a_make();
+        let quoted = self.quoted();
         for (at, area) in self.areas.iter().enumerate() {
             let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
             let prose = self.prose_sums.over(area);
@@ -82,10 +83,29 @@ impl View<'_> {
             let foreign = weak || strong || banner;
             let foreign = foreign && area.role != Role::Main;
             let around = area.role == Role::Around && small;
+            // A post of a network that a text quotes stands in a box named after networks.
+            let is_post = area.says.any(Says::SHARE)
+                && !area.says.any(ELSEWHERE.and(Says::META).and(Says::TAGS))
+                && area.role == Role::Plain
+                && quoted.over(area) > 0.0;
+            let foreign = foreign && !is_post;
             let out = foreign && !says_article || around || self.is_link_list(at, area);
             pruned.push(inherited || out);
         }
         pruned
+    }
+
+    /// Which blocks stand in quotations.
+    fn quoted(&self) -> Sums {
+        let mut quoted = vec![false; self.prose.len()];
+        for area in self.areas.iter().filter(|area| area.role == Role::Quote) {
+            for at in area.blocks.clone() {
+                if let Some(quoted) = quoted.get_mut(at) {
+                    *quoted = true;
+                }
+            }
+        }
+        Sums::count(quoted.into_iter())
     }
 
     /// The prose of all lines of a make, and of those that say the same. What each paragraph of a text says, as
