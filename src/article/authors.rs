@@ -8,12 +8,13 @@ use super::fields::Candidate;
 use crate::finding::{Claim, Evidence, Field};
 use crate::lang;
 use crate::names;
+use crate::page::jsonld;
 
 /// What a name weighs less when it is that of the outlet: where a page names it as the author, it is one only when there
 /// is no other; the writer of a site of one person has the name of the site.
 const OUTLET: i32 = 50;
 
-/// What a desk weighs less: systems name one (`Admin`, `Staff`) where no one named the writer, whom the page shows.
+/// What a desk weighs less: systems name one (`Admin`, `Staff`, a firm) where no one named the writer, whom the page shows.
 const DESK: i32 = 30;
 
 /// The most sources of metadata between which the earlier is the stronger; all of them are stronger than visible words.
@@ -43,7 +44,9 @@ pub(super) fn weigh(all: &mut [Candidate]) {
         let is_shown = is_metadata(&it.claim) && seen.iter().any(|words| words.starts_with(&name));
         if names::is_outlet(&it.claim.value, &outlets) && !is_shown {
             it.strength -= OUTLET;
-        } else if is_metadata(&it.claim) && lang::is_desk(&it.claim.value) {
+        } else if is_metadata(&it.claim) && lang::is_desk(&it.claim.value)
+            || jsonld::is_firm(&it.claim)
+        {
             it.strength -= DESK;
         }
     }
