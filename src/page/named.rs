@@ -214,8 +214,15 @@ impl Meaning {
 const TEXTS: &[&str] =
     &["text", "content", "body", "article", "post", "entry", "story", "card", "row", "column"];
 
+/// Words of classes that say how letters look, and not what they are: `caption` is a size of type, too.
+const TYPESET: &[&str] = &["letter", "spacing", "typography"];
+
 /// Whether a class is one of the words under a picture.
 fn is_caption(class: &str, words: &Words) -> bool {
+    // A way to set letters, `caption-with-letter-spacing`.
+    if words.iter().any(|word| TYPESET.contains(&word)) {
+        return false;
+    }
     let may_be = |part: &&str| AREAS.captions_bytes.contains(&part.len());
     let mut parts = class.split(['-', '_']).filter(may_be);
     parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
