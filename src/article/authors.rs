@@ -8,12 +8,13 @@ use super::fields::Candidate;
 use crate::finding::{Claim, Evidence, Field};
 use crate::lang;
 use crate::names;
+use crate::page::jsonld;
 
 /// What a name weighs less when it is that of the outlet: where a page names it as the author, it is one only when there
 /// is no other; the writer of a site of one person has the name of the site.
 const OUTLET: i32 = 50;
 
-/// What a desk or a login weighs less: systems name one (`Admin`, `Staff`, `hwadmin`) where no one named the writer, whom the page shows.
+/// What a desk, a firm or a login weighs less: systems name one (`Admin`, `Staff`, `hwadmin`) where no one named the writer, whom the page shows.
 const DESK: i32 = 30;
 
 /// The most sources of metadata between which the earlier is the stronger; all of them are stronger than visible words.
@@ -48,6 +49,7 @@ pub(super) fn weigh(all: &mut [Candidate]) {
             it.strength -= OUTLET;
         } else if is_metadata(&it.claim)
             && (lang::is_desk(&it.claim.value) || names::is_login(&it.claim.value))
+            || jsonld::is_firm(&it.claim)
         {
             it.strength -= DESK;
         }

@@ -175,6 +175,14 @@ impl Reader<'_> {
         Some((part, 1))
     }
 
+    /// Whether a year has been read, or a date as numbers.
+    pub(super) fn is_behind_a_year(&self) -> bool {
+        self.items.iter().any(|item| match item.part {
+            Part::Plain(digits) | Part::Triple([.., digits], _) => digits.width == 4,
+            part => matches!(part, Part::Year(_)),
+        })
+    }
+
     fn is_behind_year(&self) -> bool {
         self.items.last().is_some_and(|item| match item.part {
             Part::Plain(digits) | Part::Triple([.., digits], _) => digits.width == 4,

@@ -12,7 +12,10 @@ impl Reader<'_> {
         if hour.width > 2 || !(dotted || self.is_glued_mark(1, ':')) {
             return None;
         }
-        let minute = self.glued(2).filter(|minute| minute.width == 2)?;
+        // Bengali papers write `১৩ মার্চ ২০২৫, ১৮: ১৫`.
+        let is_spaced = !dotted && hour.width == 2 && self.is_behind_a_year();
+        let minute = self.glued(2).or_else(|| self.digits(2).filter(|_| is_spaced));
+        let minute = minute.filter(|minute| minute.width == 2)?;
         if dotted {
             let says_time = self.word_at(3).is_some_and(|word| {
                 word.unit == Some(Unit::Hour) || word.half.is_some() || word.zone.is_some()

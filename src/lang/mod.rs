@@ -268,8 +268,8 @@ pub fn get(tag: &str) -> Option<&'static Lang> {
 /// The languages of which less is known than a file of their own would hold: the words of dates, phrases of most, nothing of
 /// prose; in order of their tags.
 pub static ONLY_DATES: &[&str] = &[
-    "be", "bg", "bn", "ca", "da", "et", "fi", "he", "hr", "hu", "hy", "ka", "lt", "lv", "mk", "mr",
-    "nb", "ne", "ro", "sk", "sl", "sr", "ta", "tl",
+    "be", "bg", "bn", "ca", "da", "et", "fi", "gu", "he", "hr", "hu", "hy", "ka", "kn", "lt", "lv",
+    "mk", "ml", "mr", "nb", "ne", "pa", "ro", "sk", "sl", "sr", "ta", "te", "tl", "ur",
 ];
 
 /// Their words.

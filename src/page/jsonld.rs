@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::finding::Field;
+use crate::finding::{Claim, Evidence, Field};
 
 /// A value for a field, and the name it stood under.
 pub struct Said {
@@ -132,7 +132,10 @@ fn say(article: &Object, by_id: &BTreeMap<&str, &Object>, said: &mut Vec<Said>) 
     for (property, field) in NAMED {
         if said.iter().all(|said| said.field != *field) {
             let names = article.get(*property).map(|value| names(value, by_id)).unwrap_or_default();
-            said.extend(names.into_iter().map(|value| Said { field: *field, value, property }));
+            said.extend(names.into_iter().map(|(value, is_firm)| {
+                let property = if is_firm && *field == Field::Author { FIRM } else { property };
+                Said { field: *field, value, property }
+            }));
         }
     }
     for (property, field) in LISTED {
@@ -159,22 +162,32 @@ fn rank(object: &Object, types: &[&str]) -> Option<usize> {
     types.iter().position(|known| named.iter().any(|name| name.ends_with(known)))
 }
 
-/// The names of people or organisations: as a word, as an object, as a reference to one, or a list of these.
-fn names(value: &Value, by_id: &BTreeMap<&str, &Object>) -> Vec<String> {
+/// What an author is called that is an organisation, no person.
+const FIRM: &str = "author (organization)";
+
+/// Whether a claim names an author that the page calls an organisation.
+pub fn is_firm(claim: &Claim) -> bool {
+    matches!(&claim.evidence, Evidence::Metadata(place) if place.ends_with(FIRM))
+}
+
+/// The names of people or organisations, and which it is: as a word, as an object, as a reference to one, or a list of these.
+fn names(value: &Value, by_id: &BTreeMap<&str, &Object>) -> Vec<(String, bool)> {
     let items = match value {
         Value::Array(items) => items.iter().collect(),
         value => vec![value],
     };
-    let own = |object: &Object| match object.get("name") {
-        Some(Value::Array(names)) => {
-            names.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-        }
-        Some(Value::String(name)) => vec![name.clone()],
-        _ => Vec::new(),
+    let own = |object: &Object| {
+        let is_firm = rank(object, &["Organization"]).is_some();
+        let names = match object.get("name") {
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(name)) => vec![name.as_str()],
+            _ => Vec::new(),
+        };
+        names.into_iter().map(|name| (name.to_owned(), is_firm)).collect()
     };
     let referred = |object: &Object| by_id.get(object.get("@id")?.as_str()?).copied();
     let name = |item: &Value| match item {
-        Value::String(name) => vec![name.clone()],
+        Value::String(name) => vec![(name.clone(), false)],
         Value::Object(object) if object.contains_key("name") => own(object),
         Value::Object(object) => referred(object).map(own).unwrap_or_default(),
         _ => Vec::new(),

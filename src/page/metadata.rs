@@ -85,7 +85,7 @@ pub fn read(dom: &Dom, known: &Names, saved: Option<&str>) -> Metadata {
     if let Some(author) = &seen.author {
         teller.claim(Field::Author, author, "rel author".to_owned());
     }
-    if let Some(author) = &seen.byline {
+    for author in &seen.bylines {
         teller.claim(Field::Author, author, "class author".to_owned());
     }
     teller.titles(&seen, &sites);

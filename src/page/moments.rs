@@ -131,9 +131,9 @@ impl Moments {
         rank == 1 || words.len() >= SHORTEST_HEADLINE && self.title.contains(words)
     }
 
-    /// Whether a headline has begun.
-    pub fn is_behind_headline(&self) -> bool {
-        self.behind.is_some()
+    /// How many elements ago the last headline began.
+    pub fn behind_headline(&self) -> Option<usize> {
+        self.behind
     }
 
     /// Looks at the next element of the page.

@@ -62,9 +62,18 @@ pub struct Seen {
     pub script_dates: Vec<String>,
     /// The words of a link to the author.
     pub author: Option<String>,
-    /// A name in the first element behind a highest heading whose class says that it holds the author's.
-    pub byline: Option<String>,
+    /// Names in the first element behind a highest heading whose class says that it holds the author's, and in those of
+    /// the same class next to it.
+    pub bylines: Vec<String>,
+    /// The class of the first of them, and how many elements behind the headline it stands.
+    byline: Option<(String, usize)>,
 }
+
+/// Writers of one article that are read from classes.
+const MOST_WRITERS: usize = 4;
+
+/// Elements between the names of two writers of one article: each has a picture, a link, a role.
+const NEXT_WRITER: usize = 12;
 
 /// `"datePublished": "2025-08-13T09:00:00+07:00"` in the state that a page hands to its scripts, quotes escaped or not. Its
 /// borders of words are those of ASCII, with which a search takes a tenth of the time; [`is_apart`] looks at the others.
@@ -191,15 +200,25 @@ impl Seen {
     /// Takes the name of the author from an element whose class ends with `author`, or says `author name`.
     fn byline(&mut self, holds: Holds, element: NodeRef<'_>) {
         // Before the headline such elements are those of other articles.
-        let is_near = self.moments.is_behind_headline();
-        if self.byline.is_some() || !is_near || !holds.has(Holds::AUTHOR) || !self.reads_on() {
+        let Some(place) = self.moments.behind_headline() else { return };
+        let class = element.element().and_then(|it| it.attr("class")).unwrap_or_default();
+        let is_next = self.byline.as_ref().is_none_or(|(first, last)| {
+            first == class && place - last <= NEXT_WRITER && self.bylines.len() < MOST_WRITERS
+        });
+        if !holds.has(Holds::AUTHOR) || !is_next || !self.reads_on() {
             return;
         }
         // The name and what its bearer is may be parts that only their style keeps apart.
         let words = words(element);
-        if is_name(&words) {
+        let name = if is_name(&words) {
             let mut parts = heading::pieces(element).into_iter();
-            self.byline = parts.find(|part| is_name(part)).or(Some(words));
+            parts.find(|part| is_name(part)).or(Some(words))
+        } else {
+            full_name(&words).map(str::to_owned)
+        };
+        if let Some(name) = name.filter(|name| !self.bylines.contains(name)) {
+            self.byline = Some((class.to_owned(), place));
+            self.bylines.push(name);
         }
     }
 
@@ -332,6 +351,17 @@ const LONGEST_TITLE: usize = 250;
 
 /// Letters of the longest name in a script without capitals.
 const LONGEST_NAME: usize = 30;
+
+/// What parts a writer's name from that of the outlet.
+const BESIDE_OUTLET: &[&str] = &[" - ", " – ", " | ", " / "];
+
+/// The only part of words, the outlet's name beside it, that is a name of two words and more.
+fn full_name(words: &str) -> Option<&str> {
+    let sign = BESIDE_OUTLET.iter().find(|sign| words.contains(**sign))?;
+    let mut names =
+        words.split(sign).map(str::trim).filter(|part| part.contains(' ') && is_name(part));
+    names.next().filter(|_| names.next().is_none())
+}
 
 /// Letters of the longest name in a script whose words stand without spaces.
 const LONGEST_UNSPACED: usize = 10;

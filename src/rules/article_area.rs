@@ -120,7 +120,9 @@ impl View<'_> {
         let has_prose = |at: &usize| self.prose.get(*at).is_some_and(|prose| *prose > 0.0);
         let says_lead = |at: usize| {
             let home = self.homes.get(at).and_then(|home| self.areas.get(*home));
-            home.is_some_and(|home| home.says.any(Says::LEAD))
+            let outer = home.filter(|home| home.role == Role::Paragraph);
+            let outer = outer.and_then(|home| self.areas.get(home.parent));
+            [home, outer].into_iter().flatten().any(|area| area.says.any(Says::LEAD))
         };
         let opening = range
             .clone()

@@ -7,6 +7,7 @@ mod behind;
 mod bracketed;
 mod cut;
 mod divided;
+pub(super) mod place;
 mod told;
 
 use std::borrow::Cow;
@@ -14,11 +15,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
+use super::person::{is_code, is_person, is_sayable, is_writer};
 use super::said::{self, strip};
 use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, date_line, head_note};
+use super::{Context, Findings, Rule, date_line, head_note, near_writers};
 use crate::dates::{self, Found};
 use crate::finding::{Field, Label};
 use crate::lang;
@@ -64,7 +65,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             claim_date(context, findings, block);
         }
     }
-    if findings.claimed(Field::Author).next().is_none() {
+    if !near_writers::is_known(findings) {
         bracketed::claim(context, findings, zones);
     }
     // Who edited is named where nobody else is.
@@ -138,10 +139,13 @@ pub(super) fn read(
     let words = without_addresses(words, shape.signs);
     let bared = bare(&words);
     let (named, said) = strip(context, behind::outlet(context, bared));
+    if !said && let Some(claims) = behind::with_agency(bared) {
+        return Some(claims);
+    }
     if !said && !shape.signs.have(BESIDE_OUTLETS) {
         return None;
     }
-    let whole = before_next_label(named);
+    let whole = behind::within(context, before_next_label(named));
     let named = said::without_role(context, whole);
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
     if said && named.contains(['=', '＝']) {
@@ -150,9 +154,10 @@ pub(super) fn read(
     if said && let Some(agency) = names::agency(named) {
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
+    let named = behind::without_agency(named);
     if let Some((name, outlet)) = named.rsplit_once(['/', '／', '(', '（']) {
         let (name, outlet) = (name.trim(), outlet.trim_matches([')', '）', ' ']));
-        let both_named = shape::is_name(name) && is_proper(outlet);
+        let both_named = shape::is_name(name) && behind::is_outlet(context, outlet);
         let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
         if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
             let mut claims = split(context, name);
@@ -208,7 +213,7 @@ pub(super) fn signed(context: &Context<'_>, named: &str) -> Vec<(Field, String)>
     people.retain(|(field, name)| {
         *field == Field::Agency || !said::is_role(context, name) && !is_role(name)
     });
-    people
+    place::without(context, people)
 }
 
 /// In a script without capitals, names up to the word for what another person did: `王小江 编辑 李明`.

@@ -24,8 +24,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let is_html = !context.page.layout.areas.is_empty();
     for (at, block, shape) in context.blocks() {
         let at_edge = at < zones.first || at >= zones.last;
-        // The cells of a table name people who wrote nothing.
-        let fits = (2..=LONGEST).contains(&shape.weight) && !shape.ends && block.kind != Kind::Cell;
+        let fits = fits(context, at, block, shape);
         // The title of a section behind the text is two words with capitals, too.
         let is_section = is_html && at >= zones.last && matches!(block.kind, Kind::Heading(_));
         if is_section
@@ -88,6 +87,21 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a line can be a name: short, no sentence. The cells of a table name people who wrote nothing.
+fn fits(context: &Context<'_>, at: usize, block: &Block, shape: &Shape) -> bool {
+    (2..=LONGEST).contains(&shape.weight)
+        && !shape.ends
+        && block.kind != Kind::Cell
+        && !is_place_before_text(context, at, block)
+}
+
+/// Whether a line is `Lamvan -` before running text: the place at which it was written, in an element of its own.
+fn is_place_before_text(context: &Context<'_>, at: usize, block: &Block) -> bool {
+    let place = context.words(block).strip_suffix(['-', '–', '—']);
+    place.is_some_and(|place| place.ends_with(' '))
+        && context.shapes.get(at + 1).is_some_and(Shape::is_prose)
 }
 
 /// The source that a line names without a colon: `SOURCE Harbour Kettle Works`.

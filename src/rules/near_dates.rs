@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::near_title::{headline, is_of_others, says};
+use super::near_title::{headline, holds_note, is_of_others, says};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, date_line, said};
 use crate::dates::{self, Found, Hints, Role};
@@ -61,7 +61,8 @@ const SECTION: usize = 3;
 /// Whether a block is one of a menu or of the head of the site.
 fn is_around(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let Some(block) = context.page.blocks.get(at) else { return true };
-    block.kind == Kind::Chrome || findings.label(block) == Some(&Label::NavigationMenu)
+    block.kind == Kind::Chrome
+        || findings.label(block) == Some(&Label::NavigationMenu) && !holds_note(context, at)
 }
 
 /// Whether the largest box around a block that does not hold the headline is a small one without a menu beside it.

@@ -58,7 +58,14 @@ pub(super) fn is_of_others(context: &Context<'_>, findings: &Findings, at: usize
     // What a box says is asked below: one around the headline, too, says nothing of a line.
     let by_words = mark.filter(|mark| mark.rule != site_chrome::RULE.name);
     by_words.is_some_and(|mark| others.contains(&mark.label))
-        || says(context, at, headline(context, findings), OTHERS)
+        || says(context, at, headline(context, findings), OTHERS) && !holds_note(context, at)
+}
+
+/// Whether the innermost box around a block says that it holds what is known of an article, and nothing of other things.
+pub(super) fn holds_note(context: &Context<'_>, at: usize) -> bool {
+    let layout = &context.page.layout;
+    let area = layout.places.get(at).and_then(|place| layout.areas.get(place.area));
+    area.is_some_and(|area| area.says.any(Says::META) && !area.says.any(OTHERS))
 }
 
 /// The block that is the headline.

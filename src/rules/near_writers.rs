@@ -11,6 +11,7 @@ use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::lang;
 use crate::names;
+use crate::page::jsonld;
 use crate::page::layout::{Place, Says};
 use crate::page::{Block, Kind};
 use crate::text::{self, Span};
@@ -66,7 +67,8 @@ pub(super) fn is_known(findings: &Findings) -> bool {
     let is_person = |name: &str| {
         !names::is_outlet(name, &outlets) && !lang::is_desk(name) && !names::is_login(name)
     };
-    findings.claimed(Field::Author).any(|claim| is_person(&claim.value))
+    let mut claims = findings.claimed(Field::Author);
+    claims.any(|claim| !jsonld::is_firm(claim) && is_person(&claim.value))
 }
 
 /// Claims the names of the first of these lines that holds any.
@@ -112,6 +114,7 @@ fn claim_linked(context: &Context<'_>, findings: &mut Findings, near: &[usize]) 
         let is_linked = place.writers > 0;
         let words =
             if is_linked { linked(context.words(block), place) } else { context.words(block) };
+        let words = byline::place::cut(context, words);
         let title = headline(context, findings);
         let is_boxed = || !is_found && is_uncased(words) && says(context, *at, title, Says::AUTHOR);
         let is_name = person::is_person(words)
@@ -332,15 +335,22 @@ pub(super) fn writers(
         let parts = span.of(words).split(PARTS);
         parts.enumerate().map(move |(at, part)| (part, is_behind_date && at > 0))
     });
+    let mut is_led = false;
     for (part, is_note) in parts {
         let part = part.trim_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
         });
         let part = dates::without_label(part, hints);
+        // `文・写真＝河原田千尋`: the sign parts the name from the words that lead to it.
+        let is_behind_label = std::mem::replace(&mut is_led, said::is_label(context, part));
+        if is_led {
+            continue;
+        }
         let (named, is_said) = match unglued(context, part).or_else(|| labelled(context, part)) {
             Some(named) => (named, true),
             None => said::strip(context, part),
         };
+        let is_said = is_said || is_behind_label;
         let named = byline::once(said::without_role(context, byline::before_next_label(named)));
         let people = byline::split(context, named).into_iter();
         let people = people.map(|(_, name)| byline::tailless(context, &name).to_owned());

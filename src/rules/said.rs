@@ -185,7 +185,8 @@ pub(super) fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     let mut letters = words.char_indices();
     for wanted in before.chars() {
         let (_, letter) = letters.next()?;
-        let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：');
+        let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：')
+            || matches!(letter, '=' | '＝') && matches!(wanted, '=' | '＝');
         let same = colon
             || letter == wanted
             || letter::small(letter) == letter::small(wanted)
@@ -195,13 +196,13 @@ pub(super) fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
         }
     }
     let (at, next) = letters.next()?;
-    let glued =
-        before.ends_with([':', '：']) || before.chars().next_back().is_some_and(is_unspaced);
+    let glued = before.ends_with([':', '：', '=', '・', '/'])
+        || before.chars().next_back().is_some_and(is_unspaced);
     if !glued && !next.is_whitespace() && !matches!(next, ':' | '：') {
         return None;
     }
     let name = text::after(words, at)
-        .trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, ':' | '：'));
+        .trim_start_matches(|it: char| it.is_whitespace() || matches!(it, ':' | '：' | '・'));
     (!name.is_empty()).then_some(name)
 }
 

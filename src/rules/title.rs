@@ -29,12 +29,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let zones = zones(context, findings);
     let known: Vec<String> =
         findings.claimed(Field::Title).map(|claim| shape::fold(&claim.value)).collect();
-    let by_metadata = context.blocks().find(|(at, block, shape)| {
-        !known.is_empty()
-            && shape.weight <= LONGEST
+    let is_named = context.blocks().filter(|(at, block, shape)| {
+        shape.weight <= LONGEST
             && findings.label(block).is_none()
             && known.iter().any(|known| known == context.folded(*at))
     });
+    // The last step of the path to a page says its headline, too.
+    let by_metadata = is_named.min_by_key(|(_, block, _)| block.kind == Kind::Item);
     let is_plain = context.page.layout.areas.is_empty();
     let named = if known.is_empty() && is_plain {
         by_heading(context, findings).or_else(|| by_page_title(context, findings))
@@ -48,10 +49,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let pick = if has_site { headline::pick } else { foremost };
         pick(context, findings, &standing)
     };
-    let chosen = by_metadata
-        .map(|(at, block, _)| (at, *block))
-        .or(named)
-        .or_else(|| if known.is_empty() { by_look() } else { None });
+    let by_metadata = by_metadata.map(|(at, block, _)| (at, *block));
+    let chosen = by_metadata.or(named).or_else(|| if known.is_empty() { by_look() } else { None });
     if let Some((at, block)) = chosen {
         let span = headline::without_rest(context, findings, block.span);
         findings.claim_words(Field::Title, span.of(&context.page.text), span);

@@ -4,7 +4,7 @@
 use crate::finding::{Field, Label};
 use crate::lang;
 use crate::names;
-use crate::page::Kind;
+use crate::page::{Block, Kind};
 use crate::rules::zones::Zones;
 use crate::rules::{Context, Findings, said};
 use crate::text::{self, Span, letter};
@@ -30,6 +30,12 @@ const PARTS: &[char] = &[' ', '\u{3000}', '、', '・', '·', ',', '，', '=', '
 
 /// Claims the writer whom brackets before the first or behind the last words of the text name.
 pub(super) fn claim(context: &Context<'_>, findings: &mut Findings, zones: Zones) {
+    if let Some((block, span, names)) = dateline(context, findings, zones) {
+        for name in names {
+            findings.claim_words(Field::Author, name, span.shifted(block.span.start));
+        }
+        return;
+    }
     // Which block of the page is the last of the text is not known yet.
     let blocks = context
         .blocks()
@@ -56,6 +62,29 @@ pub(super) fn claim(context: &Context<'_>, findings: &mut Findings, zones: Zones
         return;
     }
 }
+
+/// The writers in brackets near the beginning of the first paragraphs, which stay: `…北京3月18日电（记者陶然、葛小满）…`.
+fn dateline<'a>(
+    context: &'a Context<'_>,
+    findings: &Findings,
+    zones: Zones,
+) -> Option<(&'a Block, Span, Vec<&'a str>)> {
+    let first = context.blocks().skip(zones.first).filter(|(_, block, shape)| {
+        block.kind == Kind::Text && shape.is_prose() && findings.label(block).is_none()
+    });
+    first.take(FIRST).find_map(|(_, block, _)| {
+        let words = context.words(block);
+        let open = words.char_indices().take(LONGEST).find(|(_, it)| OPENING.contains(it))?;
+        let inner = text::after(words, open.0 + open.1.len_utf8());
+        let (inner, _) = inner.split_at_checked(inner.find(CLOSING)?)?;
+        let is_begun = open.0 > 0 && is_short(inner) && said::strip(context, inner.trim()).1;
+        let named = if is_begun { named(context, inner, false) } else { Vec::new() };
+        (!named.is_empty()).then(|| (block, Span::new(open.0, open.0 + inner.len()), named))
+    })
+}
+
+/// Paragraphs of which one begins so: a lead may stand before it.
+const FIRST: usize = 2;
 
 fn is_short(inner: &str) -> bool {
     inner.chars().nth(LONGEST).is_none()
@@ -84,8 +113,13 @@ fn closed(words: &str) -> Option<(Span, &str)> {
 fn named<'a>(context: &Context<'a>, inner: &'a str, is_for_names: bool) -> Vec<&'a str> {
     let (names, is_said) = said::strip(context, inner.trim());
     let parts: Vec<&str> = names.split(PARTS).filter(|part| !part.is_empty()).collect();
+    // Behind the word for it stand the names, and behind a slash the place; before it an outlet or a place, and one name.
+    if is_said && inner.trim().ends_with(names) && names.len() < inner.trim().len() {
+        let behind = names.split(['/', '／']).next().unwrap_or_default();
+        let people: Vec<&str> = behind.split(PARTS).filter(|part| !part.is_empty()).collect();
+        return if people.iter().all(|name| is_name(name)) { people } else { Vec::new() };
+    }
     if is_said {
-        // The outlet or the place stands before the name.
         return parts.last().copied().filter(|name| is_name(name)).into_iter().collect();
     }
     let is_japanese = context.lang.is_some_and(|lang| lang.tag == "ja");

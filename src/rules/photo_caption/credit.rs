@@ -144,6 +144,12 @@ impl Credits {
     /// Whether words end in a credit word that stands apart.
     fn end(&self, words: &str) -> bool {
         let words = words.trim_end();
+        // Behind a bar the word may be small: `… in der Mühlgasse. | foto: Jan Novotný`.
+        if let Some((_, behind)) = words.rsplit_once('|')
+            && self.small.contains(&behind.trim_start().to_lowercase())
+        {
+            return true;
+        }
         let is_apart = |letter: char| letter.is_whitespace() || "-–—|.,。/(（".contains(letter);
         let known = last(words).and_then(|last| self.words.get(&last));
         known.into_iter().flatten().any(|word| {
