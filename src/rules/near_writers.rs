@@ -253,8 +253,8 @@ pub(super) fn claim_said(
         let is_outside = at + NEAR_END >= last || findings.label(block).is_some();
         if shape.weight > byline::LONGEST
             || !is_outside
-            || context.written(at).is_some_and(<[_]>::is_empty)
             || !said::is_said_at_length(context, context.words(block))
+            || context.written(at).is_some_and(<[_]>::is_empty)
             || free(context, findings, at, Line::Any).is_none()
         {
             continue;

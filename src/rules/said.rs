@@ -139,8 +139,12 @@ pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
 pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
     let before =
         context.spoken().map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
-    let mut long =
-        before.iter().filter(|known| known.contains(' ') || known.ends_with([':', '：']));
+    let first = |words: &str| words.chars().next().map(said_key);
+    let begun = first(words.trim_start());
+    let mut long = before
+        .iter()
+        .filter(|known| first(known) == begun)
+        .filter(|known| known.contains(' ') || known.ends_with([':', '：']));
     long.any(|known| {
         strip_word(words, known).is_some() || strip_word(known, words.trim()).is_some()
     }) || words.contains(' ') && is_label(context, words)

@@ -36,15 +36,23 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a letter is composed and neither changes nor joins what stands before it (Unicode, UAX 15: its `NFC_Quick_Check`
-/// is yes, its combining class 0): Latin with its signs, Cyrillic, punctuation, ideographs.
+/// is yes, its combining class 0): Latin with its signs, Cyrillic, punctuation, arrows, kana, ideographs, Hangul, pictures.
 fn is_settled(letter: char) -> bool {
     matches!(
         letter,
         ..'\u{300}'
             | '\u{400}'..='\u{482}'
             | '\u{1e00}'..='\u{1eff}'
-            | '\u{2002}'..='\u{2069}'
+            | '\u{2002}'..='\u{20c0}'
+            | '\u{2190}'..='\u{2328}'
+            | '\u{232b}'..='\u{2adb}'
+            | '\u{3001}'..='\u{3029}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{309d}'..='\u{30ff}'
             | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{ff01}'..='\u{ff9d}'
+            | '\u{1f300}'..='\u{1faff}'
     )
 }
 

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::words::{LONGEST_NAME, words};
-use super::{AUTHOR, Holds, MOST_NAMES, Meaning, Named, Shows};
-use super::{is_caption, is_switched_off, make};
+use super::words::{LONGEST_NAME, Words, words};
+use super::{AREAS, AUTHOR, Holds, MOST_NAMES, MOST_WORDS, Meaning, Named, Shows};
+use super::{is_switched_off, make};
 use crate::page::dom::{Dom, NodeRef};
 use crate::page::layout::{Role, Says};
 use crate::page::tree;
@@ -110,4 +110,17 @@ impl<'a> Known<'a> {
 /// Whether an element is one of the page's own, whose name is as telling as a class.
 fn is_own(name: &str) -> bool {
     name.contains('-') && name.len() <= LONGEST_NAME
+}
+
+/// Whether a class is one of the words under a picture.
+fn is_caption(class: &str, words: &Words) -> bool {
+    let may_be = |part: &&str| AREAS.may_be_caption(part);
+    let mut parts = class.split(['-', '_']).filter(may_be);
+    parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
+        || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z'))
+            // `content-media__description` ends with the words of a row.
+            && (0..words.len().min(MOST_WORDS))
+                .map(|at| words.from(at))
+                .filter(may_be)
+                .any(|rest| AREAS.captions.contains(rest))
 }
