@@ -109,14 +109,14 @@ impl Element {
 impl Dom {
     /// Parses a document.
     pub fn of_document(html: &str) -> Dom {
-        let builder = TreeBuilder::new(Sink::default(), TreeBuilderOpts::default());
+        let builder = TreeBuilder::new(Sink::new(html.len()), TreeBuilderOpts::default());
         tokens::read(html, &builder);
         builder.sink.finish()
     }
 
     /// Parses what may stand within `<body>`.
     pub fn of_fragment(html: &str) -> Dom {
-        let sink = Sink::default();
+        let sink = Sink::new(html.len());
         let body = QualName::new(None, namespace(), LocalName::from("body"));
         let body = create_element(&sink, body, Vec::new());
         let options = TreeBuilderOpts::default();

@@ -252,7 +252,13 @@ impl<'t, 'a> Writer<'t, 'a> {
             let mut letters = text::after(rest, length).chars();
             match letters.next() {
                 Some('\n') if frame.show == Show::Preformatted => self.end_line(Break::Line),
-                Some(letter) if is_blank(letter) => self.gap = true,
+                Some(letter) if is_blank(letter) => {
+                    self.gap = true;
+                    if frame.show == Show::Flowing {
+                        rest = letters.as_str().trim_ascii_start();
+                        continue;
+                    }
+                }
                 Some(_) => self.words(UNREADABLE, 1, frame),
                 None => {}
             }
@@ -287,6 +293,10 @@ impl<'t, 'a> Writer<'t, 'a> {
     /// Ends the block at hand, if there is one.
     fn end_line(&mut self, strength: Break) {
         self.gap = false;
+        if self.line.is_empty() {
+            self.pending = self.pending.max(strength);
+            return;
+        }
         // A reference such as `&#769;` puts a letter together that the file had apart.
         let line = mended(composed(&self.line));
         let line = line.trim();

@@ -233,16 +233,16 @@ pub(super) fn is_letter(part: &str) -> bool {
 const LEAST_CALL: usize = 3;
 const LONGEST_CALL: usize = 24;
 
-/// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a
-/// wider screen: `d-none` of Bootstrap without `d-md-block`, `hidden` of Tailwind without `lg:flex`, `hide` of Foundation.
+/// Whether a class is one of the common style sheets that takes an element off the screen: `d-none` of Bootstrap, `hidden` of
+/// Tailwind, `hide` of Foundation.
+fn may_switch_off(name: &str) -> bool {
+    matches!(name, "d-none" | "hidden" | "hide")
+}
+
+/// Whether no class brings an element that another one takes off the screen back on a wider one: `d-md-block` of Bootstrap,
+/// `lg:flex` of Tailwind.
 fn is_switched_off(class: &str) -> bool {
-    if !["none", "hid"].iter().any(|part| class.contains(part)) {
-        return false;
-    }
     let mut names = class.split_whitespace().take(MOST_NAMES);
-    if !names.clone().any(|name| matches!(name, "d-none" | "hidden" | "hide")) {
-        return false;
-    }
     let is_back = |name: &str| {
         let bootstrap = name.strip_prefix("d-").is_some_and(|rest| !rest.starts_with("print"));
         bootstrap && name != "d-none"

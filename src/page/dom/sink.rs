@@ -12,10 +12,14 @@ use super::{Data, Dom, Element, Link, Node, namespace};
 /// A document that is being built.
 pub(super) struct Sink(RefCell<Dom>);
 
-impl Default for Sink {
-    fn default() -> Sink {
+/// Bytes of a page to one of its nodes: pages of news have from thirty to seventy.
+const BYTES: usize = 48;
+
+impl Sink {
+    /// A document of which so many bytes will be read.
+    pub(super) fn new(bytes: usize) -> Sink {
         let nameless = QualName::new(None, namespace(), LocalName::from(""));
-        let mut dom = Dom { nodes: Vec::new(), nameless };
+        let mut dom = Dom { nodes: Vec::with_capacity(bytes / BYTES), nameless };
         dom.add(Data::Other);
         Sink(RefCell::new(dom))
     }

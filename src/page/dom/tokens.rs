@@ -285,7 +285,7 @@ mod tests {
     }
 
     fn by_html5ever(html: &str) -> Dom {
-        parse_document(Sink::default(), ParseOpts::default()).one(html)
+        parse_document(Sink::new(html.len()), ParseOpts::default()).one(html)
     }
 
     fn listed(dom: &Dom) -> Vec<String> {

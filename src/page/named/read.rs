@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::words::{LONGEST_NAME, Words, words};
 use super::{AREAS, AUTHOR, Holds, MOST_NAMES, MOST_WORDS, Meaning, Named, Shows};
-use super::{is_switched_off, make};
+use super::{is_switched_off, make, may_switch_off};
 use crate::page::dom::{Dom, NodeRef};
 use crate::page::layout::{Role, Says};
 use crate::page::tree;
@@ -34,6 +34,8 @@ struct Class {
     /// What it says that an element holds, whoever may be an author.
     holds: Holds,
     is_author: bool,
+    /// Whether it may take an element off the screen.
+    is_off: bool,
 }
 
 impl Names {
@@ -76,21 +78,23 @@ impl<'a> Known<'a> {
             make: make(name, class),
             ..Named::default()
         };
-        let mut is_author = false;
+        let (mut is_author, mut is_off) = (false, false);
         if is_own(name) {
             named.says = Meaning::of(name, "", &words(name)).says;
         }
         for class in class.split_whitespace().take(MOST_NAMES) {
             let class = *self.classes.entry(class).or_insert_with(|| {
+                let is_off = may_switch_off(class);
                 let words = words(class);
                 let Meaning { says, shows, holds } = Meaning::of(class, "", &words);
                 let is_caption = is_caption(class, &words);
                 let shows = if is_caption { shows.and(Shows::CAPTION) } else { shows };
-                Class { says, shows, holds, is_author: words.are_author() }
+                Class { says, shows, holds, is_author: words.are_author(), is_off }
             });
             named.names += 1;
             named.holds = named.holds.and(class.holds);
             is_author |= class.is_author;
+            is_off |= class.is_off;
             named.says = named.says.and(class.says);
             named.shows = named.shows.and(class.shows);
         }
@@ -100,7 +104,7 @@ impl<'a> Known<'a> {
         } else if is_author && class.contains(AUTHOR) {
             named.holds = named.holds.and(Holds::AUTHOR);
         }
-        if is_switched_off(class) {
+        if is_off && is_switched_off(class) {
             named.says = named.says.and(Says::OVERLAY);
         }
         named
