@@ -141,6 +141,10 @@ pub fn read_tag<'a>(
         excess: None,
         name,
     };
+    if bytes.get(body + length) == Some(&b'>') {
+        tag.span = Span::new(at, body + length + 1);
+        return Some(tag);
+    }
     let mut reader = Reader { loose, ..Reader::new(source, body + length) };
     // Only blanks stand between one useless attribute and the next.
     let mut goes_on = false;
