@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::Page;
 use crate::rules::Verdict;
-use crate::text::{self, LineIndex, Span, letter, trimmed};
+use crate::text::{LineIndex, Span, letter, trimmed};
 
 /// A document, parted: every letter of `text` is in exactly one of the title, the paragraphs, the captions and the
 /// ledger (a caption is in the ledger, too, as what was taken out of the body); what is left is white space.
@@ -69,8 +69,9 @@ pub struct Sourced {
 
 /// A paragraph or a caption: the spans of the text it is made of, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Passage {
-    /// In order, disjoint. Between two spans with a line feed between them the passage reads a space.
+    /// In order, disjoint. Between two spans with a line feed or a bar between them the passage reads a space.
     pub spans: Vec<Span>,
 }
 
@@ -83,7 +84,8 @@ impl Passage {
             let gap = last.map_or("", |last| Span::new(last.end, span.start).of(text));
             // A word that was broken at the end of a line goes on.
             let is_broken = matches!(gap.trim(), "-" | "\u{ad}" | "\u{2010}");
-            if gap.contains('\n') && !is_broken && has_space(&words, span.of(text)) {
+            let is_parted = gap.contains('\n') || gap.trim() == "|";
+            if is_parted && !is_broken && has_space(&words, span.of(text)) {
                 words.push(' ');
             }
             words.push_str(span.of(text));
@@ -116,6 +118,7 @@ fn is_unspaced(letter: char) -> bool {
 
 /// A row of the ledger: a span that is not in the body, what it is and which rule says so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Cells", into = "Cells")]
 pub struct Entry {
     /// Where in the text.
     pub span: Span,
@@ -123,6 +126,21 @@ pub struct Entry {
     pub label: Label,
     /// The rule or the user's filter.
     pub rule: Cow<'static, str>,
+}
+
+/// An entry as the store has it: a document has some hundred, and the names of the fields would be most of its bytes.
+type Cells = (Span, Label, Cow<'static, str>);
+
+impl From<Cells> for Entry {
+    fn from((span, label, rule): Cells) -> Entry {
+        Entry { span, label, rule }
+    }
+}
+
+impl From<Entry> for Cells {
+    fn from(Entry { span, label, rule }: Entry) -> Cells {
+        (span, label, rule)
+    }
 }
 
 impl Entry {
@@ -281,12 +299,17 @@ fn append(open: &mut Passage, next: Passage) {
 fn pieces(spans: &[Span], text: &str) -> Vec<Span> {
     let mut cut = Vec::new();
     for span in spans {
-        if span.of(text).contains('\n') {
-            let lines =
-                text::lines(span.of(text)).map(|line| line.shifted(span.start).trimmed(text));
-            cut.extend(lines.filter(|line| !line.is_empty()));
-        } else {
-            cut.push(*span);
+        let mut start = span.start;
+        for line in span.of(text).split_inclusive('\n') {
+            let line = Span::new(start, start + line.len());
+            start = line.end;
+            // The blank before a sign within a line is one of the words.
+            let bare = line.trimmed(text);
+            let from = if line.start == span.start { line.start } else { bare.start };
+            let end = if line.of(text).ends_with('\n') { bare.end } else { line.end };
+            if !bare.is_empty() {
+                cut.push(Span::new(from, end));
+            }
         }
     }
     cut

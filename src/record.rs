@@ -4,6 +4,7 @@ mod columns;
 mod evidence;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::article::Article;
@@ -45,33 +46,33 @@ pub struct Story {
 
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum Cell<'a> {
     /// Unknown: empty in CSV, null in JSON.
     Unknown,
     /// Words.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A whole number.
     Integer(u64),
     /// A number between 0 and 1: four decimals in JSON, two in CSV.
     Share(f64),
     /// Several names or codes in one text, `; ` between them.
-    Joined(Vec<String>),
+    Joined(Vec<&'a str>),
     /// A list: an array in JSON, `; ` between in CSV.
-    List(Vec<String>),
+    List(Vec<&'a str>),
     /// A list whose members are sentences: an array in JSON, a line each in CSV.
     Lines(Vec<String>),
 }
 
-impl Cell {
+impl Cell<'_> {
     /// The cell as a table of text shows it, before any guard; unknown is empty.
-    pub fn to_text(&self) -> String {
+    pub fn to_text(&self) -> Cow<'_, str> {
         match self {
-            Cell::Unknown => String::new(),
-            Cell::Text(text) => text.clone(),
-            Cell::Integer(number) => number.to_string(),
-            Cell::Share(share) => format!("{:.2}", share.clamp(0.0, 1.0)),
-            Cell::Joined(values) | Cell::List(values) => values.join("; "),
-            Cell::Lines(values) => values.join("\n"),
+            Cell::Unknown => Cow::Borrowed(""),
+            Cell::Text(text) => Cow::Borrowed(text),
+            Cell::Integer(number) => Cow::Owned(number.to_string()),
+            Cell::Share(share) => Cow::Owned(format!("{:.2}", share.clamp(0.0, 1.0))),
+            Cell::Joined(values) | Cell::List(values) => Cow::Owned(values.join("; ")),
+            Cell::Lines(values) => Cow::Owned(values.join("\n")),
         }
     }
 }

@@ -10,11 +10,24 @@ use serde::{Deserialize, Serialize};
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[serde(from = "(usize, usize)", into = "(usize, usize)")]
 pub struct Span {
     /// The first byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
+}
+
+impl From<(usize, usize)> for Span {
+    fn from((start, end): (usize, usize)) -> Span {
+        Span { start, end }
+    }
+}
+
+impl From<Span> for (usize, usize) {
+    fn from(span: Span) -> (usize, usize) {
+        (span.start, span.end)
+    }
 }
 
 impl Span {
@@ -135,6 +148,29 @@ pub fn is_even(text: &str) -> bool {
         && !is_at_end
         && bytes.iter().map(|byte| !matches!(byte, b' '..=b'~')).fold(0, any) == 0
         && pairs.map(|pair| pair == (&b' ', &b' ')).fold(0, any) == 0
+}
+
+/// The words of a text between white space, without the signs around them.
+pub fn bare_words(text: &str) -> impl Iterator<Item = &str> {
+    // Most words are of ASCII and need no look at the tables of letters.
+    text.split_ascii_whitespace().flat_map(|word| {
+        let is_plain = word.bytes().all(|byte| byte.is_ascii() && byte != b'\x0b');
+        let plain = is_plain.then(|| bare_ascii(word));
+        let others = if is_plain { "" } else { word };
+        plain.into_iter().chain(others.split_whitespace().map(bare))
+    })
+}
+
+fn bare_ascii(word: &str) -> &str {
+    let is_of_word = |byte: u8| byte.is_ascii_alphanumeric();
+    let Some(start) = word.bytes().position(is_of_word) else { return "" };
+    let end = word.bytes().rposition(is_of_word).map_or(start, |last| last + 1);
+    Span::new(start, end).of(word)
+}
+
+/// A word without the signs around it.
+pub fn bare(word: &str) -> &str {
+    word.trim_matches(|sign: char| !letter::is_alphanumeric(sign))
 }
 
 /// The first `count` characters of a text.

@@ -13,7 +13,7 @@ use crate::names;
 /// is no other; the writer of a site of one person has the name of the site.
 const OUTLET: i32 = 50;
 
-/// What a desk weighs less: systems name one (`Admin`, `Staff`) where no one named the writer, whom the page shows.
+/// What a desk or a login weighs less: systems name one (`Admin`, `Staff`, `hwadmin`) where no one named the writer, whom the page shows.
 const DESK: i32 = 30;
 
 /// The most sources of metadata between which the earlier is the stronger; all of them are stronger than visible words.
@@ -43,7 +43,9 @@ pub(super) fn weigh(all: &mut [Candidate]) {
         let is_shown = is_metadata(&it.claim) && seen.iter().any(|words| words.starts_with(&name));
         if names::is_outlet(&it.claim.value, &outlets) && !is_shown {
             it.strength -= OUTLET;
-        } else if is_metadata(&it.claim) && lang::is_desk(&it.claim.value) {
+        } else if is_metadata(&it.claim)
+            && (lang::is_desk(&it.claim.value) || names::is_login(&it.claim.value))
+        {
             it.strength -= DESK;
         }
     }

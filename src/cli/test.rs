@@ -109,6 +109,7 @@ fn absent(prepared: &Prepared, file: &str) -> String {
 
 fn differs(record: &Record<'_>, column: &str, expected: &str) -> Option<String> {
     let column = COLUMNS.iter().find(|known| known.name == column)?;
-    let value = (column.cell)(record).to_text();
+    let cell = (column.cell)(record);
+    let value = cell.to_text();
     (value != expected).then(|| format!("{} is {value:?}, not {expected:?}", column.name))
 }

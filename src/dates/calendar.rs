@@ -28,7 +28,7 @@ pub(super) enum Settled {
 }
 
 /// How the numbers of a line are read: by whom, and in whose language.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Custom {
     /// What the caller wants.
     wanted: DateOrder,

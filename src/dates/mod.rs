@@ -232,7 +232,18 @@ fn in_best_language(
     if !common.is_empty() {
         return common;
     }
-    let mut readings = lang::all().iter().map(|language| read(Some(language)));
+    // Where a line has no word of a language, it is read as in every other one that writes its dates by the same custom.
+    let spoken = WORDS.languages(letters);
+    let mut customs: Vec<Custom> = Vec::new();
+    let mut is_new = |language: &Lang| {
+        let custom = Custom::new(Some(language), hints);
+        let is_known = customs.contains(&custom);
+        customs.extend(Some(custom).filter(|_| !is_known));
+        !is_known
+    };
+    let others = lang::all().iter().filter(|it| it.tag != COMMON && it.tag != tag(hints));
+    let others = others.filter(|it| spoken.contains(&it.tag) || is_new(it));
+    let mut readings = others.map(|language| read(Some(language)));
     let Some(mut agreed) = readings.find(|found| !found.is_empty()) else { return Vec::new() };
     for other in readings.filter(|found| !found.is_empty()) {
         for (at, found) in agreed.iter_mut().enumerate() {

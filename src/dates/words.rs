@@ -174,6 +174,23 @@ impl Dictionary {
         })
     }
 
+    /// The languages of which a word stands anywhere in a line.
+    pub(super) fn languages(&self, letters: &[Letter]) -> Vec<&'static str> {
+        let mut tags = Vec::new();
+        for at in 0..letters.len() {
+            let begun = self.begun(letters, at).into_iter().flatten();
+            for of_language in begun.flat_map(|it| it.words.chunk_by(|a, b| a.code == b.code)) {
+                let Some(tag) = of_language.first().map(|entry| entry.tag) else { continue };
+                let is_said =
+                    || of_language.iter().any(|it| fits(letters, at, &it.letters).is_some());
+                if !tags.contains(&tag) && is_said() {
+                    tags.push(tag);
+                }
+            }
+        }
+        tags
+    }
+
     /// The words that begin as the letters at `at` do: those of two letters and more, then those of one.
     fn begun(&self, letters: &[Letter], at: usize) -> [Option<&Begun>; 2] {
         let letter = |at: usize| letters.get(at).map(|letter| letter.char);

@@ -1,8 +1,8 @@
 //! What of a text survives translation: numbers, dates, codes, names; each with its place and how rare it is by nature.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -28,6 +28,12 @@ pub enum Sort {
     Concept,
     /// A thing, an animal, a feeling: what emoji are named after in every language.
     Thing,
+}
+
+impl Sort {
+    /// All of them.
+    const ALL: [Sort; 7] =
+        [Sort::Number, Sort::Date, Sort::Code, Sort::Name, Sort::Sound, Sort::Concept, Sort::Thing];
 }
 
 /// Something of a text that a translation is likely to have, too.
@@ -89,30 +95,48 @@ pub(super) fn anchors(text: &str, tokens: &[Token<'_>], language: &str) -> Vec<A
     finder.codes(tokens);
     finder.names(tokens);
     finder.concepts();
-    let mut found = finder.found;
-    found.sort_unstable_by_key(|found| (pair(found.key, found.start), found.length, found.sort));
-    found.dedup_by_key(|found| found.key);
-    rarest(found)
-}
-
-/// The rarest of each sort, in order of their keys.
-fn rarest(mut found: Vec<Anchor>) -> Vec<Anchor> {
-    let mut counts: BTreeMap<Sort, usize> = BTreeMap::new();
-    for found in &found {
-        *counts.entry(found.sort).or_default() += 1;
-    }
-    if counts.values().all(|count| *count <= MOST) {
-        return found;
-    }
-    found.sort_unstable_by_key(|found| (!found.rarity, pair(found.start, found.key)));
-    let mut kept: BTreeMap<Sort, usize> = BTreeMap::new();
-    found.retain(|found| {
-        let kept = kept.entry(found.sort).or_default();
-        *kept += 1;
-        *kept <= MOST
-    });
+    let mut found = first_of_each(finder.found);
+    keep_rarest(&mut found);
     found.sort_unstable_by_key(|found| found.key);
     found
+}
+
+/// The first of each key.
+fn first_of_each(mut found: Vec<Anchor>) -> Vec<Anchor> {
+    let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+    places.reserve(found.len());
+    let mut first: Vec<Anchor> = Vec::with_capacity(found.len());
+    for anchor in found.drain(..) {
+        match places.entry(anchor.key) {
+            Entry::Vacant(place) => {
+                place.insert(first.len());
+                first.push(anchor);
+            }
+            Entry::Occupied(place) => {
+                let order = |it: &Anchor| (it.start, it.length, it.sort);
+                if let Some(known) = first.get_mut(*place.get())
+                    && order(&anchor) < order(known)
+                {
+                    *known = anchor;
+                }
+            }
+        }
+    }
+    first
+}
+
+/// Leaves the rarest of each sort.
+fn keep_rarest(found: &mut Vec<Anchor>) {
+    for sort in Sort::ALL {
+        let order = |it: &Anchor| (!it.rarity, pair(it.start, it.key));
+        let of_sort = found.iter().filter(|it| it.sort == sort);
+        let mut orders: Vec<(u8, u64)> = of_sort.map(order).collect();
+        if orders.len() > MOST {
+            let (_, last, _) = orders.select_nth_unstable(MOST - 1);
+            let last = *last;
+            found.retain(|it| it.sort != sort || order(it) <= last);
+        }
+    }
 }
 
 /// Two numbers as one, to sort by both at once.
@@ -120,10 +144,28 @@ fn pair(first: u32, second: u32) -> u64 {
     u64::from(first) << u32::BITS | u64::from(second)
 }
 
-/// Hashes of the words that stand in lower case somewhere: no names.
+/// Hashes of the words that begin a sentence and stand in lower case somewhere: no names.
 fn lower_words(tokens: &[Token<'_>]) -> FxHashSet<u64> {
-    let lower = |token: &&Token<'_>| token.class == Class::Cased && !is_capital(token.text);
-    tokens.iter().filter(lower).map(|token| xxh3_64(token.text.as_bytes())).collect()
+    // By how they begin how long the words are that begin a sentence: most others need no hash.
+    let mut asked = [0_u64; 256];
+    let look = |word: &str| {
+        let mut bytes = word.bytes().chain([0, 0]);
+        let [first, second] = [bytes.next(), bytes.next()].map(Option::unwrap_or_default);
+        (usize::from(first ^ second.rotate_left(3)), 1_u64 << word.len().min(63))
+    };
+    let cased = || tokens.iter().filter(|token| token.class == Class::Cased);
+    for token in cased().filter(|token| token.opens) {
+        let (place, length) = look(&token.text.to_lowercase());
+        if let Some(lengths) = asked.get_mut(place) {
+            *lengths |= length;
+        }
+    }
+    let is_asked = |token: &&Token<'_>| {
+        let (place, length) = look(token.text);
+        asked.get(place).is_some_and(|lengths| lengths & length != 0)
+    };
+    let lower = cased().filter(is_asked).filter(|token| !is_capital(token.text));
+    lower.map(|token| xxh3_64(token.text.as_bytes())).collect()
 }
 
 /// Whether a word begins with a capital letter.

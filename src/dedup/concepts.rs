@@ -108,8 +108,8 @@ struct Row {
     id: &'static str,
 }
 
-/// Letters that a name is looked up by, at most.
-const START: usize = 4;
+/// Letters that a name is looked up by, at most: so many that few words of a text begin as one of the names does.
+const START: usize = 6;
 /// Bits of [`Names::starts`]; the largest language has some two thousand names.
 const STARTS: u64 = 1 << 16;
 

@@ -241,6 +241,9 @@ impl Finder<'_> {
                 break;
             }
             let gap = self.text.get(token.end()..next.start).unwrap_or(" ");
+            if gap.bytes().next() == Some(b' ') {
+                break;
+            }
             let joint = matches!(gap, "" | "-" | "/" | "&" | "‑");
             if !latin(token) || !latin(next) || !joint || wide >= MOST_JOINED {
                 break;

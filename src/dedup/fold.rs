@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::text::letter;
+use crate::text::{self, letter};
 
 /// Words a shingle spans. Three survive light editing (one word in twenty changed leaves 0.75 of Jaccard similarity;
 /// with five it would be 0.63) and still say more than single words.
@@ -16,7 +16,19 @@ const MOST_UNITS: usize = 200_000;
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
-    for letter in text.chars() {
+    let mut rest = text;
+    loop {
+        let (plain, behind) = plain(rest);
+        if !plain.is_empty() {
+            if space && !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(plain);
+            space = false;
+        }
+        let mut letters = behind.chars();
+        let Some(letter) = letters.next() else { break };
+        rest = letters.as_str();
         let is_space = if letter.is_ascii() {
             matches!(letter, ' ' | '\t'..='\r')
         } else {
@@ -35,7 +47,21 @@ pub(super) fn fold(text: &str) -> String {
         space = false;
         push_folded(&mut folded, letter);
     }
+    folded.make_ascii_lowercase();
     folded
+}
+
+/// The beginning of a text that is of ASCII and has but its letter case to be folded, up to a sign, with single spaces within
+/// it; and the rest.
+fn plain(text: &str) -> (&str, &str) {
+    let mut before = b' ';
+    let is_odd = |byte: u8| {
+        let is_second = std::mem::replace(&mut before, byte) == b' ' && byte == b' ';
+        is_second || !matches!(byte, b' '..=b'~') || byte == b'`'
+    };
+    let end = text.bytes().position(is_odd).unwrap_or(text.len());
+    let plain = text::before(text, end).trim_end_matches(' ');
+    (plain, text::after(text, plain.len()))
 }
 
 /// Appends a character in lower case and in its plain form.
@@ -173,10 +199,19 @@ pub(super) fn units(folded: &str) -> Vec<(u64, bool)> {
     let end_word = |start: &mut Option<usize>, end: usize| {
         start.take().and_then(|start| folded.get(start..end)).map(|word| xxh3_64(word.as_bytes()))
     };
-    for (at, letter) in folded.char_indices() {
-        if units.len() >= MOST_UNITS {
-            return units;
+    let mut rest = folded;
+    while units.len() < MOST_UNITS {
+        let at = folded.len() - rest.len();
+        // Most words are of ASCII, and most of what parts them is a space.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            start = start.or(Some(at));
+            rest = text::after(rest, plain);
+            continue;
         }
+        let mut letters = rest.chars();
+        let Some(letter) = letters.next() else { break };
+        rest = letters.as_str();
         let unspaced = letter >= '\u{e00}' && is_unspaced(letter);
         if unspaced || !is_letter(letter) {
             units.extend(end_word(&mut start, at).map(|word| (word, false)));
@@ -187,7 +222,9 @@ pub(super) fn units(folded: &str) -> Vec<(u64, bool)> {
             units.push((mix(u64::from(u32::from(letter))), true));
         }
     }
-    units.extend(end_word(&mut start, folded.len()).map(|word| (word, false)));
+    if rest.is_empty() {
+        units.extend(end_word(&mut start, folded.len()).map(|word| (word, false)));
+    }
     units
 }
 

@@ -9,6 +9,7 @@ use super::fold::{fold, is_letter, lead_keys, runs, units};
 use super::tokens::tokens;
 use super::vocabulary::words;
 use crate::article::Article;
+use crate::text::letter;
 
 /// Bodies shorter than this many letters ("Video", "Read more") are the same only with the same title.
 const SHORT: usize = 40;
@@ -88,11 +89,13 @@ fn title(article: &Article) -> &str {
 /// story of 1,000 English letters has about 310 Han characters, 480 Kana and Kanji mixed, 500 syllables of Hangul, 850
 /// Arabic letters.
 fn measures(text: &str) -> (usize, u32) {
-    let (mut length, mut tenths) = (0, 0_u64);
-    for letter in text.chars() {
+    let ascii = letter::count_ascii(text);
+    let (mut length, mut tenths) = (ascii, ascii as u64 * 10);
+    if text.is_ascii() {
+        return (length, u32::try_from(tenths / 10).unwrap_or(u32::MAX));
+    }
+    for letter in text.chars().filter(|letter| !letter.is_ascii()) {
         let (letters, says) = match letter {
-            '\0'..='\u{7f}' if letter.is_ascii_alphanumeric() => (1, 10),
-            '\0'..='\u{7f}' => (0, 0),
             '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => (1, 30),
             '\u{ac00}'..='\u{d7a3}' => (1, 20),
             '\u{3040}'..='\u{30ff}' => (usize::from(is_letter(letter)), 16),

@@ -1,7 +1,7 @@
 //! A text cut into tokens: numbers, words by script, and where sentences begin.
 
 use super::fold::{half_width, is_letter};
-use crate::text::{before, letter};
+use crate::text::{after, before, letter};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +59,15 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
     let mut open: Option<(usize, Class)> = None;
     let mut opens = true;
-    let mut letters = text.char_indices();
-    while let Some((at, letter)) = letters.next() {
+    let mut rest = text;
+    loop {
+        let at = text.len() - rest.len();
+        let mut letters = rest.chars();
+        let Some(letter) = letters.next() else { break };
+        rest = letters.as_str();
         let class = class(letter).or_else(|| {
             let (_, running) = open?;
-            let next = letters.as_str().chars().next();
-            goes_on(letter, next, running).then_some(running)
+            goes_on(letter, rest.chars().next(), running).then_some(running)
         });
         if let Some((start, running)) = open
             && class != Some(running)
@@ -78,10 +81,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             (open, opens) = (None, false);
         }
         if class == Some(Class::Cased) {
-            let plain = letters.as_str().bytes().take_while(u8::is_ascii_alphabetic).count();
-            if let Some(last) = plain.checked_sub(1) {
-                letters.nth(last);
-            }
+            rest = after(rest, rest.bytes().take_while(u8::is_ascii_alphabetic).count());
         }
         match class {
             Some(class) if open.is_none() => open = Some((at, class)),

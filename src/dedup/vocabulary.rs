@@ -54,7 +54,10 @@ pub(super) fn spans(tokens: &[Token<'_>]) -> Vec<(u32, Span)> {
 /// Han characters. Thai and its like have neither spaces nor signs that are words, and are left out.
 fn each<'a>(tokens: &[Token<'a>], see: &mut dyn FnMut(&'a str, usize)) {
     for token in tokens {
-        let letters = || token.text.chars().take(SHORTEST).count();
+        let letters = || match token.text.get(..SHORTEST) {
+            Some(plain) if plain.is_ascii() => SHORTEST,
+            _ => token.text.chars().take(SHORTEST).count(),
+        };
         match token.class {
             Class::Cased if letters() >= SHORTEST => see(token.text, token.start),
             Class::Hangul | Class::Caseless | Class::Katakana if letters() >= SHORTEST_DENSE => {
@@ -76,6 +79,11 @@ fn each<'a>(tokens: &[Token<'a>], see: &mut dyn FnMut(&'a str, usize)) {
 /// The beginning of a word in lower case, without the article of Arabic.
 fn fold_word(word: &str, stem: &mut String) {
     stem.clear();
+    // Most words are of ASCII, or begin with more of it than is looked at.
+    if let Some(plain) = word.get(..STEM.min(word.len())).filter(|plain| plain.is_ascii()) {
+        stem.push_str(plain);
+        return stem.make_ascii_lowercase();
+    }
     let word = word.strip_prefix("ال").filter(|rest| rest.len() >= SHORTEST).unwrap_or(word);
     let dense = word.starts_with(|letter| ('\u{ac00}'..='\u{d7a3}').contains(&letter));
     for letter in word.chars().take(if dense { STEM_OF_SYLLABLES } else { STEM }) {

@@ -116,6 +116,13 @@ pub fn is_aggregator(host: &str) -> bool {
     PUBLISHER.aggregators.iter().any(|known| known == host || known == domain)
 }
 
+/// Whether a name is that under which somebody logs in: one word in small letters of ASCII, `hwadmin`, `j.miller2`.
+pub fn is_login(name: &str) -> bool {
+    let is_of_login =
+        |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, b'_' | b'.' | b'-');
+    name.starts_with(|it: char| it.is_ascii_lowercase()) && name.bytes().all(is_of_login)
+}
+
 /// Whether `text` is, whole, the name of a place that site menus list: provinces of Vietnam old and new, with and without
 /// diacritics, German Länder, Japanese prefectures, Russian regions, Spanish communities, countries.
 pub fn is_place(text: &str) -> bool {

@@ -73,6 +73,11 @@ impl Says {
         Says(self.0 | other.0)
     }
 
+    /// What is said but for `others`.
+    const fn without(self, others: Says) -> Says {
+        Says(self.0 & !others.0)
+    }
+
     /// Whether any of `others` is said.
     pub const fn any(self, others: Says) -> bool {
         self.0 & others.0 != 0
@@ -273,7 +278,9 @@ fn says(element: &Element<'_>, role: Role) -> Says {
     if element.named.says.any(Says::OVERLAY) {
         says = says.and(Says::OVERLAY);
     }
-    says
+    // A heading is no menu: `anchor-with-sticky-navbar` says where it stops when readers scroll.
+    let is_heading = matches!(element.name, "h2" | "h3" | "h4" | "h5" | "h6");
+    if is_heading { says.without(Says::NAVIGATION) } else { says }
 }
 
 /// Whether the names of an element within a line say that it holds a date, or what else is known of an article.

@@ -41,7 +41,10 @@ pub fn read(dom: &Dom, known: &Names, saved: Option<&str>) -> Metadata {
     for script in &broken {
         seen.named_dates(script);
     }
-    let mut teller = Teller::default();
+    let is_time = |(name, value): &(String, String)| {
+        name == NEXT_NOTE && value.split(' ').next().is_some_and(is_number)
+    };
+    let mut teller = Teller { is_timed: seen.metas.iter().any(is_time), ..Teller::default() };
     for said in said {
         teller.claim(said.field, &said.value, format!("json-ld {}", said.property));
     }
@@ -115,6 +118,9 @@ pub fn unescaped(text: &str) -> String {
 /// What a page shows beside its link in a message: the writer's name, or how long it takes to read, or a price.
 const ANY_NOTE: &str = "meta twitter:data1";
 
+/// What stands behind it: where that is how long it takes to read, it is the writer's name.
+const NEXT_NOTE: &str = "twitter:data2";
+
 /// Names of meta elements under which a page says what its site is called, beside those of its publisher.
 const SITE_NAMES: &[&str] =
     &["twitter:site", "apple-mobile-web-app-title", "al:android:app_name", "al:ios:app_name"];
@@ -126,6 +132,8 @@ const MOST_CLAIMS: usize = 100;
 #[derive(Default)]
 struct Teller {
     claims: Vec<Claim>,
+    /// Whether the page shows beside its link how long it takes to read, and before that who wrote it.
+    is_timed: bool,
 }
 
 impl Teller {
@@ -149,7 +157,9 @@ impl Teller {
                 !is_address
                     && !words.contains('@')
                     && !words.split(' ').next().is_some_and(is_number)
-                    && (evidence != ANY_NOTE || seen::is_name(&words))
+                    && (evidence != ANY_NOTE
+                        || seen::is_name(&words)
+                        || self.is_timed && is_given(&words))
             }
             Field::Publisher => !is_address && !words.contains('@'),
             _ => !is_address,
@@ -211,6 +221,11 @@ impl Teller {
             }
         }
     }
+}
+
+/// Whether words are one name: `Kit`.
+fn is_given(words: &str) -> bool {
+    words.starts_with(char::is_uppercase) && words.chars().all(char::is_alphabetic)
 }
 
 fn is_number(word: &str) -> bool {

@@ -3,15 +3,19 @@
 pub mod glued;
 mod inline;
 pub mod joined;
+mod linked;
 mod markdown;
 mod matter;
+mod parted;
 mod printed;
+mod targets;
 
 use super::reading::Reading;
 use super::{Block, Kind, Page};
 use crate::config::Limits;
 use crate::source::Form;
 use crate::text::{self, Span};
+use targets::Targets;
 
 /// Characters that stand before an item of a list.
 const BULLETS: &[char] =
@@ -27,16 +31,33 @@ pub fn parse_as(form: Form, source: &str, limits: &Limits) -> Page {
     if form == Form::Markdown || markdown::is_markdown(source) {
         return markdown::parse(source, limits);
     }
-    let signs = printed::signs(source);
-    if !signs.is_empty() {
-        let (text, reading) = Reading::of(source, signs);
-        return Page { reading: Some(Box::new(reading)), ..lines(&text, limits) };
+    let parted = parted::signs(source);
+    if !parted.is_empty() {
+        return read(Reading::parted(source, parted), limits);
     }
-    lines(source, limits)
+    if let Some(Targets { signs, links }) = targets::targets(source) {
+        let mut page = read(Reading::of(source, signs), limits);
+        page.linked = match &page.reading {
+            Some(reading) => linked::linked(&page, reading, &links),
+            None => Vec::new(),
+        };
+        return page;
+    }
+    let signs = printed::signs(source);
+    if signs.is_empty() {
+        return lines(source, None, limits);
+    }
+    read(Reading::of(source, signs), limits)
 }
 
-/// The lines of a text as blocks, those of one paragraph as one.
-fn lines(source: &str, limits: &Limits) -> Page {
+/// The page of a text that reads without its signs.
+fn read((text, reading): (String, Reading), limits: &Limits) -> Page {
+    let page = lines(&text, Some(&reading), limits);
+    Page { reading: Some(Box::new(reading)), ..page }
+}
+
+/// The lines of a text as blocks, those of one paragraph as one; `reading` is the way back to the document with signs.
+fn lines(source: &str, reading: Option<&Reading>, limits: &Limits) -> Page {
     let mut page = Page { text: source.to_owned(), ..Page::default() };
     for line in text::lines(source) {
         let line = line.trimmed(source);
@@ -52,7 +73,7 @@ fn lines(source: &str, limits: &Limits) -> Page {
             page.blocks.extend(parts.map(|span| Block { span, kind }));
         }
     }
-    page.blocks = joined::joined(source, page.blocks, limits.line);
+    page.blocks = joined::joined(source, reading, page.blocks, limits.line);
     page.blocks = glued::cut(source, page.blocks);
     page
 }

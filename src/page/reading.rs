@@ -25,6 +25,8 @@ pub struct Reading {
     source: String,
     signs: Vec<Sign>,
     pieces: Vec<Piece>,
+    /// Whether the signs read as line breaks, and belong to no stretch beside them.
+    is_parted: bool,
 }
 
 /// A stretch that stands in both texts.
@@ -39,7 +41,17 @@ struct Piece {
 impl Reading {
     /// The text that is left of a document without its signs, and the way back. Signs may come in any order; of two that
     /// overlap the one that begins first is whole.
-    pub fn of(source: &str, mut signs: Vec<Sign>) -> (String, Reading) {
+    pub fn of(source: &str, signs: Vec<Sign>) -> (String, Reading) {
+        Reading::with(source, signs, "")
+    }
+
+    /// As [`Reading::of`], where each sign reads as a line break.
+    pub fn parted(source: &str, signs: Vec<Sign>) -> (String, Reading) {
+        let (text, reading) = Reading::with(source, signs, "\n");
+        (text, Reading { is_parted: true, ..reading })
+    }
+
+    fn with(source: &str, mut signs: Vec<Sign>, instead: &str) -> (String, Reading) {
         signs.sort_by_key(|sign| (sign.span.start, std::cmp::Reverse(sign.span.end)));
         let mut end = 0;
         signs.retain_mut(|sign| {
@@ -56,9 +68,12 @@ impl Reading {
                 pieces.push(Piece { here: text.len(), there });
                 text.push_str(there.of(source));
             }
+            if !sign.is_empty() {
+                text.push_str(instead);
+            }
             from = sign.end;
         }
-        (text, Reading { source: source.to_owned(), signs, pieces })
+        (text, Reading { source: source.to_owned(), signs, pieces, is_parted: false })
     }
 
     /// The document.
@@ -78,9 +93,12 @@ impl Reading {
         Span::new(start, if span.is_empty() { start } else { end })
     }
 
-    /// As [`Reading::place`], with the signs that touch it.
+    /// As [`Reading::place`], with the signs that touch it and part nothing.
     pub fn whole(&self, span: Span) -> Span {
         let mut place = self.place(span);
+        if self.is_parted {
+            return place;
+        }
         let mut at = self.signs.partition_point(|sign| sign.span.end < place.start);
         // More than one may stand before it: `**[`.
         while let Some(before) = at.checked_sub(1).and_then(|before| self.signs.get(before))
@@ -145,5 +163,15 @@ mod tests {
             reading.pieces(Span::all(&text)).into_iter().map(|span| span.of(source)).collect();
         assert_eq!(pieces, ["Go ", "home", " now"]);
         assert_eq!(reading.at(4), 3);
+    }
+
+    #[test]
+    fn signs_that_part_lines_belong_to_neither() {
+        let bar = Sign { span: Span::new(4, 5), label: Label::Markup };
+        let (text, reading) = Reading::parted("Home|News", vec![bar]);
+        assert_eq!(text, "Home\nNews");
+        assert_eq!(reading.whole(Span::new(0, 4)), Span::new(0, 4));
+        assert_eq!(reading.whole(Span::new(5, 9)), Span::new(5, 9));
+        assert_eq!(reading.pieces(Span::all(&text)), [Span::new(0, 4), Span::new(5, 9)]);
     }
 }

@@ -1,5 +1,7 @@
 //! The columns of `articles` and `duplicates`: a row a column, in order.
 
+use std::borrow::Cow;
+
 use super::{Cell, Record, words};
 use crate::article::Sourced;
 use crate::names;
@@ -14,7 +16,7 @@ pub struct Column {
     /// What it means, in one sentence.
     pub about: &'static str,
     /// Its cell in a row.
-    pub cell: fn(&Record<'_>) -> Cell,
+    pub cell: for<'a> fn(&'a Record<'a>) -> Cell<'a>,
 }
 
 /// The columns of `articles`, in order.
@@ -104,7 +106,7 @@ pub static COLUMNS: &[Column] = &[
         about: "the registrable domain of `url`",
         cell: |record| {
             let url = record.article.url.as_ref();
-            url.and_then(|url| names::site(&url.value)).map_or(Cell::Unknown, |site| text(&site))
+            url.and_then(|url| names::site(&url.value)).map_or(Cell::Unknown, owned)
         },
     },
     Column {
@@ -143,7 +145,7 @@ pub static COLUMNS: &[Column] = &[
         about: "the other documents of the story that are not folded",
         cell: |record| {
             let others = record.story.unfolded.iter().filter(|id| *id != record.id);
-            Cell::List(others.cloned().collect())
+            Cell::List(others.map(String::as_str).collect())
         },
     },
     Column {
@@ -156,7 +158,7 @@ pub static COLUMNS: &[Column] = &[
         name: "languages",
         kind: "text",
         about: "the languages the story is told in",
-        cell: |record| Cell::Joined(record.story.languages.clone()),
+        cell: |record| joined(&record.story.languages),
     },
     Column {
         name: "words",
@@ -168,13 +170,13 @@ pub static COLUMNS: &[Column] = &[
         name: "warnings",
         kind: "text",
         about: "codes of what a person should look at",
-        cell: |record| Cell::Joined(record.article.warnings.clone()),
+        cell: |record| joined(&record.article.warnings),
     },
     Column {
         name: "text",
         kind: "text",
         about: "the body, an empty line between paragraphs",
-        cell: |record| text(&record.article.body()),
+        cell: |record| owned(record.article.body()),
     },
 ];
 
@@ -219,22 +221,30 @@ fn is_moment(value: &str) -> bool {
     value.parse::<jiff::Timestamp>().is_ok()
 }
 
-fn text(text: &str) -> Cell {
-    if text.is_empty() { Cell::Unknown } else { Cell::Text(text.to_owned()) }
+fn text(text: &str) -> Cell<'_> {
+    if text.is_empty() { Cell::Unknown } else { Cell::Text(Cow::Borrowed(text)) }
 }
 
-fn integer(number: usize) -> Cell {
+fn owned(text: String) -> Cell<'static> {
+    if text.is_empty() { Cell::Unknown } else { Cell::Text(Cow::Owned(text)) }
+}
+
+fn integer(number: usize) -> Cell<'static> {
     Cell::Integer(u64::try_from(number).unwrap_or(u64::MAX))
 }
 
-fn value(sourced: Option<&Sourced>) -> Cell {
+fn value(sourced: Option<&Sourced>) -> Cell<'_> {
     sourced.map_or(Cell::Unknown, |sourced| text(&sourced.value))
 }
 
-fn evidence(sourced: Option<&Sourced>) -> Cell {
+fn evidence(sourced: Option<&Sourced>) -> Cell<'_> {
     sourced.map_or(Cell::Unknown, |sourced| text(&sourced.evidence))
 }
 
-fn list(sourced: &[Sourced]) -> Cell {
-    Cell::Joined(sourced.iter().map(|sourced| sourced.value.clone()).collect())
+fn list(sourced: &[Sourced]) -> Cell<'_> {
+    Cell::Joined(sourced.iter().map(|sourced| sourced.value.as_str()).collect())
+}
+
+fn joined(values: &[String]) -> Cell<'_> {
+    Cell::Joined(values.iter().map(String::as_str).collect())
 }

@@ -76,15 +76,24 @@ fn is_plain(letter: char) -> bool {
 /// sign which may join what it stands between (`3.5`, `don't`) included.
 fn part(text: &str) -> (usize, Option<usize>) {
     let (mut words, mut is_within, mut is_sure) = (0, false, true);
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let is_letter = is_plain(letter);
-        match letter {
-            ' ' => return (at + 1, is_sure.then_some(words)),
-            '.' | ',' | ':' | ';' | '\'' if is_within => {
-                is_sure &= !letters.peek().is_some_and(|(_, next)| is_plain(*next));
+    let mut rest = text;
+    while let Some(first) = rest.bytes().next() {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            words += usize::from(!is_within);
+            is_within = true;
+            rest = after(rest, plain);
+            continue;
+        }
+        let mut letters = rest.chars();
+        let is_letter = letters.next().is_some_and(is_plain);
+        rest = letters.as_str();
+        match first {
+            b' ' => return (text.len() - rest.len(), is_sure.then_some(words)),
+            b'.' | b',' | b':' | b';' | b'\'' if is_within => {
+                is_sure &= !rest.chars().next().is_some_and(is_plain);
             }
-            '_' | '\u{80}'.. if !is_letter => is_sure = false,
+            b'_' | 0x80.. if !is_letter => is_sure = false,
             _ => {}
         }
         words += usize::from(is_letter && !is_within);

@@ -141,7 +141,11 @@ impl View<'_> {
                 && is_subtitle(context, (at, block, shape), at == head + 1);
             let is_lead = in_head
                 && !is_copied
-                && (has_prose(&at) || !is_title(at) && (says_lead(at) || is_subtitle));
+                && (has_prose(&at)
+                    || !is_title(at) && (says_lead(at) || is_subtitle)
+                    || block.kind == Kind::Item && !says_else && is_point(context, (at, shape))
+                    || matches!(block.kind, Kind::Item | Kind::Heading(3..))
+                        && self.is_beside_prose(context, at, head));
             // Beside the buttons under a headline stand the writer and the date.
             let is_meta = says.any(Says::META.and(Says::AUTHOR)) && (head..range.end).contains(&at)
                 || (head..opening).contains(&at) && says.any(Says::SHARE) && !says.any(ELSEWHERE);
@@ -165,6 +169,23 @@ impl View<'_> {
             article.labels.push(label(says));
         }
         article
+    }
+
+    /// Whether an item between headline and text stands in a box with sentences, as the points of a verdict do, and is no link.
+    fn is_beside_prose(&self, context: &Context<'_>, at: usize, head: usize) -> bool {
+        let is_linked = context.page.layout.places.get(at).is_none_or(|place| place.linked > 0);
+        let mut home = self.homes.get(at).copied();
+        while let Some(area) = home.and_then(|home| self.areas.get(home)).filter(|_| !is_linked) {
+            if area.blocks.start <= head {
+                return false;
+            }
+            let mut inside = area.blocks.clone();
+            if inside.any(|at| self.prose.get(at).is_some_and(|prose| *prose > LEAST_COPY)) {
+                return true;
+            }
+            home = home.filter(|home| area.parent < *home).map(|_| area.parent);
+        }
+        false
     }
 
     /// Whether a box is a picture or the words in one.
@@ -233,10 +254,22 @@ const BEHIND_TITLE: usize = 2;
 const LEAST_SUBTITLE: usize = 60;
 
 /// As `LEAST_SUBTITLE`, for a heading of the second rank next to the headline.
-const LEAST_SECOND: usize = 30;
+const LEAST_SECOND: usize = 15;
 
 /// Digits from which such a line may be a date.
 const MOST_DIGITS: usize = 3;
+
+/// What an item under the headline weighs at least that is one of the main points of the text; items of menus are shorter.
+const LEAST_POINT: usize = 25;
+
+/// Words of the shortest such item.
+const FEWEST_OF_POINT: usize = 5;
+
+/// Whether an item is as long as the main points are that stand between headline and text, and leads nowhere.
+fn is_point(context: &Context<'_>, (at, shape): (usize, &Shape)) -> bool {
+    let is_linked = context.page.layout.places.get(at).is_none_or(|place| place.linked > 0);
+    !is_linked && shape.weight >= LEAST_POINT && shape.words >= FEWEST_OF_POINT
+}
 
 /// Whether a line is as long as those are that stand under a headline, and says neither who wrote nor when.
 fn is_subtitle(

@@ -7,20 +7,20 @@ mod behind;
 mod bracketed;
 mod cut;
 mod divided;
+mod told;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::known::Known;
 use super::person::{is_code, is_person, is_proper, is_sayable, is_writer};
-use super::said::{self, strip, strip_word};
+use super::said::{self, strip};
 use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, date_line, head_note};
 use crate::dates::{self, Found};
-use crate::finding::{Claim, Evidence, Field, Label};
+use crate::finding::{Field, Label};
 use crate::lang;
 use crate::names;
 use crate::page::Block;
@@ -37,7 +37,7 @@ pub(super) const LONGEST: usize = 110;
 const NEAR: usize = 4;
 
 fn scan(context: &Context<'_>, findings: &mut Findings) {
-    bare_names(context, findings);
+    told::bare_names(context, findings);
     let zones = zones(context, findings);
     let mut edited = Vec::new();
     for (at, block, shape) in context.blocks() {
@@ -95,44 +95,6 @@ fn claim_date(context: &Context<'_>, findings: &mut Findings, block: &Block) {
         Cow::Owned(_) => Span::new(0, block.span.len()),
     };
     date_line::claim(&Found { span, ..found }, block, context, findings);
-}
-
-/// What a page says to machines is often the byline as readers see it: `By Ann Leewood`.
-fn bare_names(context: &Context<'_>, findings: &mut Findings) {
-    let words =
-        context.spoken().map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
-    let is_said = |claim: &&mut Claim| {
-        claim.field == Field::Author && matches!(claim.evidence, Evidence::Metadata(_))
-    };
-    // Behind a name only words in a script without capitals are none of it: `Thomson Reuters` is an outlet.
-    let behind =
-        context.spoken().map(|lang| lang.file.bylines.after.as_slice()).unwrap_or_default();
-    let behind: Vec<&str> = behind
-        .iter()
-        .map(String::as_str)
-        .filter(|word| {
-            !word.contains(|letter: char| letter.is_lowercase() || letter.is_uppercase())
-        })
-        .collect();
-    let outlets: Vec<String> =
-        findings.claimed(Field::Publisher).map(|claim| shape::fold(&claim.value)).collect();
-    for claim in findings.claims.iter_mut().filter(is_said) {
-        // `Ann Leewood, Harbour Post`.
-        let signed = claim.value.rsplit_once([',', '|']);
-        if let Some((name, outlet)) = signed
-            && outlets.contains(&shape::fold(outlet))
-        {
-            claim.value = name.trim().to_owned();
-        }
-        if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
-            claim.value = name.to_owned();
-        }
-        let name = behind.iter().find_map(|word| claim.value.strip_suffix(word)).map(str::trim);
-        if let Some(name) = name.filter(|name| !name.is_empty()) {
-            claim.value = name.to_owned();
-        }
-    }
-    findings.known = Known::of(&findings.claims);
 }
 
 /// Whether phrases of the tables say that a line is about who made the text: editors and desks, who wrote nothing.
@@ -211,6 +173,10 @@ pub(super) fn read(
     let is_signed = bared != named && bared.starts_with(named);
     if is_signed && !named.contains(' ') && head_note::is_common(context, named) {
         return None;
+    }
+    // `Gazette Staff Writer`, the line under the name: one word with capitals before a role is an outlet's.
+    if is_signed && !named.contains(' ') && named.starts_with(char::is_uppercase) {
+        return Some(Vec::new());
     }
     let mut people = signed(context, once(before_next_role(context, named, whole)));
     // `Ann Leewood, MD, staff writer`: behind a person's full name stand titles and roles.

@@ -7,7 +7,7 @@ use super::shape::Shape;
 use super::zones::zones;
 use super::{Context, Findings, Rule};
 use crate::config::DateOrder;
-use crate::dates::{self, Found, Role};
+use crate::dates::{self, Found, Hints, Role};
 use crate::finding::{Field, Label};
 use crate::names;
 use crate::page::{Block, Kind};
@@ -46,7 +46,27 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+    labels(context, findings, &hints);
 }
+
+/// Marks the words for a date on a line of their own before it: `Date modified:`, the term of a list.
+fn labels(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>) {
+    for (at, block, shape) in context.blocks().filter(|_| context.has_boxes()) {
+        let behind = || context.page.blocks.get(at + 1).and_then(|next| findings.label(next));
+        let is_label = shape.digits == 0
+            && shape.weight <= LONGEST_LABEL
+            && block.kind == Kind::Item
+            && findings.is_free(block.span)
+            && behind() == Some(&Label::DateLine)
+            && dates::without_label(context.words(block), hints).is_empty();
+        if is_label {
+            findings.mark_block(context, block, &Label::DateLine);
+        }
+    }
+}
+
+/// Letters of the longest of them.
+const LONGEST_LABEL: usize = 30;
 
 /// Parts of a text from which days over them are its headings.
 const LEAST_PARTS: usize = 3;

@@ -40,6 +40,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let span = found.span.shifted(block.span.start);
     // Behind a bar stands what else is known of the article: the line is no text.
     let rest = text::after(context.words(block), found.span.end).trim_start();
+    // From one day to another, as over the life of a person: neither is the day of the text.
+    if dates::within(rest, &hints).first().is_some_and(|next| next.span.start == 0)
+        && !rest.is_empty()
+        && is_spanned(span.of(&context.page.text))
+    {
+        return;
+    }
     let is_short = context.has_boxes()
         && context.shapes.get(at).is_some_and(|it| !it.ends && it.weight <= LONGEST_NOTE);
     let is_note = is_short
@@ -49,4 +56,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     if findings.mark(span, label) {
         date_line::claim(&found, block, context, findings);
     }
+}
+
+/// Whether words end with the dash that stands between the first and the last day of something.
+fn is_spanned(words: &str) -> bool {
+    words.trim_end().ends_with(['-', '–', '—'])
 }

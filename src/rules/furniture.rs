@@ -33,7 +33,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let inside = inside(context, findings);
     for (at, block, shape) in context.blocks() {
         // What HTML calls a caption is one, `© Photo: Ann Lee` included.
-        if shape.weight > LONGEST || block.kind == Kind::Caption {
+        if shape.weight > LONGEST || block.kind == Kind::Caption && !is_advertisement(context, at) {
             continue;
         }
         let Some(part) = findings.open_part(block, &context.page.text) else { continue };
@@ -45,7 +45,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let is_head = first.is_none_or(|first| at < first);
         let is_left =
             |hit: &Hit| is_left_to_others(&hit.label) || is_head && is_like_a_headline(hit);
-        if hits.is_empty() || hits.iter().all(is_left) {
+        if hits.is_empty() || hits.iter().all(is_left) || is_value(context, at) {
             continue;
         }
         let is_footer = |hit: &Hit| hit.label == Label::Footer;
@@ -59,10 +59,28 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether a line is the label of an advertisement and nothing else.
+fn is_advertisement(context: &Context<'_>, at: usize) -> bool {
+    let hits = context.hits(at);
+    !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::Advertisement)
+}
+
+/// Whether a line is a number with its unit in a row of a table: `38 min` of a battery is no time to read.
+fn is_value(context: &Context<'_>, at: usize) -> bool {
+    let cell = |at: usize| context.page.blocks.get(at).filter(|it| it.kind == Kind::Cell);
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let words = cell(at).map_or("", |block| context.words(block));
+    words.starts_with(|it: char| it.is_ascii_digit()) && around.filter_map(cell).count() > 0
+}
+
 /// Whether a line names the keys with which readers report a slip: `… and press Ctrl+Enter`. Sites of a dozen languages have
 /// that sentence, each in words of its own.
 fn names_keys(context: &Context<'_>, part: Span) -> bool {
     let words = part.of(&context.page.text).as_bytes();
+    // Few lines have the sign between the two.
+    if memchr::memchr(b'+', words).is_none() {
+        return false;
+    }
     let mut places = memchr::memmem::find_iter(words, b"trl");
     places.any(|at| {
         let behind = words.get(at + 3..).unwrap_or_default().trim_ascii_start();

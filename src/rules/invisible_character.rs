@@ -5,6 +5,7 @@
 
 use super::{Context, Findings, Rule};
 use crate::finding::Label;
+use crate::page::Block;
 use crate::text::{self, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,6 +34,22 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     if let Some(open) = run {
         findings.mark(open, Label::InvisibleCharacter);
     }
+    // Between nothing a joiner means nothing: editing systems put one where a paragraph is empty.
+    let is_unseen = |block: &&Block| {
+        block.span.len() <= LONGEST
+            && block.span.of(text).chars().all(|it| is_invisible(it) || is_joiner(it))
+    };
+    for block in context.page.blocks.iter().filter(is_unseen) {
+        findings.mark_block(context, block, &Label::InvisibleCharacter);
+    }
+}
+
+/// Bytes of the longest paragraph of such characters.
+const LONGEST: usize = 30;
+
+/// Joiners and direction marks, which mean something beside letters alone.
+fn is_joiner(letter: char) -> bool {
+    matches!(letter, '\u{200c}'..='\u{200f}') || letter.is_whitespace()
 }
 
 /// The bytes of UTF-8 with which an invisible character begins.

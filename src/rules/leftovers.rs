@@ -162,6 +162,10 @@ const LEADING: &[char] =
 /// What the title of another article weighs at least; shorter links are addresses and names.
 const LEAST_TITLE: usize = 25;
 
+/// As `LEAST_TITLE`, of one on the same site in so many words.
+const LEAST_OWN_TITLE: usize = 18;
+const WORDS_OF_TITLE: usize = 4;
+
 /// Whether a line is the title of another article, all of it a link, behind a word that leads to it: a phrase of the
 /// language tables, or whatever ends with a colon.
 fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Place) -> bool {
@@ -180,7 +184,9 @@ fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Plac
         let hits = phrase::tile(lead, context.lang).unwrap_or_default();
         !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::RelatedLinks)
     };
-    let is_long = place.away * shape.weight >= LEAST_TITLE * place.letters;
+    let is_sentence = place.own && title.split_whitespace().count() >= WORDS_OF_TITLE;
+    let least = if is_sentence { LEAST_OWN_TITLE } else { LEAST_TITLE };
+    let is_long = place.away * shape.weight >= least * place.letters;
     let is_led = is_long && lead.ends_with(LEADING);
     is_title && !title.contains("://") && (is_led || is_known())
 }
@@ -248,6 +254,12 @@ const LED_TO: &[Label] = &[
 /// How many headings in a row may stand over what was left out: one of a box, and one of a part of it.
 const MOST_HEADINGS: usize = 2;
 
+/// Whether a line is nothing but a link to another page of the site.
+fn leads_on(context: &Context<'_>, at: usize) -> bool {
+    let place = context.page.layout.places.get(at);
+    place.is_some_and(|place| place.own && place.linked == place.letters)
+}
+
 /// The headings over what was left out, and the lines with a colon at the end of the article or before links to other
 /// articles.
 pub(super) fn dangling(
@@ -264,7 +276,9 @@ pub(super) fn dangling(
         let is_link = fate == Fate::Link || *label == Some(&Label::RelatedLinks);
         let is_out = fate != Fate::Body || label.is_some() || findings.is_title(block);
         if is_out {
-            is_gone |= is_link || label.is_some_and(|label| LED_TO.contains(label));
+            is_gone |= is_link
+                || label.is_some_and(|label| LED_TO.contains(label))
+                || fate == Fate::Outside && leads_on(context, at);
             // Buttons are shorter than the titles of articles.
             is_linked = is_link && shape.weight >= LEAST_TITLE;
             continue;

@@ -143,6 +143,46 @@ pub(super) fn claim_in(
     found
 }
 
+/// Whether words hold two times of day with a dash between them, from when to when something goes on: `7:30 pm - 9 pm`.
+fn has_span_of_times(words: &str) -> bool {
+    let letter = |it: char| it.is_alphabetic() || matches!(it, '.' | ' ');
+    let is_time = |words: &str| {
+        let hours = words.split_once(':').map(|(hours, minutes)| (hours, minutes.get(..2)));
+        hours.is_some_and(|(hours, minutes)| {
+            hours.ends_with(|it: char| it.is_ascii_digit())
+                && minutes.is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()))
+        })
+    };
+    words.match_indices(['-', '–', '—']).any(|(at, dash)| {
+        let before = text::before(words, at).trim_end_matches(letter);
+        let behind = text::after(words, at + dash.len()).trim_start();
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        is_time(last) && is_time(text::head(behind, LONGEST_TIME))
+    })
+}
+
+/// Bytes of a time of day: `12:30`.
+const LONGEST_TIME: usize = 5;
+
+/// Whether a date in words is the first or the last day of something, a dash between the two: a life, an exhibition.
+fn is_in_range(words: &str, found: &Found, hints: &Hints<'_>) -> bool {
+    let dash = |it: char| matches!(it, '-' | '–' | '—');
+    let (before, behind) =
+        (text::before(words, found.span.start), text::after(words, found.span.end));
+    let is_begun = found.span.of(words).trim_end().ends_with(dash);
+    let next = behind.trim_start();
+    let next = if is_begun { Some(next) } else { next.strip_prefix(dash) };
+    let is_first = next.is_some_and(|next| {
+        let next = next.trim_start();
+        dates::within(next, hints).first().is_some_and(|it| it.span.start == 0)
+    });
+    let last = before.trim_end().strip_suffix(dash).map(str::trim_end);
+    let is_last = last.is_some_and(|last| {
+        dates::within(last, hints).last().is_some_and(|it| it.span.end == last.len())
+    });
+    is_first || is_last
+}
+
 /// Whether a block stands next behind the headline, or behind its copies.
 fn is_next(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let Some(between) =
@@ -200,11 +240,14 @@ pub(super) fn is_of_other(
     let words = context.words(block);
     let before = text::before(words, found.span.start).trim_end();
     let part = before.rsplit(['|', '·', '•', '\n']).next().unwrap_or_default();
-    if dates::is_other(part, hints) {
+    if dates::is_other(part, hints) || has_span_of_times(words) {
         return true;
     }
     if found.role != Role::Unsaid {
         return false;
+    }
+    if is_in_range(words, found, hints) {
+        return true;
     }
     if before.is_empty() {
         let last = at.checked_sub(1).and_then(|at| context.page.blocks.get(at));

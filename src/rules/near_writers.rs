@@ -1,6 +1,9 @@
 //! The writers that a page names beside its headline, in a box about them, or in a line anywhere that says so. On HTML
 //! `near_title` asks for them, on plain text `head_note`, which reads single lines alone.
 
+use super::head_note::is_of_text;
+mod row;
+
 use super::near_title::{BEFORE, headline, is_of_others, says};
 use super::zones::zones;
 use super::{Context, Findings, byline, person, said};
@@ -43,7 +46,9 @@ pub(super) fn claim(
     let first = title.saturating_sub(BEFORE);
     let near: Vec<usize> = (title + 1..end).chain(first..title).collect();
     let beside = |at: usize| {
-        let is_dated = dated.is_some_and(|dated| dated.abs_diff(at) <= BESIDE);
+        // Above the headline names stand with a date that is there, too; else there are buttons and menus.
+        let is_side = |dated: usize| (dated < title) == (at < title);
+        let is_dated = dated.is_some_and(|it| it.abs_diff(at) <= BESIDE && is_side(it));
         let is_boxed = says(context, at, Some(title), Says::AUTHOR);
         if is_dated || is_boxed { Line::Beside } else { Line::Any }
     };
@@ -58,7 +63,9 @@ pub(super) fn claim(
 pub(super) fn is_known(findings: &Findings) -> bool {
     let outlets =
         names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
-    let is_person = |name: &str| !names::is_outlet(name, &outlets) && !lang::is_desk(name);
+    let is_person = |name: &str| {
+        !names::is_outlet(name, &outlets) && !lang::is_desk(name) && !names::is_login(name)
+    };
     findings.claimed(Field::Author).any(|claim| is_person(&claim.value))
 }
 
@@ -71,15 +78,25 @@ fn claim_first(
 ) -> bool {
     for at in among {
         let Some(block) = free(context, findings, *at, line(*at)) else { continue };
-        let found = named(context, findings, hints, (*at, line(*at)));
+        let mut found = named(context, findings, hints, (*at, line(*at)));
+        // Beside a date stands the section, too.
+        if line(*at) == Line::Beside && !is_signed(context, *at) && !is_of_writer(context, *at) {
+            found.retain(|(name, _)| !is_of_text(context, findings, name));
+        }
         for (name, span) in &found {
             findings.claim_words(Field::Author, name, *span);
         }
         if !found.is_empty() && !block.span.is_empty() {
+            row::claim(context, findings, *at);
             return true;
         }
     }
     false
+}
+
+/// Whether words of a line lead to the page of a writer.
+fn is_of_writer(context: &Context<'_>, at: usize) -> bool {
+    context.page.layout.places.get(at).is_some_and(|place| place.writers > 0)
 }
 
 /// Claims the names that are links to the pages of writers, and in scripts without capitals the first name
@@ -97,7 +114,9 @@ fn claim_linked(context: &Context<'_>, findings: &mut Findings, near: &[usize]) 
             if is_linked { linked(context.words(block), place) } else { context.words(block) };
         let title = headline(context, findings);
         let is_boxed = || !is_found && is_uncased(words) && says(context, *at, title, Says::AUTHOR);
-        let is_name = person::is_person(words) || is_uncased(words);
+        let is_name = person::is_person(words)
+            || is_uncased(words)
+            || is_linked && is_given_name(words) && is_signed(context, *at);
         if block.kind != Kind::Cell && is_name && !lang::is_desk(words) && (is_linked || is_boxed())
         {
             findings.claim_words(Field::Author, words, block.span);
@@ -105,6 +124,17 @@ fn claim_linked(context: &Context<'_>, findings: &mut Findings, near: &[usize]) 
         }
     }
     is_found
+}
+
+/// Whether words are one that begins with a capital and is no number: `Kit`.
+fn is_given_name(words: &str) -> bool {
+    words.starts_with(char::is_uppercase) && words.chars().all(char::is_alphabetic)
+}
+
+/// Whether a line begins with a word that says who wrote, or stands in a box that says so.
+fn is_signed(context: &Context<'_>, at: usize) -> bool {
+    let words = context.page.blocks.get(at).map_or("", |block| context.words(block));
+    said::strip(context, words).1 || unglued(context, words).is_some()
 }
 
 /// The words of a line that are the link to the page of a writer; nothing where another link stands before it.
@@ -141,6 +171,13 @@ const MARKS: std::ops::RangeInclusive<char> = '\u{590}'..='\u{e7f}';
 /// Letters of a name that is written in one word.
 const LONGEST_UNSPACED: usize = 5;
 
+/// Whether a line stands outside of the article by its elements, and is nothing but links that lead to no writer.
+fn is_menu(context: &Context<'_>, at: usize) -> bool {
+    let is_chrome = context.page.blocks.get(at).is_some_and(|block| block.kind == Kind::Chrome);
+    let place = context.page.layout.places.get(at);
+    is_chrome && place.is_some_and(|place| place.linked == place.letters && place.writers == 0)
+}
+
 /// The block at a place, if names may stand there: no menu and no words under a picture.
 fn free<'a>(
     context: &'a Context<'_>,
@@ -148,7 +185,7 @@ fn free<'a>(
     at: usize,
     line: Line,
 ) -> Option<&'a Block> {
-    let block = context.page.blocks.get(at)?;
+    let block = context.page.blocks.get(at).filter(|_| !is_menu(context, at))?;
     let is_dated = context.shapes.get(at).is_some_and(|shape| shape.digits >= DATED);
     let is_other = match findings.label(block) {
         // `2025-08-13 作者：陈河 来源：江边晚报` ends as a credit does; with a date it is none.
@@ -286,6 +323,8 @@ pub(super) fn writers(
     hints: &Hints<'_>,
     line: Line,
 ) -> Vec<String> {
+    // `ByAnn Leewood Updated onMarch 2, 2024`, where only style parts the elements.
+    let words = &*dates::unglued(words, hints);
     let dates: Vec<Span> = dates::within(words, hints).iter().map(|found| found.span).collect();
     let parts = Span::all(words).without(&dates);
     let parts = parts.iter().flat_map(|span| {

@@ -120,34 +120,64 @@ pub(super) fn is_word(context: &Context<'_>, folded: &str) -> bool {
     known.is_some_and(|words| words.contains(folded.trim_end_matches([':', '：']).trim_end()))
 }
 
+/// The words of a language that stand before a writer's name, as lines are held against them.
+#[derive(Default)]
+struct Before {
+    /// All but single letters, in lower case and without colons.
+    labels: FxHashSet<String>,
+    /// Bytes of the longest of these.
+    longest: usize,
+    /// By their first letters those that stand before nothing else: more than one word, or with a colon.
+    sure: FxHashMap<char, Vec<&'static str>>,
+}
+
+impl Before {
+    fn of(lang: &'static Lang) -> Before {
+        let mut all = Before::default();
+        for word in &lang.file.bylines.before {
+            let bare = word.trim_end_matches([':', '：']);
+            if bare.chars().nth(1).is_some() {
+                let label = bare.to_lowercase();
+                all.longest = all.longest.max(label.len());
+                all.labels.insert(label);
+            }
+            if word.contains(' ') || bare.len() < word.len() {
+                let first = word.chars().next().map_or(' ', said_key);
+                all.sure.entry(first).or_default().push(word);
+            }
+        }
+        all
+    }
+
+    /// Those of the language of a page.
+    fn spoken(context: &Context<'_>) -> Option<&'static Before> {
+        static ALL: LazyLock<FxHashMap<&str, Before>> = LazyLock::new(|| {
+            let all = lang::all().iter().chain(lang::only_dates());
+            all.map(|lang| (lang.tag, Before::of(lang))).collect()
+        });
+        ALL.get(context.spoken()?.tag)
+    }
+
+    fn is_label(&self, words: &str) -> bool {
+        let words = words.trim().trim_end_matches([':', '：']);
+        // In lower case a letter has a third of its bytes at least.
+        words.len() <= self.longest * 3 && self.labels.contains(&words.to_lowercase())
+    }
+}
+
 /// Whether a line says no more than that the writers' names follow: `Article by`.
 pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
-    static LABELS: LazyLock<FxHashMap<&str, FxHashSet<String>>> = LazyLock::new(|| {
-        let bare = |word: &'static String| word.trim_end_matches([':', '：']);
-        let labels = |lang: &'static Lang| {
-            let words = lang.file.bylines.before.iter().map(bare);
-            words.filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
-        };
-        lang::all().iter().chain(lang::only_dates()).map(|lang| (lang.tag, labels(lang))).collect()
-    });
-    let words = words.trim().trim_end_matches([':', '：']);
-    let known = context.spoken().and_then(|lang| LABELS.get(lang.tag));
-    known.is_some_and(|known| known.contains(&words.to_lowercase()))
+    Before::spoken(context).is_some_and(|before| before.is_label(words))
 }
 
 /// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
 pub(super) fn is_said_at_length(context: &Context<'_>, words: &str) -> bool {
-    let before =
-        context.spoken().map(|lang| lang.file.bylines.before.as_slice()).unwrap_or_default();
-    let first = |words: &str| words.chars().next().map(said_key);
-    let begun = first(words.trim_start());
-    let mut long = before
-        .iter()
-        .filter(|known| first(known) == begun)
-        .filter(|known| known.contains(' ') || known.ends_with([':', '：']));
-    long.any(|known| {
-        strip_word(words, known).is_some() || strip_word(known, words.trim()).is_some()
-    }) || words.contains(' ') && is_label(context, words)
+    let Some(before) = Before::spoken(context) else { return false };
+    let bare = words.trim();
+    let Some(first) = bare.chars().next().map(said_key) else { return false };
+    let mut sure = before.sure.get(&first).into_iter().flatten();
+    sure.any(|known| strip_word(words, known).is_some() || strip_word(known, bare).is_some())
+        || words.contains(' ') && before.is_label(words)
 }
 
 /// The words behind `before` when they begin with it, letter case aside, and it ends where a word ends.

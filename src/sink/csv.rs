@@ -69,15 +69,15 @@ impl Csv {
     }
 
     /// The warnings, with the one of our own where the body is split.
-    fn warnings(&self, row: &Row<'_>, cell: &Cell) -> String {
+    fn warnings<'a>(&self, row: &Row<'_>, cell: &'a Cell<'_>) -> Cow<'a, str> {
         let is_split = self.parts > 1 && row.text().encode_utf16().count() > split::PART;
         match cell {
             Cell::Joined(codes) if is_split => {
                 let mut codes = codes.clone();
-                codes.push(SPLIT.to_owned());
-                codes.sort();
+                codes.push(SPLIT);
+                codes.sort_unstable();
                 codes.dedup();
-                Cell::Joined(codes).to_text()
+                Cow::Owned(Cell::Joined(codes).to_text().into_owned())
             }
             _ => cell.to_text(),
         }

@@ -2,8 +2,6 @@
 
 use std::io::{self, BufWriter, Write};
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::staging::{Staged, Written};
 use super::{Heading, Row, Sink};
 use crate::config::Output;
@@ -16,6 +14,8 @@ const DECIMALS: f64 = 10_000.0;
 struct Json {
     file: BufWriter<Staged>,
     rows: u64,
+    /// The row that is being made.
+    line: Vec<u8>,
 }
 
 /// Begins a JSON file.
@@ -26,14 +26,16 @@ pub(super) fn open(
 ) -> io::Result<Box<dyn Sink>> {
     let mut file = file.buffered();
     file.write_all(b"[")?;
-    Ok(Box::new(Json { file, rows: 0 }))
+    Ok(Box::new(Json { file, rows: 0, line: Vec::new() }))
 }
 
 impl Sink for Json {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        self.file.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
+        self.line.clear();
+        self.line.extend_from_slice(if self.rows == 0 { b"\n" } else { b",\n" });
         self.rows += 1;
-        write_object(&mut self.file, row)
+        push_object(&mut self.line, row)?;
+        self.file.write_all(&self.line)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<Written> {
@@ -42,35 +44,98 @@ impl Sink for Json {
     }
 }
 
-/// Writes a row as a JSON object, on one line.
-pub(super) fn write_object(file: &mut impl Write, row: &Row<'_>) -> io::Result<()> {
-    Ok(serde_json::to_writer(file, &Object(row))?)
+/// Adds a row as a JSON object, on one line.
+pub(super) fn push_object(line: &mut Vec<u8>, row: &Row<'_>) -> io::Result<()> {
+    let mut before = b'{';
+    for (name, cell) in row.names.iter().zip(row.cells) {
+        push_name(line, std::mem::replace(&mut before, b','), name);
+        match cell {
+            Cell::Unknown => line.extend(b"null"),
+            Cell::Text(text) => push_text(line, text),
+            Cell::Integer(number) => serde_json::to_writer(&mut *line, number)?,
+            Cell::Share(share) => {
+                let share = (share.clamp(0.0, 1.0) * DECIMALS).round() / DECIMALS;
+                serde_json::to_writer(&mut *line, &share)?;
+            }
+            Cell::Joined(values) if values.is_empty() => line.extend(b"null"),
+            Cell::Joined(_) => push_text(line, &cell.to_text()),
+            Cell::List(values) => serde_json::to_writer(&mut *line, values)?,
+            Cell::Lines(values) => serde_json::to_writer(&mut *line, values)?,
+        }
+    }
+    for (name, value) in row.extras {
+        push_name(line, std::mem::replace(&mut before, b','), name);
+        serde_json::to_writer(&mut *line, value)?;
+    }
+    if before == b'{' {
+        line.push(before);
+    }
+    line.push(b'}');
+    Ok(())
 }
 
-struct Object<'a>(&'a Row<'a>);
+fn push_name(line: &mut Vec<u8>, before: u8, name: &str) {
+    line.push(before);
+    push_text(line, name);
+    line.push(b':');
+}
 
-impl Serialize for Object<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Object(row) = self;
-        let mut object = serializer.serialize_map(None)?;
-        for (name, cell) in row.names.iter().zip(row.cells) {
-            object.serialize_key(name)?;
-            match cell {
-                Cell::Unknown => object.serialize_value(&())?,
-                Cell::Text(text) => object.serialize_value(text)?,
-                Cell::Integer(number) => object.serialize_value(number)?,
-                Cell::Share(share) => {
-                    let share = (share.clamp(0.0, 1.0) * DECIMALS).round() / DECIMALS;
-                    object.serialize_value(&share)?;
-                }
-                Cell::Joined(values) if values.is_empty() => object.serialize_value(&())?,
-                Cell::Joined(_) => object.serialize_value(&cell.to_text())?,
-                Cell::List(values) | Cell::Lines(values) => object.serialize_value(values)?,
+/// Adds a text as JSON writes it (RFC 8259, 7): what is most of a row is taken over in long stretches.
+fn push_text(line: &mut Vec<u8>, text: &str) {
+    line.push(b'"');
+    for mut stretch in text.as_bytes().chunks(STRETCH) {
+        // Without a way out on the first odd byte, so that many bytes are looked at in one step.
+        let any = |any: u8, byte: &u8| any | u8::from(is_escaped(*byte));
+        if stretch.iter().fold(0, any) != 0 {
+            while let Some(at) = stretch.iter().position(|byte| is_escaped(*byte)) {
+                let (plain, rest) = stretch.split_at(at);
+                line.extend_from_slice(plain);
+                let Some((escaped, rest)) = rest.split_first() else { break };
+                push_escaped(line, *escaped);
+                stretch = rest;
             }
         }
-        for (name, value) in row.extras {
-            object.serialize_entry(name, value)?;
+        line.extend_from_slice(stretch);
+    }
+    line.push(b'"');
+}
+
+/// Bytes that are looked at in one step.
+const STRETCH: usize = 64;
+
+fn is_escaped(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, b'"' | b'\\')
+}
+
+fn push_escaped(line: &mut Vec<u8>, byte: u8) {
+    let sign = match byte {
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        b'\x08' => b'b',
+        b'\x0c' => b'f',
+        ..b' ' => {
+            let digit = |digit: u8| if digit < 10 { b'0' + digit } else { b'a' + digit - 10 };
+            return line.extend([b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
         }
-        object.end()
+        _ => byte,
+    };
+    line.extend([b'\\', sign]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_written_as_serde_writes_them() {
+        let ascii: String = ('\0'..='\u{7f}').collect();
+        for text in
+            ["", "the mill", "«мост» “a” 橋\u{2028}", &ascii, &"a".repeat(200), &ascii.repeat(3)]
+        {
+            let mut line = Vec::new();
+            push_text(&mut line, text);
+            assert_eq!(String::from_utf8(line).unwrap(), serde_json::to_string(text).unwrap());
+        }
     }
 }

@@ -9,6 +9,8 @@ use crate::config::Output;
 #[derive(Debug)]
 struct Jsonl {
     file: BufWriter<Staged>,
+    /// The row that is being made.
+    line: Vec<u8>,
 }
 
 /// Begins a JSON Lines file.
@@ -18,13 +20,15 @@ pub(super) fn open(
     _output: &Output,
     _heading: &Heading<'_>,
 ) -> io::Result<Box<dyn Sink>> {
-    Ok(Box::new(Jsonl { file: file.buffered() }))
+    Ok(Box::new(Jsonl { file: file.buffered(), line: Vec::new() }))
 }
 
 impl Sink for Jsonl {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        json::write_object(&mut self.file, row)?;
-        self.file.write_all(b"\n")
+        self.line.clear();
+        json::push_object(&mut self.line, row)?;
+        self.line.push(b'\n');
+        self.file.write_all(&self.line)
     }
 
     fn finish(self: Box<Self>) -> io::Result<Written> {

@@ -49,7 +49,7 @@ pub struct Row<'a> {
     /// The names of the columns.
     pub names: &'a [&'static str],
     /// A cell a column.
-    pub cells: &'a [Cell],
+    pub cells: &'a [Cell<'a>],
     /// What JSON says beyond the columns.
     pub extras: &'a [(&'static str, Value)],
 }
@@ -134,7 +134,7 @@ impl Outputs {
     /// Writes a document: into `articles`, or into `duplicates` when it is folded, and its ledger into `removed`.
     pub fn record(&mut self, record: &Record<'_>) -> Result<()> {
         let kind = if record.folded.is_some() { Kind::Duplicates } else { Kind::Articles };
-        let cells: Vec<Cell> =
+        let cells: Vec<Cell<'_>> =
             self.columns.of(kind).iter().map(|column| (column.cell)(record)).collect();
         let extras = if self.columns.extras { record::extras(record) } else { Vec::new() };
         self.tables.row(&self.staging, kind, &cells, &extras)?;

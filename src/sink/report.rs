@@ -134,7 +134,7 @@ impl Report {
         if self.problems.len() < PROBLEMS {
             let Problem { file, stage, code, message, advice } = problem;
             let [file, stage, code, message, advice] =
-                [file, stage, code, message, advice].map(|text| shown(text, LETTERS));
+                [file, stage, code, message, advice].map(|text| shown(text, LETTERS).into_owned());
             self.problems.push(Problem { file, stage, code, message, advice });
         }
     }
@@ -252,7 +252,7 @@ fn bars(counts: &BTreeMap<String, u64>) -> Vec<Bar> {
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let most = counts.first().map_or(0, |(_, count)| *count);
     let bar = |(name, count): (&String, u64)| Bar {
-        label: shown(name, LETTERS),
+        label: shown(name, LETTERS).into_owned(),
         count,
         percent: percent(count, most),
     };

@@ -119,7 +119,7 @@ impl Table {
     fn row(
         &mut self,
         staging: &Staging,
-        cells: &[Cell],
+        cells: &[Cell<'_>],
         extras: &[(&'static str, Value)],
     ) -> Result<()> {
         let row = Row { names: &self.names, cells, extras };
@@ -175,7 +175,7 @@ impl Tables {
         &mut self,
         staging: &Staging,
         kind: Kind,
-        cells: &[Cell],
+        cells: &[Cell<'_>],
         extras: &[(&'static str, Value)],
     ) -> Result<()> {
         self.tables
@@ -185,7 +185,7 @@ impl Tables {
     }
 
     /// Writes the ledger of a document into every file of `removed`.
-    pub(super) fn removed(&mut self, staging: &Staging, record: &Record<'_>) -> Result<()> {
+    pub(super) fn removed<'a>(&mut self, staging: &Staging, record: &'a Record<'a>) -> Result<()> {
         let lines = record.article.line_index();
         for table in self.tables.iter_mut().filter(|table| table.kind == Kind::Removed) {
             for entry in &record.article.ledger {
@@ -228,23 +228,24 @@ fn pieces(text: &str, span: Span, small_cells: bool) -> Vec<Span> {
     pieces
 }
 
-fn removed(record: &Record<'_>, entry: &Entry, span: Span, line: usize) -> [Cell; 9] {
+fn removed<'a>(record: &'a Record<'a>, entry: &'a Entry, span: Span, line: usize) -> [Cell<'a>; 9] {
     let integer = |number: usize| Cell::Integer(u64::try_from(number).unwrap_or(u64::MAX));
+    let text = |text| Cell::Text(Cow::Borrowed(text));
     [
-        Cell::Text(record.id.to_owned()),
-        Cell::Text(record.file.to_owned()),
+        text(record.id),
+        text(record.file),
         integer(line),
         integer(span.start),
         integer(span.end),
-        Cell::Text(entry.label.name().to_owned()),
-        Cell::Text(Cow::clone(&entry.rule).into_owned()),
-        Cell::Text(span.of(&record.article.text).to_owned()),
-        record.why.get(&entry.span.start).map_or(Cell::Unknown, |why| Cell::Text(why.clone())),
+        text(entry.label.name()),
+        text(&entry.rule),
+        text(span.of(&record.article.text)),
+        record.why.get(&entry.span.start).map_or(Cell::Unknown, |why| text(why)),
     ]
 }
 
 /// The cells of a row of `problems`.
-pub(super) fn problem(problem: &Problem) -> [Cell; 5] {
+pub(super) fn problem(problem: &Problem) -> [Cell<'_>; 5] {
     let Problem { file, stage, code, message, advice } = problem;
-    [file, stage, code, message, advice].map(|text| Cell::Text(text.clone()))
+    [file, stage, code, message, advice].map(|text| Cell::Text(Cow::Borrowed(text)))
 }

@@ -137,6 +137,11 @@ pub fn is_alphabetic(letter: char) -> bool {
     class(letter).is_alphabetic()
 }
 
+/// How many letters and digits of ASCII a text has.
+pub fn count_ascii(text: &str) -> usize {
+    bytes(text, |byte| byte.is_ascii_alphanumeric())
+}
+
 /// How many letters and digits of a text there are.
 pub fn count(text: &str) -> usize {
     counted(text, |byte| byte.is_ascii_alphanumeric(), Class::is_alphanumeric)
@@ -149,14 +154,19 @@ pub fn count_alphabetic(text: &str) -> usize {
 
 /// How many characters there are of a kind, of which `is_ascii` tells those of ASCII.
 fn counted(text: &str, is_ascii: impl Fn(u8) -> bool, is: impl Fn(Class) -> bool) -> usize {
-    // Short enough for a sum of bytes, of which many are added in one step.
-    let sum = |some: &[u8]| some.iter().map(|byte| u8::from(is_ascii(*byte))).sum::<u8>();
-    let ascii: usize = text.as_bytes().chunks(128).map(|some| usize::from(sum(some))).sum();
+    let ascii = bytes(text, is_ascii);
     if text.is_ascii() {
         return ascii;
     }
     let others = text.chars().filter(|letter| !letter.is_ascii());
     ascii + others.filter(|letter| is(beyond_ascii(*letter))).count()
+}
+
+/// How many bytes of a text are of a kind.
+fn bytes(text: &str, is: impl Fn(u8) -> bool) -> usize {
+    // Short enough for a sum of bytes, of which many are added in one step.
+    let sum = |some: &[u8]| some.iter().map(|byte| u8::from(is(*byte))).sum::<u8>();
+    text.as_bytes().chunks(128).map(|some| usize::from(sum(some))).sum()
 }
 
 /// Adds a letter in lower case.

@@ -317,6 +317,8 @@ fn of_the_parts_of_a_box_about_the_writer_the_first_is_the_name() {
     assert_eq!(values(thai, Field::Author), ["สมชาย ใจดี"]);
     let note = "<meta name='twitter:data1' content='Est. reading time'><meta name='twitter:data2' content='5 minutes'><p>Text";
     assert!(values(note, Field::Author).is_empty());
+    let given = "<meta name='twitter:data1' content='Kit'><meta name='twitter:data2' content='5 minutes'><p>Text";
+    assert_eq!(values(given, Field::Author), ["Kit"]);
 }
 
 #[test]

@@ -116,8 +116,15 @@ fn is_own(name: &str) -> bool {
     name.contains('-') && name.len() <= LONGEST_NAME
 }
 
+/// Words of classes that say how letters look, and not what they are: `caption` is a size of type, too.
+const TYPESET: &[&str] = &["letter", "spacing", "typography"];
+
 /// Whether a class is one of the words under a picture.
 fn is_caption(class: &str, words: &Words) -> bool {
+    // A way to set letters, `caption-with-letter-spacing`.
+    if words.iter().any(|word| TYPESET.contains(&word)) {
+        return false;
+    }
     let may_be = |part: &&str| AREAS.may_be_caption(part);
     let mut parts = class.split(['-', '_']).filter(may_be);
     parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::page::{Block, Kind};
-use crate::text::{Span, after, before, letter};
+use crate::text::{self, Span, after, bare, before, letter};
 
 /// Sure joints of a page from which it is one that lost its spaces. Of the same 160 pages dumped with a line break for
 /// each element one has so many in lines with running text, dumped without 44.
@@ -46,7 +46,8 @@ pub(super) fn cut(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     if !blocks.iter().any(may) || !has_joints(text, PAGE) {
         return blocks;
     }
-    let words = words(text);
+    let lines: Vec<Span> = blocks.iter().filter(|it| may(it)).map(|block| block.span).collect();
+    let words = words(text, &lines);
     let joints = |block: &Block| {
         if !may(block) {
             return Vec::new();
@@ -84,7 +85,8 @@ pub fn menus(text: &str, blocks: &[Block]) -> Vec<usize> {
     if may.is_empty() {
         return Vec::new();
     }
-    let words = words(text);
+    let lines: Vec<Span> = may.iter().map(|(_, span)| *span).collect();
+    let words = words(text, &lines);
     may.retain(|(_, span)| {
         let found = joints(*span, text, &words);
         sure(&found) >= MENU && !has_prose(*span, &found, text) && !is_prose(span.of(text))
@@ -97,19 +99,53 @@ fn sure(joints: &[Joint]) -> usize {
     joints.iter().filter(|joint| joint.is_sure).count()
 }
 
-/// How often a text has each of its words.
-fn words(text: &str) -> FxHashMap<&str, usize> {
+/// How often a text has each of the words that may be parted in some of its lines, and each of their parts.
+fn words<'a>(text: &'a str, lines: &[Span]) -> FxHashMap<&'a str, usize> {
     let mut words: FxHashMap<&str, usize> = FxHashMap::default();
-    for word in text.split_whitespace() {
-        *words.entry(bare(word)).or_default() += 1;
+    // By their first bytes how long the words are that are asked for: most others need not be looked up.
+    let mut asked = [0_u64; 256];
+    let mut ask = |word: &'a str| {
+        words.insert(word, 0);
+        let (first, length) = look(word);
+        if let Some(lengths) = asked.get_mut(first) {
+            *lengths |= length;
+        }
+    };
+    for word in lines.iter().flat_map(|line| line.of(text).split_whitespace()) {
+        let places: Vec<usize> = places(word).map(|(at, _)| at).collect();
+        if places.is_empty() {
+            continue;
+        }
+        ask(bare(word));
+        let starts = [0].into_iter().chain(places.iter().copied());
+        for (start, end) in starts.zip(places.iter().copied().chain([word.len()])) {
+            ask(bare(Span::new(start, end).of(word)));
+        }
+    }
+    let is_asked = |word: &&str| {
+        let (first, length) = look(word);
+        asked.get(first).is_some_and(|lengths| lengths & length != 0)
+    };
+    for word in text::bare_words(text).filter(is_asked) {
+        if let Some(count) = words.get_mut(word) {
+            *count += 1;
+        }
     }
     words
 }
 
+/// The first byte of a word, and a bit for its length.
+fn look(word: &str) -> (usize, u64) {
+    (usize::from(word.bytes().next().unwrap_or_default()), 1 << word.len().min(63))
+}
+
 /// Whether a text has at least so many places where a capital follows a small letter, a digit or a sign.
 fn has_joints(text: &str, least: usize) -> bool {
+    if may_be_joints(text.as_bytes()) < least {
+        return false;
+    }
     if text.is_ascii() {
-        return ascii_joints(text.as_bytes()) >= least;
+        return true;
     }
     let mut before = letter::class(' ');
     let begins = |sign: char| {
@@ -120,11 +156,13 @@ fn has_joints(text: &str, least: usize) -> bool {
     text.chars().map(begins).filter(|begins| *begins).nth(least - 1).is_some()
 }
 
-/// How many such places there are in a text of ASCII.
-fn ascii_joints(text: &[u8]) -> usize {
+/// How many such places there may be at most, whatever the letters beyond ASCII are; in a text of ASCII there are as many.
+fn may_be_joints(text: &[u8]) -> usize {
     let is_blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    // Letters beyond ASCII begin with such a byte; no other sign that begins with a lower one is a capital.
+    let may_be_capital = |byte: u8| byte.is_ascii_uppercase() || byte >= FIRST_OF_LETTERS;
     let is_joint = |(last, next): (&u8, &u8)| {
-        u8::from(next.is_ascii_uppercase() && !last.is_ascii_uppercase() && !is_blank(*last))
+        u8::from(may_be_capital(*next) && !last.is_ascii_uppercase() && !is_blank(*last))
     };
     let next = text.get(1..).unwrap_or_default();
     // Short enough for a sum of bytes, of which many are added in one step.
@@ -132,13 +170,11 @@ fn ascii_joints(text: &[u8]) -> usize {
     some.map(|(last, next)| usize::from(last.iter().zip(next).map(is_joint).sum::<u8>())).sum()
 }
 
+/// The first byte of `À`, the first capital beyond ASCII.
+const FIRST_OF_LETTERS: u8 = 0xc3;
+
 /// Bytes that are looked at in one step.
 const STRETCH: usize = 128;
-
-/// A word without the signs around it.
-fn bare(word: &str) -> &str {
-    word.trim_matches(|letter: char| !letter::is_alphanumeric(letter))
-}
 
 /// The joints of a line.
 fn joints(line: Span, text: &str, words: &FxHashMap<&str, usize>) -> Vec<Joint> {
@@ -171,16 +207,8 @@ fn is_prose(piece: &str) -> bool {
 
 /// The joints of what stands between two spaces.
 fn within(word: &str, words: &FxHashMap<&str, usize>) -> Vec<Joint> {
-    let is_address = word.contains("://")
-        || word.starts_with("www.")
-        || word.contains('@')
-        || word.contains('/') && word.contains('.');
-    if is_address {
-        return Vec::new();
-    }
-    let places: Vec<(usize, bool)> =
-        word.char_indices().skip(1).filter_map(|(at, _)| place(word, at)).collect();
-    let is_known = |part: &str| words.contains_key(bare(part));
+    let places: Vec<(usize, bool)> = places(word).collect();
+    let is_known = |part: &str| words.get(bare(part)).is_some_and(|count| *count > 0);
     let mut found = Vec::with_capacity(places.len());
     let mut start = 0;
     for (number, (at, is_sure)) in places.iter().enumerate() {
@@ -198,6 +226,18 @@ fn within(word: &str, words: &FxHashMap<&str, usize>) -> Vec<Joint> {
         }
     }
     found
+}
+
+/// The letters of a word that may begin the next box; those of addresses do not.
+fn places(word: &str) -> impl Iterator<Item = (usize, bool)> {
+    let is_address = || {
+        word.contains("://")
+            || word.starts_with("www.")
+            || word.contains('@')
+            || word.contains('/') && word.contains('.')
+    };
+    let whole = if may_be_joints(word.as_bytes()) == 0 || is_address() { "" } else { word };
+    whole.char_indices().skip(1).filter_map(|(at, _)| place(word, at))
 }
 
 /// Whether the letter at a byte of a word may begin the next box, and whether that is sure.

@@ -3,9 +3,12 @@
 //! Lines are joined only on a page that shows by several of its lines that its paragraphs are broken; a page with a
 //! paragraph a line, a poem or a list stays as it is.
 
+mod line;
+
 use crate::page::reading::Reading;
 use crate::page::{Block, Kind};
-use crate::text::{Span, letter};
+use crate::text::Span;
+use line::{End, Line, Script, Start, laid, look};
 
 /// Joints between a long line and one that goes on in lower case from which a page counts as broken at its links. One
 /// may be a slip of an editor; `get_text("\n")` of `BeautifulSoup` makes one a link.
@@ -16,9 +19,6 @@ const LONG: usize = 60;
 
 /// Letters up to which a line may be the words of a link within a sentence.
 const LINK: usize = 60;
-
-/// Letters of the longest words that are taken for an article or a preposition: `with`, `dans`, `über`.
-const PARTICLE: usize = 4;
 
 /// The narrowest and widest column at which text is wrapped.
 const COLUMNS: std::ops::RangeInclusive<usize> = 44..=100;
@@ -35,78 +35,22 @@ const FULL_LINES_UNSPACED: usize = 3;
 /// Full lines that a wrapped document of Markdown has at least, where a line break alone divides no paragraphs.
 const FULL_LINES_OF_MARKDOWN: usize = 2;
 
-/// How a line begins.
-#[derive(Clone, Copy, PartialEq)]
-enum Start {
-    /// With a sign that only stands behind words.
-    Closing,
-    /// In lower case, as no sentence does.
-    Lower,
-    /// As a sentence, a heading or an item may.
-    Other,
-}
-
-/// How a line ends.
-#[derive(Clone, Copy, PartialEq)]
-enum End {
-    /// With a sign that says that a sentence or a heading is over.
-    Closed,
-    /// With nothing of that kind.
-    Open,
-    /// With what no sentence ends with: a particle, a comma, an opening bracket.
-    Hanging,
-}
-
-/// What the script of a line tells.
-#[derive(Clone, Copy, PartialEq)]
-enum Script {
-    /// It has capitals, which begin sentences.
-    Cased,
-    /// It has none, so that no letter tells how a sentence begins.
-    Uncased,
-    /// Nor spaces: a line may be broken behind every letter, as in Chinese and Japanese.
-    Unspaced,
-}
-
-/// What is known of a line.
-#[derive(Clone, Copy)]
-struct Line {
-    block: Block,
-    /// Columns, where a letter of East Asia takes two.
-    width: usize,
-    /// Columns of its first word.
-    first_word: usize,
-    start: Start,
-    end: End,
-    /// Whether an empty line stands before it.
-    apart: bool,
-    /// Columns of white space before it.
-    indent: usize,
-    /// Whether a sentence ends within it.
-    has_sentence: bool,
-    /// Whether it is one short word.
-    is_particle: bool,
-    /// What its script tells.
-    script: Script,
-}
-
-impl Line {
-    /// Whether it is no item, whose second line hangs below its words.
-    fn is_text(&self) -> bool {
-        self.block.kind == Kind::Text
-    }
-}
-
-/// The blocks with those joined that are one paragraph.
+/// The blocks with those joined that are one paragraph; a line is as wide as the document of `reading` writes it.
 /// A block gets no longer than `most` bytes by it.
-pub(super) fn joined(source: &str, blocks: Vec<Block>, most: usize) -> Vec<Block> {
+pub(super) fn joined(
+    source: &str,
+    reading: Option<&Reading>,
+    blocks: Vec<Block>,
+    most: usize,
+) -> Vec<Block> {
     let mut before = 0;
     let page: Vec<Line> = blocks
         .iter()
         .map(|block| {
             let gap = Span::new(before, block.span.start).of(source);
             before = block.span.end;
-            look(*block, block.span.of(source), gap)
+            let line = look(*block, block.span.of(source), gap);
+            reading.map_or(line, |reading| laid(line, reading, gap))
         })
         .collect();
     let joints = if let Some(width) = wrapped(&page) {
@@ -134,8 +78,7 @@ pub(super) fn wrapped_at(
         let gap = Span::new(before, block.span.start).of(text);
         before = block.span.end;
         let line = look(*block, block.span.of(text), gap);
-        let laid = look(*block, reading.whole(block.span).of(reading.source()), gap);
-        page.push(Line { width: laid.width, first_word: laid.first_word, ..line });
+        page.push(laid(line, reading, gap));
     }
     let pairs: Vec<usize> = (1..page.len())
         .filter(|at| {
@@ -170,104 +113,6 @@ pub(super) fn wrapped_at(
         }
     }
     join(&page, &joints, most)
-}
-
-/// What there is to know of a line; `gap` is what stands between it and the one before.
-fn look(block: Block, words: &str, gap: &str) -> Line {
-    let first = words.chars().next().unwrap_or(' ');
-    let script = script(first);
-    let own_word = if script == Script::Unspaced { 1 } else { usize::MAX };
-    let first_word = words.chars().take_while(|letter| !letter.is_whitespace()).take(own_word);
-    let is_narrow = words.is_ascii();
-    Line {
-        block,
-        width: if is_narrow { words.len() } else { width(words) },
-        first_word: first_word.map(columns).sum(),
-        start: start(words),
-        end: end(words),
-        apart: gap.matches('\n').count() > 1,
-        indent: gap.rsplit('\n').next().unwrap_or_default().chars().map(columns).sum(),
-        has_sentence: has_sentence(words) || !is_narrow && words.contains('。'),
-        is_particle: is_particle(words),
-        script,
-    }
-}
-
-/// Whether a stop or a question mark stands before a space.
-fn has_sentence(words: &str) -> bool {
-    memchr::memchr2_iter(b'.', b'?', words.as_bytes())
-        .any(|at| words.as_bytes().get(at + 1) == Some(&b' '))
-}
-
-/// The script of a line by its first letter.
-fn script(first: char) -> Script {
-    if columns(first) == 2 && !is_hangul(first) {
-        Script::Unspaced
-    } else if letter::is_alphabetic(first) && !first.is_lowercase() && !first.is_uppercase() {
-        Script::Uncased
-    } else {
-        Script::Cased
-    }
-}
-
-/// Whether a letter is Korean, whose words stand apart.
-fn is_hangul(letter: char) -> bool {
-    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}')
-}
-
-fn start(words: &str) -> Start {
-    let mut letters = words.chars();
-    let first = letters.next().unwrap_or(' ');
-    let second = letters.next().unwrap_or(' ');
-    let is_address = || words.contains("://") || words.starts_with("www.");
-    if letter::begins_no_sentence(first) && !matches!(second, '.' | ')' | ']') {
-        Start::Closing
-    } else if first.is_lowercase() && !second.is_uppercase() && !is_address() {
-        Start::Lower
-    } else {
-        Start::Other
-    }
-}
-
-fn end(words: &str) -> End {
-    let last = words.trim_end_matches(is_quote).chars().next_back().unwrap_or(' ');
-    let last_word = || words.rsplit(char::is_whitespace).next().unwrap_or_default();
-    match last {
-        ',' | '(' | '[' | '，' | '、' | '،' | '（' | '「' | '“' | '«' => End::Hanging,
-        '.' | '!' | '?' | '…' | ':' | ';' | '。' | '！' | '？' | '：' | '؟' | '۔' | '।' | '|'
-        | '»' | '›' | '>' => End::Closed,
-        _ if is_small_particle(last_word()) => End::Hanging,
-        _ => End::Open,
-    }
-}
-
-fn is_particle(word: &str) -> bool {
-    word.chars().nth(PARTICLE).is_none() && word.chars().all(letter::is_alphabetic)
-}
-
-fn is_small_particle(word: &str) -> bool {
-    is_particle(word) && word.chars().all(|letter| letter::class(letter).is_lowercase())
-}
-
-/// Columns that words take on a screen.
-fn width(words: &str) -> usize {
-    words.chars().count() + words.chars().filter(|letter| columns(*letter) > 1).count()
-}
-
-/// Columns that a letter takes on a screen.
-fn columns(letter: char) -> usize {
-    // Alphabets stand before the scripts whose letters take two.
-    if letter >= '\u{1100}'
-        && matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}')
-    {
-        2
-    } else {
-        1
-    }
-}
-
-fn is_quote(letter: char) -> bool {
-    matches!(letter, '"' | '\'' | '”' | '’' | ')' | ']' | '」' | '』' | '）')
 }
 
 /// For each line whether it goes on with the one before it, as `is_one` says of the two and the one behind them.
@@ -333,7 +178,8 @@ fn is_wrapped(page: &[Line], width: usize) -> bool {
     let (mut long, mut full, mut going, mut unspaced) = (0_usize, 0_usize, 0_usize, 0_usize);
     for pair in page.windows(2) {
         let [a, b] = pair else { continue };
-        if b.apart || a.width * 2 < width {
+        // An item begins a line of its own, however short the one above is.
+        if b.apart || !b.is_text() || a.width * 2 < width {
             continue;
         }
         long += 1;

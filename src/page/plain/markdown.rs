@@ -1,14 +1,15 @@
 //! Markdown as a page: a reading without its signs, headings, items and rows as kinds of blocks, and which lines are links.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::inline::Inline;
+use super::linked::{Link, linked};
 use super::{joined, kind, matter, pieces};
 use crate::config::Limits;
 use crate::finding::Label;
 use crate::page::reading::Reading;
-use crate::page::{Block, Kind, Linked, Page};
-use crate::text::{self, Span};
+use crate::page::{Block, Kind, Page};
+use crate::text::{self, Span, after};
 
 /// Links from which a text without an extension that says so is Markdown.
 const LINKS: usize = 2;
@@ -30,7 +31,7 @@ const HEADINGS: usize = 2;
 /// Whether a text has links or headings as Markdown writes them, or the head of such a document.
 pub(super) fn is_markdown(source: &str) -> bool {
     let mut links = source.match_indices("](").filter(|(at, _)| {
-        let target = text::after(source, at + 2);
+        let target = after(source, at + 2);
         ["http", "/", "#", "<", "mailto:", "tel:", "javascript:", "?"]
             .iter()
             .any(|start| target.starts_with(start))
@@ -83,6 +84,9 @@ pub(super) fn parse(source: &str, limits: &Limits) -> Page {
     let lines = lines(source, &mut inline);
     let Inline { signs, mut links, .. } = inline;
     links.sort_unstable();
+    let target = |words: &Span| after(source, words.end).strip_prefix("](").unwrap_or_default();
+    let found: Vec<Link<'_>> =
+        links.into_iter().map(|words| Link { words, target: target(&words) }).collect();
     let (text, reading) = Reading::of(source, signs);
     let mut page = Page { text, claims, ..Page::default() };
     let mut lines = lines.iter().peekable();
@@ -108,62 +112,10 @@ pub(super) fn parse(source: &str, limits: &Limits) -> Page {
         page.blocks.extend(parts);
     }
     page.blocks = joined::wrapped_at(&reading, &page.text, page.blocks, &goes_on, limits.line);
-    page.linked = linked(&page, &reading, &links);
+    page.linked = linked(&page, &reading, &found);
     page.reading = Some(Box::new(reading));
     page
 }
-
-/// For each block whether most of its letters are words of links, and where they lead.
-fn linked(page: &Page, reading: &Reading, links: &[Span]) -> Vec<Linked> {
-    let letters =
-        |span: Span| span.of(&page.text).chars().filter(|it| it.is_alphanumeric()).count();
-    let source = reading.source();
-    let host = |link: &Span| host(text::after(source, link.end));
-    let mut hosts: BTreeMap<&str, usize> = BTreeMap::new();
-    for host in links.iter().filter_map(host) {
-        *hosts.entry(host).or_default() += 1;
-    }
-    let site = hosts.iter().max_by_key(|(_, count)| **count).map(|(host, _)| *host);
-    let links: Vec<(Span, bool)> = links
-        .iter()
-        .map(|link| {
-            let here = Span::new(reading.at(link.start), reading.at(link.end));
-            (here, host(link).is_none_or(|host| Some(host) == site))
-        })
-        .collect();
-    let mut first = 0;
-    let mut linked = Vec::with_capacity(page.blocks.len());
-    for block in &page.blocks {
-        while links.get(first).is_some_and(|(link, _)| link.end <= block.span.start) {
-            first += 1;
-        }
-        let here = links.iter().skip(first).take_while(|(link, _)| link.start < block.span.end);
-        let (mut sum, mut is_within) = (0, false);
-        for (link, within) in here {
-            sum +=
-                letters(Span::new(link.start.max(block.span.start), link.end.min(block.span.end)));
-            is_within |= *within;
-        }
-        linked.push(match sum * 2 > letters(block.span) {
-            true if is_within => Linked::Within,
-            true => Linked::Away,
-            false => Linked::No,
-        });
-    }
-    linked
-}
-
-/// The host of the target behind the words of a link; none for one without.
-fn host(behind: &str) -> Option<&str> {
-    let target = text::head(behind, LONGEST_HOST);
-    let (scheme, rest) = target.strip_prefix("](")?.split_once("//")?;
-    let host = rest.split(['/', ')', '?', '#', ' ', '>']).next()?;
-    let is_scheme = scheme.chars().all(|letter| matches!(letter, 'a'..='z' | ':' | '<'));
-    is_scheme.then(|| host.strip_prefix("www.").unwrap_or(host))
-}
-
-/// Letters of a target among which its host is.
-const LONGEST_HOST: usize = 120;
 
 /// The lines of a document with their kinds; signs and links go to `inline`.
 fn lines(source: &str, inline: &mut Inline<'_>) -> Vec<Line> {

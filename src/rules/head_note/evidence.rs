@@ -51,6 +51,12 @@ pub(in crate::rules) fn is_common(context: &Context<'_>, name: &str) -> bool {
     })
 }
 
+/// Whether a name is words of the text and no person's: the headline has it, or all its words stand in small letters, too.
+pub(in crate::rules) fn is_of_text(context: &Context<'_>, findings: &Findings, name: &str) -> bool {
+    let is_small = |word: &str| small_words(context).contains(&letter::hash(&word.to_lowercase()));
+    is_in_title(context, findings, name) || name.split_whitespace().all(is_small)
+}
+
 /// Where a word begins that lost the blank before it, as items of a menu do: `ChecklistsWedding`; in names only short parts
 /// stand so: `McAllister`, `DeVito`.
 pub(in crate::rules) fn glued(words: &str) -> Option<usize> {
@@ -69,12 +75,11 @@ const LONGEST_PREFIX: usize = 4;
 /// The words of a page in small letters; those of addresses are none.
 fn small_words<'a>(context: &'a Context<'_>) -> &'a FxHashSet<u64> {
     context.small_words.get_or_init(|| {
-        let words = context.page.text.split_whitespace();
-        let words = words.map(|word| word.trim_matches(|it: char| !letter::is_alphanumeric(it)));
         let is_small = |word: &&str| {
-            word.starts_with(char::is_lowercase) && !word.contains(['/', '@', '.', '_'])
+            word.starts_with(char::is_lowercase)
+                && !word.bytes().any(|sign| matches!(sign, b'/' | b'@' | b'.' | b'_'))
         };
-        words.filter(is_small).map(letter::hash).collect()
+        text::bare_words(&context.page.text).filter(is_small).map(letter::hash).collect()
     })
 }
 

@@ -124,18 +124,19 @@ fn claim_dated(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>
     let mut said = Vec::new();
     for (at, block, shape) in context.blocks().take(findings.article.end) {
         let next = context.page.blocks.get(at + 1);
-        if shape.weight > byline::LONGEST
-            || shape.is_prose()
-            || !is_open(findings, block)
-            || names_nobody(context, at)
-        {
+        if shape.weight > byline::LONGEST || shape.is_prose() || !is_open(findings, block) {
             continue;
         }
         let (words, next) = (context.words(block), next.map_or("", |next| context.words(next)));
         let is_dated = || dates::within(next, hints).iter().any(|found| found.span.start == 0);
+        // Few lines have a date behind them or are a label: only in these names are looked for.
+        let is_label = said::is_label(context, words);
+        if !is_label && !is_dated() || names_nobody(context, at) {
+            continue;
+        }
         let own = writers(context, words, hints, Line::Any);
         let names = match own.as_slice() {
-            [] if said::is_label(context, words) => names(context, next, hints, Line::Beside),
+            [] if is_label => names(context, next, hints, Line::Beside),
             [_, ..] if is_dated() => own,
             _ => Vec::new(),
         };

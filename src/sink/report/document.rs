@@ -1,5 +1,7 @@
 //! One document in the report: its fields with their evidence, and every line with its fate, side by side.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use url::Url;
 
@@ -27,16 +29,16 @@ const BANDS: usize = 160;
 #[template(path = "document.html")]
 struct Document<'a> {
     id: &'a str,
-    file: String,
-    title: String,
+    file: Cow<'a, str>,
+    title: Cow<'a, str>,
     language: &'a str,
     percent: usize,
     warnings: &'a [String],
     folded: Option<String>,
     open: bool,
     bands: Vec<Band>,
-    fields: Vec<Value>,
-    lines: Vec<Line>,
+    fields: Vec<Value<'a>>,
+    lines: Vec<Line<'a>>,
     hidden: usize,
 }
 
@@ -45,24 +47,24 @@ struct Band {
     removed: bool,
 }
 
-struct Value {
+struct Value<'a> {
     name: &'static str,
-    text: String,
+    text: Cow<'a, str>,
     link: Option<String>,
-    evidence: String,
+    evidence: Cow<'a, str>,
 }
 
-struct Line {
+struct Line<'a> {
     number: usize,
-    kept: String,
+    kept: Cow<'a, str>,
     is_title: bool,
-    cuts: Vec<Cut>,
+    cuts: Vec<Cut<'a>>,
 }
 
-struct Cut {
-    kind: String,
-    rule: String,
-    text: String,
+struct Cut<'a> {
+    kind: Cow<'a, str>,
+    rule: Cow<'a, str>,
+    text: Cow<'a, str>,
 }
 
 /// The section of a document as HTML.
@@ -87,7 +89,10 @@ pub(super) fn render(record: &Record<'_>, open: bool) -> Result<String, askama::
         lines,
         hidden,
     };
-    document.render()
+    // Room for most of it at once: what surrounds a line is as long as most lines.
+    let mut section = String::with_capacity(article.text.len().min(DOCUMENT_LETTERS) * 3);
+    document.render_into(&mut section)?;
+    Ok(section)
 }
 
 /// How much of a document's text was taken out, in per cent of its bytes.
@@ -96,28 +101,29 @@ pub(super) fn percent_removed(article: &Article) -> usize {
     removed.saturating_mul(100).checked_div(article.text.len()).unwrap_or_default()
 }
 
-fn fields(article: &Article) -> Vec<Value> {
-    let one = |name: &'static str, sourced: &Option<Sourced>| {
-        sourced.iter().map(|sourced| value(name, sourced)).collect::<Vec<Value>>()
-    };
-    let many = |name: &'static str, sourced: &[Sourced]| {
-        sourced.iter().map(|sourced| value(name, sourced)).collect::<Vec<Value>>()
-    };
+fn fields(article: &Article) -> Vec<Value<'_>> {
     let all = [
-        one("title", &article.title),
-        one("published", &article.published),
-        one("updated", &article.updated),
-        many("author", &article.authors),
-        one("publisher", &article.publisher),
-        one("url", &article.url),
-        one("agency", &article.agency),
-        one("section", &article.section),
-        many("tags", &article.tags),
+        values("title", &article.title),
+        values("published", &article.published),
+        values("updated", &article.updated),
+        values("author", &article.authors),
+        values("publisher", &article.publisher),
+        values("url", &article.url),
+        values("agency", &article.agency),
+        values("section", &article.section),
+        values("tags", &article.tags),
     ];
     all.into_iter().flatten().take(FIELDS).collect()
 }
 
-fn value(name: &'static str, sourced: &Sourced) -> Value {
+fn values<'a>(
+    name: &'static str,
+    sourced: impl IntoIterator<Item = &'a Sourced>,
+) -> Vec<Value<'a>> {
+    sourced.into_iter().map(|sourced| value(name, sourced)).collect()
+}
+
+fn value<'a>(name: &'static str, sourced: &'a Sourced) -> Value<'a> {
     let link = if name == "url" { link(&sourced.value) } else { None };
     Value {
         name,
@@ -134,9 +140,9 @@ fn link(address: &str) -> Option<String> {
 }
 
 /// Every line that is not blank with what was kept and what was taken out of it, and how many are not shown.
-fn fates(article: &Article) -> (Vec<Line>, usize) {
+fn fates(article: &Article) -> (Vec<Line<'_>>, usize) {
     let text = article.text.as_str();
-    let mut shown_lines: Vec<Line> = Vec::new();
+    let mut shown_lines: Vec<Line<'_>> = Vec::new();
     let mut hidden = 0;
     let mut letters = 0;
     for (at, span) in lines(text).enumerate().filter(|(_, span)| !span.trimmed(text).is_empty()) {
@@ -151,13 +157,20 @@ fn fates(article: &Article) -> (Vec<Line>, usize) {
     (shown_lines, hidden)
 }
 
-fn fate(article: &Article, span: Span, number: usize) -> Line {
+fn fate(article: &Article, span: Span, number: usize) -> Line<'_> {
     let text = article.text.as_str();
     let from = article.ledger.partition_point(|entry| entry.span.end <= span.start);
     let entries: Vec<&Entry> =
         article.ledger.iter().skip(from).take_while(|entry| entry.span.start < span.end).collect();
     let holes: Vec<Span> = entries.iter().map(|entry| entry.span).collect();
-    let kept: Vec<&str> = span.without(&holes).into_iter().map(|kept| kept.of(text)).collect();
+    let kept = match span.without(&holes).as_slice() {
+        [] => Cow::Borrowed(""),
+        [whole] => shown(whole.of(text).trim(), LETTERS),
+        parts => {
+            let parts: String = parts.iter().map(|part| part.of(text)).collect();
+            Cow::Owned(shown(parts.trim(), LETTERS).into_owned())
+        }
+    };
     let cuts = entries.iter().take(LINES).map(|entry| {
         let start = entry.span.start.max(span.start);
         let here = Span::new(start, entry.span.end.min(span.end));
@@ -169,7 +182,7 @@ fn fate(article: &Article, span: Span, number: usize) -> Line {
     });
     Line {
         number,
-        kept: shown(kept.concat().trim(), LETTERS),
+        kept,
         is_title: article.title_at.spans.iter().any(|title| title.overlaps(span)),
         cuts: cuts.collect(),
     }

@@ -92,7 +92,7 @@ impl Stories {
         self.places.insert(record.story.id.clone(), place);
         self.shown.push(Story {
             tellings: record.story.tellings,
-            languages: shown(&record.story.languages.join(", "), LETTERS),
+            languages: shown(&record.story.languages.join(", "), LETTERS).into_owned(),
             members: Vec::new(),
         });
         place
@@ -115,12 +115,12 @@ fn telling(record: &Record<'_>, leads: bool) -> Telling {
     let rest = if leads { "leads" } else { "another report" };
     Telling {
         leads,
-        title: shown(title, LETTERS),
-        begins: shown(&begins, BEGINNING),
-        file: shown(record.file, LETTERS),
+        title: shown(title, LETTERS).into_owned(),
+        begins: shown(&begins, BEGINNING).into_owned(),
+        file: shown(record.file, LETTERS).into_owned(),
         language: article.language.clone().unwrap_or_default(),
         kind: link.map_or(rest, |link| link.kind.name()),
         percent: link.map(|link| format!("{:.0}%", link.score.clamp(0.0, 1.0) * 100.0)),
-        evidence: link.map_or(String::new(), |link| shown(&link.evidence, LETTERS)),
+        evidence: link.map_or(String::new(), |link| shown(&link.evidence, LETTERS).into_owned()),
     }
 }

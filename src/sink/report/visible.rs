@@ -1,17 +1,20 @@
 //! Text for a person's eye: letters that are not seen, or that turn the order of others, become marks that are.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// The text, cut behind `most` characters, with every invisible character as `⟦U+202E⟧`.
-pub(super) fn shown(text: &str, most: usize) -> String {
-    if text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.to_owned();
+pub(super) fn shown(text: &str, most: usize) -> Cow<'_, str> {
+    // Without a way out on the first odd byte, so that many bytes are looked at in one step.
+    let any = |any: u8, byte: u8| any | u8::from(!matches!(byte, b' '..=b'~'));
+    if text.len() <= most && text.bytes().fold(0, any) == 0 {
+        return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len().min(most));
     let mut before = ' ';
     let mut letters = text.chars().peekable();
     for _ in 0..most {
-        let Some(letter) = letters.next() else { return shown };
+        let Some(letter) = letters.next() else { return Cow::Owned(shown) };
         let after = letters.peek().copied().unwrap_or(' ');
         if is_unseen(letter) || (is_joiner(letter) && !joins(before, after)) {
             // Writing to a string cannot fail.
@@ -24,7 +27,7 @@ pub(super) fn shown(text: &str, most: usize) -> String {
     if letters.peek().is_some() {
         shown.push('…');
     }
-    shown
+    Cow::Owned(shown)
 }
 
 /// Controls, directions, fillers, tags: what can hide words or change how others read.
