@@ -1,9 +1,12 @@
 //! An HTML document as the parser builds it: nodes in one list, linked by their places in it.
 
+mod references;
 mod sink;
+mod tokens;
 
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, driver};
+use html5ever::tendril::StrTendril;
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink, create_element};
+use html5ever::{Attribute, LocalName, Namespace, QualName};
 use sink::Sink;
 
 /// A parsed document.
@@ -60,17 +63,41 @@ pub struct Element {
     name: QualName,
     /// In the order of their names.
     attributes: Vec<Attribute>,
+    /// With which letters these names begin, a bit for each: most questions are for attributes that are not there.
+    begun: u32,
+}
+
+/// The bit of the first letter of a name.
+fn bit(name: &str) -> u32 {
+    name.bytes().next().map_or(0, |first| 1 << (first & 31))
 }
 
 impl Element {
+    fn new(name: QualName, mut attributes: Vec<Attribute>) -> Element {
+        // So it does not matter how a page writes them.
+        attributes.sort_by(|one, other| one.name.local.cmp(&other.name.local));
+        let begun = attributes.iter().fold(0, |begun, one| begun | bit(&one.name.local));
+        Element { name, attributes, begun }
+    }
+
     /// Its name in small letters.
     pub fn name(&self) -> &str {
         &self.name.local
     }
 
     /// The value of an attribute.
+    #[inline]
     pub fn attr(&self, name: &str) -> Option<&str> {
+        if !self.may_have(name) {
+            return None;
+        }
         self.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// Whether it may have an attribute whose name begins so.
+    #[inline]
+    pub fn may_have(&self, name: &str) -> bool {
+        self.begun & bit(name) != 0
     }
 
     /// Its attributes in the order of their names.
@@ -82,14 +109,20 @@ impl Element {
 impl Dom {
     /// Parses a document.
     pub fn of_document(html: &str) -> Dom {
-        driver::parse_document(Sink::default(), ParseOpts::default()).one(html)
+        let builder = TreeBuilder::new(Sink::new(html.len()), TreeBuilderOpts::default());
+        tokens::read(html, &builder);
+        builder.sink.finish()
     }
 
     /// Parses what may stand within `<body>`.
     pub fn of_fragment(html: &str) -> Dom {
+        let sink = Sink::new(html.len());
         let body = QualName::new(None, namespace(), LocalName::from("body"));
-        let options = ParseOpts::default();
-        driver::parse_fragment(Sink::default(), options, body, Vec::new(), false).one(html)
+        let body = create_element(&sink, body, Vec::new());
+        let options = TreeBuilderOpts::default();
+        let builder = TreeBuilder::new_for_fragment(sink, body, None, options);
+        tokens::read(html, &builder);
+        builder.sink.finish()
     }
 
     /// The document itself.

@@ -93,6 +93,10 @@ struct Guard<'a> {
     loose: bool,
     /// Where the tag at hand has attributes that nobody reads.
     useless: Vec<Span>,
+    /// What stands right before the markup at hand, where that is nothing but white space.
+    blank: Option<Span>,
+    /// Whether a tag that breaks the line stands before that.
+    is_apart: bool,
 }
 
 impl<'a> Guard<'a> {
@@ -110,11 +114,17 @@ impl<'a> Guard<'a> {
             endless: Vec::new(),
             loose: false,
             useless: Vec::new(),
+            blank: None,
+            is_apart: false,
         }
     }
 
     /// Goes over `length` bytes of text.
     fn text(&mut self, length: usize) {
+        let span = Span::new(self.at, self.at + length);
+        let is_blank = span.of(self.source).bytes().all(|byte| byte.is_ascii_whitespace());
+        self.blank = Some(span).filter(|span| is_blank && !span.is_empty());
+        self.is_apart &= is_blank;
         self.nodes += usize::from(length > 0);
         self.at += length;
     }
@@ -128,13 +138,15 @@ impl<'a> Guard<'a> {
         let rest = after(self.source, self.at);
         let mut letters = rest.bytes().skip(1);
         match (letters.next(), letters.next()) {
-            (Some(b'!'), _) if rest.starts_with("<!--") => self.comment(),
             (Some(b'/'), Some(letter)) | (Some(letter), _) if letter.is_ascii_alphabetic() => {
                 self.tag();
+                return;
             }
+            (Some(b'!'), _) if rest.starts_with("<!--") => self.comment(),
             (Some(b'!' | b'?'), _) | (Some(b'/'), Some(_)) => self.bogus(),
             _ => self.at += 1,
         }
+        self.is_apart = false;
     }
 
     /// `<!-- … -->`; one that is never closed is no comment.
@@ -208,16 +220,27 @@ impl<'a> Guard<'a> {
         self.at = tag.span.end;
         let attributes = tag.attributes.min(most);
         self.nodes += usize::from(!tag.end) + attributes * attributes / COMPARISONS;
-        if self.nodes > self.limits.nodes && !self.spent {
+        let (edits, is_formatted) = (self.edits.len(), self.nesting.is_formatted());
+        let is_followed = if self.nodes > self.limits.nodes && !self.spent {
             self.spent = true;
             self.warnings.push("html_nodes");
             self.edit(tag.span, "</p><pre>\n");
+            false
         } else if self.spent {
             self.edit(tag.span, if tags::is_inline(tag.groups) { "" } else { "\n" });
+            false
         } else if tag.end {
-            self.close(&tag);
+            self.close(&tag)
         } else {
-            self.start(&tag);
+            self.start(&tag)
+        };
+        // White space beside a tag that breaks the line shows nothing.
+        let was_apart =
+            std::mem::replace(&mut self.is_apart, tag.groups & tags::APART != 0 && is_followed);
+        if let Some(blank) =
+            self.blank.filter(|_| (self.is_apart || was_apart) && !is_formatted && !self.spent)
+        {
+            self.edits.insert(edits, (blank, ""));
         }
         self.cut_attributes(&tag);
         if !tag.end && tag.groups & tags::RAW_TEXT != 0 && !self.nesting.is_foreign() {
@@ -276,14 +299,18 @@ impl<'a> Guard<'a> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    /// A start tag; says whether it stands.
+    fn start(&mut self, tag: &Tag<'_>) -> bool {
         if tag.key == key("plaintext") {
             // It would make words of all tags that follow.
             self.edit(tag.span, "<pre>");
-            return;
+            return false;
         }
         match self.nesting.start(tag, self.limits.depth) {
-            Start::Stands { made_anew } => self.nodes += made_anew,
+            Start::Stands { made_anew } => {
+                self.nodes += made_anew;
+                return true;
+            }
             Start::TooDeep => {
                 self.warnings.push("html_depth");
                 self.dropped.push(tag.key);
@@ -294,15 +321,19 @@ impl<'a> Guard<'a> {
                 self.edit(tag.span, "");
             }
         }
+        false
     }
 
-    fn close(&mut self, tag: &Tag<'_>) {
+    /// An end tag; says whether it stands and closes something.
+    fn close(&mut self, tag: &Tag<'_>) -> bool {
         if self.dropped.last() == Some(&tag.key) {
             self.dropped.pop();
             self.edit(tag.span, if tags::is_inline(tag.groups) { "" } else { "<br>" });
-        } else if !self.nesting.close(tag) {
-            // `</p>` and `</br>` without a start make an element.
-            self.nodes += 1;
+            return false;
         }
+        let closes = self.nesting.close(tag);
+        // `</p>` and `</br>` without a start make an element.
+        self.nodes += usize::from(!closes);
+        closes
     }
 }

@@ -11,6 +11,7 @@ use super::layout::{self, Area, Layout, Place};
 use super::links::{Leads, Links};
 use super::named::Names;
 use super::tree::{Element, Event, Tree};
+use super::words::{even_words, is_blank};
 use super::{Block, Kind, Page, metadata, saved};
 use crate::config::Limits;
 use crate::finding::Field;
@@ -244,23 +245,29 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         let mut rest = text;
         while !rest.is_empty() {
-            let word = rest.find(is_odd).unwrap_or(rest.len());
-            if word > 0 {
-                self.word(text::before(rest, word), frame);
+            let (length, count) = even_words(rest);
+            if length > 0 {
+                self.words(text::before(rest, length), count, frame);
             }
-            let mut letters = text::after(rest, word).chars();
+            let mut letters = text::after(rest, length).chars();
             match letters.next() {
                 Some('\n') if frame.show == Show::Preformatted => self.end_line(Break::Line),
-                Some(letter) if is_blank(letter) => self.gap = true,
-                Some(_) => self.word(UNREADABLE, frame),
+                Some(letter) if is_blank(letter) => {
+                    self.gap = true;
+                    if frame.show == Show::Flowing {
+                        rest = letters.as_str().trim_ascii_start();
+                        continue;
+                    }
+                }
+                Some(_) => self.words(UNREADABLE, 1, frame),
                 None => {}
             }
             rest = letters.as_str();
         }
     }
 
-    /// Letters without a blank between them.
-    fn word(&mut self, word: &str, frame: Frame) {
+    /// Words with single blanks between them, of so many letters.
+    fn words(&mut self, words: &str, letters: usize, frame: Frame) {
         if self.line.is_empty() {
             self.kind = if frame.chrome { Kind::Chrome } else { frame.kind };
             self.place = Place { area: frame.area, ..Place::default() };
@@ -268,7 +275,6 @@ impl<'t, 'a> Writer<'t, 'a> {
             self.line.push(' ');
         }
         self.gap = false;
-        let letters = word.chars().count();
         if frame.leads.away && self.place.away == 0 {
             self.place.before = self.place.letters;
         }
@@ -281,12 +287,16 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.place.writers += if frame.leads.is_of_writer() { letters } else { 0 };
         self.place.linked += if frame.linked { letters } else { 0 };
         self.place.away += if frame.leads.away { letters } else { 0 };
-        self.line.push_str(word);
+        self.line.push_str(words);
     }
 
     /// Ends the block at hand, if there is one.
     fn end_line(&mut self, strength: Break) {
         self.gap = false;
+        if self.line.is_empty() {
+            self.pending = self.pending.max(strength);
+            return;
+        }
         // A reference such as `&#769;` puts a letter together that the file had apart.
         let line = mended(composed(&self.line));
         let line = line.trim();
@@ -358,22 +368,6 @@ fn is_field(element: &Element<'_>) -> bool {
 
 /// What is shown instead of a control character.
 const UNREADABLE: &str = "\u{fffd}";
-
-/// Whether a letter is no part of a word: a blank, or a control character.
-fn is_odd(letter: char) -> bool {
-    match letter {
-        '!'..='~' => false,
-        _ => is_blank(letter) || letter.is_control(),
-    }
-}
-
-/// White space that a browser shows as one blank, and characters that would begin a new line.
-fn is_blank(letter: char) -> bool {
-    matches!(
-        letter,
-        ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
-}
 
 /// How an element parts what stands before it from what stands after; nothing for what stands inside of a line.
 fn break_of(element: &Element<'_>) -> Option<Break> {

@@ -180,14 +180,19 @@ const CHANNELS: &[(&str, &str)] = &[
 
 /// Whether an address is that of a channel, or of a program in a shop.
 fn follows(host: &str, path: &str) -> bool {
-    let is_post = path
-        .rsplit('/')
-        .next()
-        .is_some_and(|last| !last.is_empty() && last.bytes().all(|letter| letter.is_ascii_digit()));
-    CHANNELS
-        .iter()
-        .any(|(known, start)| host.eq_ignore_ascii_case(known) && path.starts_with(start))
-        && !is_post
+    let is_digit = |letter: u8| letter.is_ascii_digit();
+    let is_post = || {
+        let last = path.rsplit('/').next();
+        last.is_some_and(|last| !last.is_empty() && last.bytes().all(is_digit))
+    };
+    CHANNELS.iter().any(|(known, start)| is_host(host, known) && path.starts_with(start))
+        && !is_post()
+}
+
+/// Whether a host is this one; most hosts are told by their length and their last letter.
+fn is_host(host: &str, known: &str) -> bool {
+    let last = |host: &str| host.bytes().next_back().map(|last| last | 0x20);
+    host.len() == known.len() && last(host) == last(known) && host.eq_ignore_ascii_case(known)
 }
 
 /// Networks, where each page right below the root is somebody's.
@@ -208,10 +213,10 @@ const NETWORKS: &[&str] = &[
 
 /// The network where an address is the page of somebody, as a bit: neither a post nor a button to share.
 fn networks(host: &str, path: &str) -> u16 {
+    let Some(network) = NETWORKS.iter().position(|known| is_host(host, known)) else { return 0 };
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     let is_person = parts.next().is_some_and(|name| !name.contains('.')) && parts.count() < 2;
-    let network = NETWORKS.iter().position(|known| host.eq_ignore_ascii_case(known));
-    network.filter(|_| is_person).map_or(0, |at| 1 << at)
+    if is_person { 1 << network } else { 0 }
 }
 
 #[cfg(test)]

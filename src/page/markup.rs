@@ -69,8 +69,28 @@ static READ_BY_LENGTH: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     (0..=longest).map(of).collect()
 });
 
+/// By the first letter of a name, the lengths of those of `READ` that begin with it, a bit each: most names are told by these.
+const READ_LENGTHS: [u64; 32] = {
+    let mut lengths = [0; 32];
+    let mut at = 0;
+    while at < READ.len() {
+        #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
+        {
+            let name = READ[at];
+            lengths[(name.as_bytes()[0] & 31) as usize] |= 1 << name.len();
+        }
+        at += 1;
+    }
+    lengths
+};
+
 /// Whether anybody reads the attribute of this name, in whatever case.
 fn is_read(name: &str) -> bool {
+    let first = name.bytes().next().map_or(0, |first| usize::from(first & 31));
+    let lengths = READ_LENGTHS.get(first).copied().unwrap_or_default();
+    if name.len() >= 64 || lengths >> name.len() & 1 == 0 {
+        return false;
+    }
     let alike = READ_BY_LENGTH.get(name.len());
     alike.is_some_and(|alike| alike.iter().any(|read| read.eq_ignore_ascii_case(name)))
 }
@@ -121,12 +141,16 @@ pub fn read_tag<'a>(
         excess: None,
         name,
     };
-    let mut reader = Reader { source, at: body + length, loose, is_odd: false };
+    if bytes.get(body + length) == Some(&b'>') {
+        tag.span = Span::new(at, body + length + 1);
+        return Some(tag);
+    }
+    let mut reader = Reader { loose, ..Reader::new(source, body + length) };
     // Only blanks stand between one useless attribute and the next.
     let mut goes_on = false;
     loop {
         let name = match reader.attribute()? {
-            Attribute::Named(name) => name,
+            Attribute::Named { name, .. } => name,
             Attribute::End { behind, self_closing, cut } => {
                 tag.span = Span::new(at, behind);
                 tag.self_closing = self_closing;
@@ -154,14 +178,19 @@ pub fn read_tag<'a>(
 }
 
 /// Whether a byte ends the name of an element.
-fn ends_name(byte: u8) -> bool {
+pub fn ends_name(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
 }
 
 /// What comes next in a tag (HTML, 13.2.5.32 and following).
-enum Attribute {
-    /// An attribute of this name; the reader is behind its value.
-    Named(Span),
+pub enum Attribute {
+    /// An attribute; the reader is behind its value.
+    Named {
+        /// Its name, as it is written.
+        name: Span,
+        /// Its value, as it is written, without quotes.
+        value: Span,
+    },
     /// The end of the tag.
     End {
         /// The byte behind its `>`.
@@ -174,7 +203,7 @@ enum Attribute {
 }
 
 /// Goes over the attributes of a tag.
-struct Reader<'a> {
+pub struct Reader<'a> {
     source: &'a str,
     at: usize,
     /// Whether a `>` inside of quotes ends the tag.
@@ -183,19 +212,26 @@ struct Reader<'a> {
     is_odd: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Goes over the attributes of the tag whose name ends at `at`.
+    pub fn new(source: &'a str, at: usize) -> Reader<'a> {
+        Reader { source, at, loose: false, is_odd: false }
+    }
+
     fn byte(&self) -> Option<u8> {
         self.source.as_bytes().get(self.at).copied()
     }
 
-    /// Goes on to the next byte that is not `over`, or to the end.
-    fn skip(&mut self, over: impl Fn(u8) -> bool) {
-        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
+    /// Goes on to the next byte that is not `over`, or to the end; gives the stretch that it went over.
+    fn skip(&mut self, over: impl Fn(u8) -> bool) -> Span {
+        let start = self.at;
+        let rest = self.source.as_bytes().get(start..).unwrap_or_default();
         self.at += rest.iter().position(|byte| !over(*byte)).unwrap_or(rest.len());
+        Span::new(start, self.at)
     }
 
     /// Reads up to behind the next attribute, or behind the end of the tag; nothing if neither comes.
-    fn attribute(&mut self) -> Option<Attribute> {
+    pub fn attribute(&mut self) -> Option<Attribute> {
         let mut self_closing = false;
         loop {
             match self.byte()? {
@@ -220,12 +256,13 @@ impl Reader<'_> {
         self.skip(|byte| byte.is_ascii_whitespace());
         if self.byte()? != b'=' {
             self.at = name.end;
-            return Some(Attribute::Named(name));
+            return Some(Attribute::Named { name, value: Span::default() });
         }
         self.at += 1;
         self.skip(|byte| byte.is_ascii_whitespace());
-        match self.byte()? {
+        let value = match self.byte()? {
             quote @ (b'"' | b'\'') => {
+                let start = self.at + 1;
                 if self.quoted(quote)? {
                     return Some(Attribute::End {
                         behind: self.at,
@@ -233,11 +270,15 @@ impl Reader<'_> {
                         cut: true,
                     });
                 }
+                Span::new(start, self.at - 1)
             }
-            b'>' => self.is_odd = true,
+            b'>' => {
+                self.is_odd = true;
+                Span::default()
+            }
             _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
-        }
-        Some(Attribute::Named(name))
+        };
+        Some(Attribute::Named { name, value })
     }
 
     /// Goes behind the closing quote, or behind the end of the tag, where that comes first and counts; says whether it does.
@@ -253,9 +294,54 @@ impl Reader<'_> {
 /// Where the next end tag of this name begins.
 pub fn find_end_tag(source: &str, from: usize, name: &str) -> Option<usize> {
     let rest = after(source, from);
-    rest.match_indices("</").map(|(at, _)| from + at).find(|at| {
-        let end = at + 2 + name.len();
-        let found = Span::new(at + 2, end).of(source);
-        found.eq_ignore_ascii_case(name) && after(source, end).bytes().next().is_none_or(ends_name)
+    rest.match_indices("</").map(|(at, _)| from + at).find(|at| is_end_tag(source, *at, name))
+}
+
+/// Whether the end tag of this name begins there.
+fn is_end_tag(source: &str, at: usize, name: &str) -> bool {
+    let end = at + 2 + name.len();
+    after(source, at).starts_with("</")
+        && Span::new(at + 2, end).of(source).eq_ignore_ascii_case(name)
+        && after(source, end).bytes().next().is_none_or(ends_name)
+}
+
+/// Where the end tag of the script begins whose content begins at `from`. Within a comment a script may hold another one,
+/// whose end tag is not its own (HTML, 13.2.5.15 to 13.2.5.31).
+pub fn find_end_of_script(source: &str, from: usize) -> Option<usize> {
+    const SCRIPT: &str = "script";
+    let end = find_end_tag(source, from, SCRIPT)?;
+    if !Span::new(from, end).of(source).contains("<!--") {
+        return Some(end);
+    }
+    let (mut at, mut in_comment, mut in_script) = (from, false, false);
+    loop {
+        at += memchr2(b'<', b'-', after(source, at).as_bytes())?;
+        let rest = after(source, at);
+        let ends = !in_script && is_end_tag(source, at, SCRIPT);
+        if ends {
+            return Some(at);
+        }
+        if !in_comment && rest.starts_with("<!--") {
+            in_comment = true;
+            // The same dashes may end it.
+            at += 1;
+        } else if in_comment && rest.starts_with("-->") {
+            (in_comment, in_script) = (false, false);
+        } else if in_comment && in_script {
+            in_script = !is_end_tag(source, at, SCRIPT);
+        } else if in_comment {
+            in_script = rest.starts_with('<') && is_script_tag(rest);
+        }
+        at += 1;
+    }
+}
+
+/// Whether a text begins with the start tag of a script.
+fn is_script_tag(text: &str) -> bool {
+    let name = after(text, 1);
+    let length = name.bytes().position(|byte| !byte.is_ascii_alphabetic());
+    length.is_some_and(|length| {
+        crate::text::before(name, length).eq_ignore_ascii_case("script")
+            && after(name, length).bytes().next().is_some_and(ends_name)
     })
 }

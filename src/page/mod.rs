@@ -22,6 +22,7 @@ pub mod saved;
 pub mod metadata;
 pub mod kinds;
 pub mod links;
+pub mod words;
 pub mod html;
 
 use crate::config::Limits;

@@ -177,7 +177,7 @@ impl Moments {
         names: &Names,
     ) -> Option<(String, Told, bool)> {
         let attribute = |name: &str| element.attr(name).filter(|said| !said.is_empty());
-        if element.attrs().any(|(name, _)| name.starts_with("data-")) {
+        if element.may_have("data-") {
             let mut said = WORDS.attributes_published.iter().filter_map(|name| attribute(name));
             if let Some(said) = said.find(|said| is_moment(said)) {
                 return Some((said.trim().to_owned(), Told::Time, true));

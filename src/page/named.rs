@@ -5,7 +5,6 @@ mod read;
 mod words;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -214,26 +213,6 @@ impl Meaning {
 const TEXTS: &[&str] =
     &["text", "content", "body", "article", "post", "entry", "story", "card", "row", "column"];
 
-/// Words of classes that say how letters look, and not what they are: `caption` is a size of type, too.
-const TYPESET: &[&str] = &["letter", "spacing", "typography"];
-
-/// Whether a class is one of the words under a picture.
-fn is_caption(class: &str, words: &Words) -> bool {
-    // A way to set letters, `caption-with-letter-spacing`.
-    if class.split(['-', '_']).any(|word| TYPESET.contains(&word)) {
-        return false;
-    }
-    let may_be = |part: &&str| AREAS.captions_bytes.contains(&part.len());
-    let mut parts = class.split(['-', '_']).filter(may_be);
-    parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
-        || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z'))
-            // `content-media__description` ends with the words of a row.
-            && (0..words.len().min(MOST_WORDS))
-                .map(|at| words.from(at))
-                .filter(may_be)
-                .any(|rest| AREAS.captions.contains(rest))
-}
-
 /// Whether a part of a path is one of pages to subscribe, register or donate at.
 pub(super) fn is_call(part: &str) -> bool {
     (LEAST_CALL..=LONGEST_CALL).contains(&part.len())
@@ -254,16 +233,16 @@ pub(super) fn is_letter(part: &str) -> bool {
 const LEAST_CALL: usize = 3;
 const LONGEST_CALL: usize = 24;
 
-/// Whether a class of the common style sheets takes an element off the screen, and no other one of it brings it back on a
-/// wider screen: `d-none` of Bootstrap without `d-md-block`, `hidden` of Tailwind without `lg:flex`, `hide` of Foundation.
+/// Whether a class is one of the common style sheets that takes an element off the screen: `d-none` of Bootstrap, `hidden` of
+/// Tailwind, `hide` of Foundation.
+fn may_switch_off(name: &str) -> bool {
+    matches!(name, "d-none" | "hidden" | "hide")
+}
+
+/// Whether no class brings an element that another one takes off the screen back on a wider one: `d-md-block` of Bootstrap,
+/// `lg:flex` of Tailwind.
 fn is_switched_off(class: &str) -> bool {
-    if !["none", "hid"].iter().any(|part| class.contains(part)) {
-        return false;
-    }
     let mut names = class.split_whitespace().take(MOST_NAMES);
-    if !names.clone().any(|name| matches!(name, "d-none" | "hidden" | "hide")) {
-        return false;
-    }
     let is_back = |name: &str| {
         let bootstrap = name.strip_prefix("d-").is_some_and(|rest| !rest.starts_with("print"));
         bootstrap && name != "d-none"
@@ -299,8 +278,8 @@ struct Areas {
     words: FxHashMap<String, Word>,
     /// The rows for the words under a picture, without blanks.
     captions: FxHashSet<String>,
-    /// From how many to how many bytes these have.
-    captions_bytes: Range<usize>,
+    /// By the first letters of these how many bytes they have, a bit for each number.
+    captions_bytes: FxHashMap<u8, u64>,
     /// The parts of a path that lead to where readers subscribe, register or donate.
     calls: FxHashSet<String>,
     /// The parts of a path below which each writer has a page.
@@ -317,6 +296,13 @@ impl Areas {
         word.shows = word.shows.and(shows);
     }
 
+    /// Whether words under a picture begin with the same letter and are as long.
+    fn may_be_caption(&self, part: &str) -> bool {
+        let first = part.bytes().next().map(|first| first.to_ascii_lowercase());
+        let lengths = first.and_then(|first| self.captions_bytes.get(&first));
+        lengths.is_some_and(|lengths| lengths & bit(part.len()) != 0)
+    }
+
     /// Enters a row of a group.
     fn enter(&mut self, group: &str, says: Says, row: String) {
         match group {
@@ -330,7 +316,10 @@ impl Areas {
             }
             "picture" => return self.shows(&row, Shows::PICTURE),
             "caption" => {
-                self.captions.insert(row.replace(' ', ""));
+                let row = row.replace(' ', "");
+                let first = row.bytes().next().unwrap_or_default();
+                *self.captions_bytes.entry(first).or_default() |= bit(row.len());
+                self.captions.insert(row);
                 return;
             }
             _ => {}
@@ -348,6 +337,11 @@ impl Areas {
     }
 }
 
+/// The bit of a length; lengths from 63 on share one.
+fn bit(length: usize) -> u64 {
+    1 << length.min(63)
+}
+
 static AREAS: LazyLock<Areas> = LazyLock::new(|| {
     let groups: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("areas.toml")).unwrap_or_default();
@@ -358,8 +352,6 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
             areas.enter(&name, says, row);
         }
     }
-    let bytes = || areas.captions.iter().map(String::len);
-    areas.captions_bytes = bytes().min().unwrap_or(0)..bytes().max().map_or(0, |most| most + 1);
     for word in TEXTS {
         areas.shows(word, Shows::TEXT);
     }

@@ -41,6 +41,11 @@ impl Nesting {
         self.open.iter().any(|open| open.groups & tags::FOREIGN != 0)
     }
 
+    /// Whether formatting elements are open, which even white space makes anew.
+    pub fn is_formatted(&self) -> bool {
+        !self.formatting.is_empty()
+    }
+
     /// Takes an element out whose start tag is taken back.
     pub fn forget(&mut self, name: Key) {
         self.open.retain(|open| open.key != name);

@@ -51,6 +51,9 @@ pub const TABLE_PART: Groups = 1 << 12;
 /// Special elements that stand inside of a line.
 pub const IN_LINE: Groups = 1 << 13;
 
+/// Elements that break the line and that a start tag always makes, wherever it stands.
+pub const APART: Groups = 1 << 14;
+
 /// Which elements are in which groups (HTML, 13.1.2, 13.2.4.2, 13.2.4.3 and 13.2.6.4.7).
 const TABLE: &[(Groups, &str)] = &[
     (
@@ -74,14 +77,16 @@ const TABLE: &[(Groups, &str)] = &[
     (SPECIAL | ITEM_SCOPE | TABLE_PART, "colgroup tbody thead tfoot tr"),
     (SPECIAL | ITEM_SCOPE | BUTTON | IN_LINE, "button"),
     (SPECIAL | ITEM_SCOPE | IN_LINE, "select"),
-    (SPECIAL | ITEM_SCOPE | LIST | CLOSES_P, "ol ul"),
-    (SPECIAL | ITEM_SCOPE | CLOSES_P, "li dd dt"),
-    (SPECIAL | CLOSES_P, "address div p plaintext"),
+    (SPECIAL | ITEM_SCOPE | LIST | CLOSES_P | APART, "ol ul"),
+    (SPECIAL | ITEM_SCOPE | CLOSES_P | APART, "li dd dt"),
+    (SPECIAL | CLOSES_P | APART, "address div p"),
+    (SPECIAL | CLOSES_P, "plaintext"),
     (
-        SPECIAL | ITEM_SCOPE | CLOSES_P,
-        "article aside blockquote center details dialog dir dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 \
-         h6 header hgroup listing main menu nav pre search section summary",
+        SPECIAL | ITEM_SCOPE | CLOSES_P | APART,
+        "article aside blockquote center details dialog dir dl fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 \
+         header hgroup main menu nav search section summary",
     ),
+    (SPECIAL | ITEM_SCOPE | CLOSES_P, "form listing pre"),
     (SPECIAL | ITEM_SCOPE, "frameset"),
 ];
 

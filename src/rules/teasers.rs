@@ -40,6 +40,9 @@ const LEAST_ARTICLE: f64 = 150.0;
 /// What every notice about stored data names, in whatever language it is written (RFC 6265).
 const COOKIE: &str = "cookie";
 
+/// Where its rarest letter stands in it.
+const COOKIE_K: usize = 3;
+
 /// Letters of a notice about stored data.
 const LONGEST_NOTICE: f64 = 1_200.0;
 
@@ -141,10 +144,8 @@ impl View<'_> {
         titles: &[bool],
         pruned: &mut [bool],
     ) {
-        let names: Vec<bool> = context
-            .blocks()
-            .map(|(_, block, _)| context.words(block).to_ascii_lowercase().contains(COOKIE))
-            .collect();
+        let names: Vec<bool> =
+            context.blocks().map(|(_, block, _)| names_cookie(context.words(block))).collect();
         let is_title = |at: usize| titles.get(at).copied().unwrap_or_default();
         let mut found = names.iter().enumerate().filter(|(_, names)| **names).peekable();
         if found.peek().is_none() || found.any(|(at, _)| is_title(at)) {
@@ -299,6 +300,15 @@ impl Group {
     fn is_of_teasers(&self) -> bool {
         self.teasers > 1 && self.teasers as f64 >= self.members.len() as f64 * MOST_ARE
     }
+}
+
+/// Whether words name stored data, in whatever letter case.
+fn names_cookie(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let named = |at: usize| bytes.get(at.checked_sub(COOKIE_K)?..)?.get(..COOKIE.len());
+    memchr::memchr2_iter(b'k', b'K', bytes)
+        .filter_map(named)
+        .any(|name| name.eq_ignore_ascii_case(COOKIE.as_bytes()))
 }
 
 /// Whether a line is a phrase that asks readers to subscribe, register or give.

@@ -91,8 +91,9 @@ pub fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
         [(tcvn3, "TCVN3"), (vni, "VNI"), (viscii, "VISCII")];
     // The beginning tells; all of it is read only once it is told.
     let head = bytes.get(..SAMPLE).unwrap_or(bytes);
-    if head.iter().filter(|byte| !byte.is_ascii()).count() < *WORDS.start() {
-        return None;
+    let mut rest = head;
+    for _ in 0..*WORDS.start() {
+        rest = rest.get(foreign_at(rest)? + 1..)?;
     }
     let stretches = stretches(head);
     let best = candidates

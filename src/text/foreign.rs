@@ -36,15 +36,32 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a letter is composed and neither changes nor joins what stands before it (Unicode, UAX 15: its `NFC_Quick_Check`
-/// is yes, its combining class 0): Latin with its signs, Cyrillic, punctuation, ideographs.
+/// is yes, its combining class 0): Latin with its signs, Greek, Cyrillic, Hebrew, Arabic, punctuation, arrows, kana,
+/// ideographs, Hangul, pictures, what fonts have of their own.
 fn is_settled(letter: char) -> bool {
     matches!(
         letter,
         ..'\u{300}'
+            | '\u{388}'..='\u{3ff}'
             | '\u{400}'..='\u{482}'
+            | '\u{5d0}'..='\u{5ea}'
+            | '\u{621}'..='\u{64a}'
+            | '\u{660}'..='\u{66f}'
+            | '\u{671}'..='\u{6d3}'
             | '\u{1e00}'..='\u{1eff}'
-            | '\u{2002}'..='\u{2069}'
+            | '\u{2002}'..='\u{20c0}'
+            | '\u{2190}'..='\u{2328}'
+            | '\u{232b}'..='\u{2adb}'
+            | '\u{3001}'..='\u{3029}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{309d}'..='\u{30ff}'
             | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{e000}'..='\u{f8ff}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'..='\u{ff9d}'
+            | '\u{fff9}'..='\u{fffd}'
+            | '\u{1f000}'..='\u{1faff}'
     )
 }
 

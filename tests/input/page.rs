@@ -10,6 +10,7 @@ use phin::page::named::Names;
 use phin::page::seen::Seen;
 use phin::page::{Kind, Page, html, plain};
 use phin::source::Form;
+use proptest::prelude::*;
 
 fn page(source: &str) -> Page {
     html::parse(source, &Limits::default())
@@ -223,8 +224,36 @@ fn the_parser_does_not_get_what_nobody_reads() {
         ("a<!-- b -->c", "a<!---->c"),
         ("a<!--$?-->c", "a<!--$?-->c"),
         ("a<!-- b --!>c<!-- d -->", "a<!-- b --!>c<!-- d -->"),
+        // White space beside what breaks the line, unless a formatting element would be made anew around it.
+        ("<ul> <li>a</li>\n<li><i>b</i> </li> </ul> c", "<ul><li>a</li><li><i>b</i></li></ul> c"),
+        ("<p>a</p> <i>b</i> <i>c</i>", "<p>a</p><i>b</i> <i>c</i>"),
+        ("<b><p>a</p> <p>b</p>", "<b><p>a</p> <p>b</p>"),
+        ("<i>a</i> </div>b", "<i>a</i> </div>b"),
+        ("<p>a</p> <!-- --> <i>b</i>", "<p>a</p> <!-- --> <i>b</i>"),
+        ("<pre> <i>a</i> <form>b", "<pre> <i>a</i> <form>b"),
     ] {
         assert_eq!(guard(source, &limits).html, left, "{source}");
+    }
+}
+
+/// What pages are made of around white space, well-formed and not.
+const AROUND_BLANKS: &str = "<p>~</p>~<div>~</div>~<ul>~<li>~</li>~</ul>~<dl><dt>~<dd>~<h2>~</h2>~<b>~</b>~<i>~</i>~<span>~</span>~\
+    <a href=b>~</a>~<br>~<!-- -->~<pre>~</pre>~<form>~</form>~<button>~</button>~<svg>~</svg>~<figure>~</figcaption>~\
+    <select><option>~</select>~<template>~</template>~<object>~</object>~a~b~.";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn white_space_that_is_not_read_shows_nothing(
+        pieces in prop::collection::vec(prop::sample::select(AROUND_BLANKS.split('~').collect::<Vec<_>>()), 1..24),
+    ) {
+        let shown = |blank: &str| {
+            let page = page(&format!("<!doctype html><body>x{}", pieces.join(blank)));
+            (page.text, page.blocks)
+        };
+        // A reference is white space only once it is read.
+        prop_assert_eq!(shown(" "), shown("&#32;"), "{}", pieces.join(" "));
     }
 }
 

@@ -12,10 +12,14 @@ use super::{Data, Dom, Element, Link, Node, namespace};
 /// A document that is being built.
 pub(super) struct Sink(RefCell<Dom>);
 
-impl Default for Sink {
-    fn default() -> Sink {
+/// Bytes of a page to one of its nodes: pages of news have from thirty to seventy.
+const BYTES: usize = 48;
+
+impl Sink {
+    /// A document of which so many bytes will be read.
+    pub(super) fn new(bytes: usize) -> Sink {
         let nameless = QualName::new(None, namespace(), LocalName::from(""));
-        let mut dom = Dom { nodes: Vec::new(), nameless };
+        let mut dom = Dom { nodes: Vec::with_capacity(bytes / BYTES), nameless };
         dom.add(Data::Other);
         Sink(RefCell::new(dom))
     }
@@ -101,11 +105,6 @@ impl Dom {
     }
 }
 
-/// Puts attributes in the order of their names, so that it does not matter how a page writes them.
-fn sort(attributes: &mut [Attribute]) {
-    attributes.sort_by(|one, other| one.name.local.cmp(&other.name.local));
-}
-
 impl TreeSink for Sink {
     type Output = Dom;
     type Handle = usize;
@@ -137,12 +136,11 @@ impl TreeSink for Sink {
     fn create_element(
         &self,
         name: QualName,
-        mut attributes: Vec<Attribute>,
+        attributes: Vec<Attribute>,
         flags: ElementFlags,
     ) -> usize {
-        sort(&mut attributes);
         let mut dom = self.0.borrow_mut();
-        let at = dom.add(Data::Element(Element { name, attributes }));
+        let at = dom.add(Data::Element(Element::new(name, attributes)));
         if flags.template {
             let content = dom.add(Data::Other);
             dom.push(at, content);
@@ -223,12 +221,13 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &usize, attrs: Vec<Attribute>) {
         self.0.borrow_mut().change(Link::new(*target), |node| {
             let Data::Element(element) = &mut node.data else { return };
+            let mut attributes = std::mem::take(&mut element.attributes);
             for one in attrs {
-                if element.attributes.iter().all(|known| known.name != one.name) {
-                    element.attributes.push(one);
+                if attributes.iter().all(|known| known.name != one.name) {
+                    attributes.push(one);
                 }
             }
-            sort(&mut element.attributes);
+            *element = Element::new(element.name.clone(), attributes);
         });
     }
 

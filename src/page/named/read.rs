@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::words::{LONGEST_NAME, words};
-use super::{AUTHOR, Holds, MOST_NAMES, Meaning, Named, Shows};
-use super::{is_caption, is_switched_off, make};
+use super::words::{LONGEST_NAME, Words, words};
+use super::{AREAS, AUTHOR, Holds, MOST_NAMES, MOST_WORDS, Meaning, Named, Shows};
+use super::{is_switched_off, make, may_switch_off};
 use crate::page::dom::{Dom, NodeRef};
 use crate::page::layout::{Role, Says};
 use crate::page::tree;
@@ -34,6 +34,8 @@ struct Class {
     /// What it says that an element holds, whoever may be an author.
     holds: Holds,
     is_author: bool,
+    /// Whether it may take an element off the screen.
+    is_off: bool,
 }
 
 impl Names {
@@ -76,21 +78,23 @@ impl<'a> Known<'a> {
             make: make(name, class),
             ..Named::default()
         };
-        let mut is_author = false;
+        let (mut is_author, mut is_off) = (false, false);
         if is_own(name) {
             named.says = Meaning::of(name, "", &words(name)).says;
         }
         for class in class.split_whitespace().take(MOST_NAMES) {
             let class = *self.classes.entry(class).or_insert_with(|| {
+                let is_off = may_switch_off(class);
                 let words = words(class);
                 let Meaning { says, shows, holds } = Meaning::of(class, "", &words);
                 let is_caption = is_caption(class, &words);
                 let shows = if is_caption { shows.and(Shows::CAPTION) } else { shows };
-                Class { says, shows, holds, is_author: words.are_author() }
+                Class { says, shows, holds, is_author: words.are_author(), is_off }
             });
             named.names += 1;
             named.holds = named.holds.and(class.holds);
             is_author |= class.is_author;
+            is_off |= class.is_off;
             named.says = named.says.and(class.says);
             named.shows = named.shows.and(class.shows);
         }
@@ -100,7 +104,7 @@ impl<'a> Known<'a> {
         } else if is_author && class.contains(AUTHOR) {
             named.holds = named.holds.and(Holds::AUTHOR);
         }
-        if is_switched_off(class) {
+        if is_off && is_switched_off(class) {
             named.says = named.says.and(Says::OVERLAY);
         }
         named
@@ -110,4 +114,24 @@ impl<'a> Known<'a> {
 /// Whether an element is one of the page's own, whose name is as telling as a class.
 fn is_own(name: &str) -> bool {
     name.contains('-') && name.len() <= LONGEST_NAME
+}
+
+/// Words of classes that say how letters look, and not what they are: `caption` is a size of type, too.
+const TYPESET: &[&str] = &["letter", "spacing", "typography"];
+
+/// Whether a class is one of the words under a picture.
+fn is_caption(class: &str, words: &Words) -> bool {
+    // A way to set letters, `caption-with-letter-spacing`.
+    if class.split(['-', '_']).any(|word| TYPESET.contains(&word)) {
+        return false;
+    }
+    let may_be = |part: &&str| AREAS.may_be_caption(part);
+    let mut parts = class.split(['-', '_']).filter(may_be);
+    parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
+        || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z'))
+            // `content-media__description` ends with the words of a row.
+            && (0..words.len().min(MOST_WORDS))
+                .map(|at| words.from(at))
+                .filter(may_be)
+                .any(|rest| AREAS.captions.contains(rest))
 }

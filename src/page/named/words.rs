@@ -37,11 +37,30 @@ impl Words {
         (0..self.len()).filter_map(|at| self.get(at))
     }
 
+    /// Takes the words of a name in ASCII.
+    fn ascii(&mut self, name: &str) {
+        let mut last = b'-';
+        for byte in name.bytes().take(LONGEST_NAME) {
+            if byte.is_ascii_alphanumeric() {
+                if !last.is_ascii_alphanumeric()
+                    || byte.is_ascii_uppercase() && last.is_ascii_lowercase()
+                {
+                    self.end();
+                }
+                self.letters.push(char::from(byte.to_ascii_lowercase()));
+            }
+            last = byte;
+        }
+        self.end();
+    }
+
     /// Ends the word at hand, if there is one, without the number behind it.
     fn end(&mut self) {
         let start = self.start(self.len());
         let word = after(&self.letters, start);
-        if word.is_empty() {
+        let Some(last) = word.bytes().next_back() else { return };
+        if !last.is_ascii_digit() {
+            self.ends.push(self.letters.len());
             return;
         }
         // `anchor-with-sticky-navbar` is no menu: what stands behind says how, not what.
@@ -67,6 +86,10 @@ pub(super) fn words(name: &str) -> Words {
         ends: Vec::with_capacity(USUAL_WORDS),
         is_whole: false,
     };
+    if name.is_ascii() {
+        words.ascii(name);
+        return words;
+    }
     let mut last = letter::class('-');
     for letter in name.chars().take(LONGEST_NAME) {
         let class = letter::class(letter);

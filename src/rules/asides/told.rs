@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::{Asides, CURRENCIES, LONGEST_BUTTON, MOST_PROSE};
 use crate::finding::Label;
-use crate::page::Kind;
 use crate::page::layout::{Area, Role, Says};
+use crate::page::{Block, Kind};
+use crate::rules::boxes::Sums;
 use crate::rules::leftovers::MOST_CARDS;
 
 /// Blocks of a player: title, clocks, buttons, what to do when it does not play.
@@ -31,17 +32,18 @@ const LARGEST_AD: f64 = 250.0;
 const LARGEST_GIFT: f64 = 1_500.0;
 
 /// Amounts that it lets a reader choose from.
-const LEAST_AMOUNTS: usize = 2;
+const LEAST_AMOUNTS: f64 = 2.0;
 
 impl Asides<'_, '_> {
     /// All of them.
     pub(super) fn told(&self) -> Vec<usize> {
         let areas = self.view.areas.iter().enumerate().skip(1);
         let letters = self.letters();
+        let amounts = self.amounts();
         let found = areas.filter(|(at, area)| {
             self.is_player(area)
                 || self.is_labelled(area)
-                || self.is_gift(area)
+                || self.is_gift(area, &amounts)
                 || letters.contains(at)
         });
         found.map(|(at, _)| at).collect()
@@ -69,22 +71,24 @@ impl Asides<'_, '_> {
             && hits.iter().all(|hit| hit.label == Label::Advertisement)
     }
 
-    /// Whether a box asks for money: fields to choose an amount, and reasons.
-    fn is_gift(&self, area: &Area) -> bool {
-        let is_amount = |at: usize| {
-            let block = self.context.page.blocks.get(at);
-            block.is_some_and(|block| {
-                let words = self.context.words(block);
-                block.kind == Kind::Chrome
-                    && words.len() <= LONGEST_BUTTON
-                    && words.contains(CURRENCIES)
-            })
+    /// How many buttons name an amount.
+    fn amounts(&self) -> Sums {
+        let is_amount = |block: &Block| {
+            let words = self.context.words(block);
+            block.kind == Kind::Chrome
+                && words.len() <= LONGEST_BUTTON
+                && words.contains(CURRENCIES)
         };
+        Sums::count(self.context.page.blocks.iter().map(is_amount))
+    }
+
+    /// Whether a box asks for money: fields to choose an amount, and reasons.
+    fn is_gift(&self, area: &Area, amounts: &Sums) -> bool {
         matches!(area.role, Role::Plain | Role::Section | Role::Around)
             && self.headed.over(area) <= 0.0
             && self.view.letters.over(area) <= LARGEST_GIFT
             && self.prose.over(area) <= self.prose.total() * MOST_PROSE
-            && area.blocks.clone().filter(|at| is_amount(*at)).count() >= LEAST_AMOUNTS
+            && amounts.over(area) >= LEAST_AMOUNTS
     }
 
     /// Boxes that offer a letter by its common name, with a link or a button; on a page whose headline speaks of such, or
