@@ -130,13 +130,7 @@ impl View<'_> {
         let opening = opening.unwrap_or(range.start);
         let says = self.says_around();
         let links = leftovers::lone_links(context);
-        // Points that stand in the text once more are not said twice.
-        let points: FxHashSet<&str> = range
-            .clone()
-            .filter_map(|at| context.page.blocks.get(at))
-            .filter(|block| block.kind == Kind::Item)
-            .map(|block| context.words(block))
-            .collect();
+        let points = points(context, range.clone());
         let around = self.article_around(chosen);
         let mut article = ArticleArea { fates: Vec::new(), labels: Vec::new(), opening };
         for (at, block, shape) in context.blocks() {
@@ -273,6 +267,13 @@ impl View<'_> {
         }
         around
     }
+}
+
+/// The items of a text: points that stand in it once more are not said twice.
+fn points<'a>(context: &Context<'a>, range: Range<usize>) -> FxHashSet<&'a str> {
+    let blocks = range.filter_map(|at| context.page.blocks.get(at));
+    let items = blocks.filter(|block| block.kind == Kind::Item);
+    items.map(|block| context.words(block)).collect()
 }
 
 /// Blocks behind the headline among which the line under it is looked for: the section may stand between.
