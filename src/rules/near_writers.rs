@@ -1,9 +1,10 @@
 //! The writers that a page names beside its headline, in a box about them, or in a line anywhere that says so. On HTML
 //! `near_title` asks for them, on plain text `head_note`, which reads single lines alone.
 
-use super::head_note::is_of_text;
+mod parts;
 mod row;
 
+use super::head_note::is_of_text;
 use super::near_title::{BEFORE, headline, is_of_others, says};
 use super::zones::zones;
 use super::{Context, Findings, byline, person, said};
@@ -15,6 +16,7 @@ use crate::page::jsonld;
 use crate::page::layout::{Place, Says};
 use crate::page::{Block, Kind};
 use crate::text::{self, Span};
+use parts::{labelled, unglued};
 
 /// How many blocks from the date the writer's name stands alone on its line.
 const BESIDE: usize = 2;
@@ -384,26 +386,4 @@ pub(super) fn writers(
         }
     }
     Vec::new()
-}
-
-/// The name behind a word that leads to it within a part: `来源：江边晚报 作者：陈河`.
-fn labelled<'a>(context: &Context<'a>, part: &'a str) -> Option<&'a str> {
-    let mut rest = part;
-    while let Some((_, behind)) = rest.split_once(char::is_whitespace) {
-        rest = behind.trim_start();
-        let label = rest.split(char::is_whitespace).next().unwrap_or_default();
-        if label.contains([':', '：'])
-            && let (named, true) = said::strip(context, rest)
-        {
-            return Some(named);
-        }
-    }
-    None
-}
-
-/// The name in `ByAnn Leewood`: the two are elements of their own, which only their style parts.
-fn unglued<'a>(context: &Context<'_>, part: &'a str) -> Option<&'a str> {
-    let before = &context.spoken()?.file.bylines.before;
-    let named = before.iter().find_map(|before| part.strip_prefix(before.as_str()))?;
-    named.starts_with(char::is_uppercase).then_some(named)
 }
