@@ -106,6 +106,14 @@ pub(super) const ELSEWHERE: Says = Says::RELATED
     .and(Says::OVERLAY);
 
 impl View<'_> {
+    /// Whether a block stands in a box, or in a paragraph of one, that says it leads into the text.
+    fn says_lead(&self, at: usize) -> bool {
+        let home = self.homes.get(at).and_then(|home| self.areas.get(*home));
+        let outer = home.filter(|home| home.role == Role::Paragraph);
+        let outer = outer.and_then(|home| self.areas.get(home.parent));
+        [home, outer].into_iter().flatten().any(|area| area.says.any(Says::LEAD))
+    }
+
     fn fates(
         &self,
         context: &Context<'_>,
@@ -118,15 +126,9 @@ impl View<'_> {
         let head = (0..range.start).rev().find(|at| is_title(*at)).unwrap_or(range.start);
         let (range, is_copied) = self.with_head(context, head, range, pruned);
         let has_prose = |at: &usize| self.prose.get(*at).is_some_and(|prose| *prose > 0.0);
-        let says_lead = |at: usize| {
-            let home = self.homes.get(at).and_then(|home| self.areas.get(*home));
-            let outer = home.filter(|home| home.role == Role::Paragraph);
-            let outer = outer.and_then(|home| self.areas.get(home.parent));
-            [home, outer].into_iter().flatten().any(|area| area.says.any(Says::LEAD))
-        };
         let opening = range
             .clone()
-            .find(|at| has_prose(at) && !says_lead(*at) && !self.is_pruned(*at, pruned));
+            .find(|at| has_prose(at) && !self.says_lead(*at) && !self.is_pruned(*at, pruned));
         let opening = opening.unwrap_or(range.start);
         let says = self.says_around();
         let links = leftovers::lone_links(context);
@@ -146,7 +148,7 @@ impl View<'_> {
             let is_lead = in_head
                 && !is_copied
                 && (has_prose(&at)
-                    || !is_title(at) && (says_lead(at) || is_subtitle)
+                    || !is_title(at) && (self.says_lead(at) || is_subtitle)
                     || block.kind == Kind::Item
                         && !says_else
                         && is_point(context, (at, shape))

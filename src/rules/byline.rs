@@ -155,21 +155,8 @@ pub(super) fn read(
         return Some(vec![(Field::Agency, agency.name.clone())]);
     }
     let named = behind::without_agency(named);
-    if let Some((name, outlet)) = named.rsplit_once(['/', '／', '(', '（']) {
-        let (name, outlet) = (name.trim(), outlet.trim_matches([')', '）', ' ']));
-        let both_named = shape::is_name(name) && behind::is_outlet(context, outlet);
-        let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
-        if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
-            let mut claims = split(context, name);
-            if let Some(agency) = names::agency(outlet) {
-                claims.push((Field::Agency, agency.name.clone()));
-            }
-            return Some(claims);
-        }
-        // `記者陳怡安/台北報導`: behind the name the place that the writer reports from.
-        if said && strip(context, outlet).1 && is_sayable(name) {
-            return Some(split(context, name));
-        }
+    if let Some(claims) = before_outlet(context, named, (said, shape)) {
+        return Some(claims);
     }
     if !said {
         return None;
@@ -198,6 +185,30 @@ pub(super) fn read(
     let stops = shape.stops && !words.rsplit(' ').next().is_some_and(names::is_degree);
     people.extend(agency_around(bared, named));
     (!people.is_empty() && count <= MOST_WORDS && !stops && is_sayable).then_some(people)
+}
+
+/// The claims of a writer before an outlet, an agency or a place: `陳怡安/台北報導`.
+fn before_outlet(
+    context: &Context<'_>,
+    named: &str,
+    (said, shape): (bool, &Shape),
+) -> Option<Vec<(Field, String)>> {
+    let (name, outlet) = named.rsplit_once(['/', '／', '(', '（'])?;
+    let (name, outlet) = (name.trim(), outlet.trim_matches([')', '）', ' ']));
+    let both_named = shape::is_name(name) && behind::is_outlet(context, outlet);
+    let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
+    if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
+        let mut claims = split(context, name);
+        if let Some(agency) = names::agency(outlet) {
+            claims.push((Field::Agency, agency.name.clone()));
+        }
+        return Some(claims);
+    }
+    // `記者陳怡安/台北報導`: behind the name the place that the writer reports from.
+    if said && strip(context, outlet).1 && is_sayable(name) {
+        return Some(split(context, name));
+    }
+    None
 }
 
 /// The writers of a byline and the agencies whose news they used, without what they are: `Ann Leewood, Staff Writer, AFP`.
