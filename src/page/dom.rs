@@ -1,12 +1,9 @@
 //! An HTML document as the parser builds it: nodes in one list, linked by their places in it.
 
-mod references;
 mod sink;
-mod tokens;
 
-use html5ever::tendril::StrTendril;
-use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink, create_element};
-use html5ever::{Attribute, LocalName, Namespace, QualName};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, driver};
 use sink::Sink;
 
 /// A parsed document.
@@ -109,20 +106,14 @@ impl Element {
 impl Dom {
     /// Parses a document.
     pub fn of_document(html: &str) -> Dom {
-        let builder = TreeBuilder::new(Sink::new(html.len()), TreeBuilderOpts::default());
-        tokens::read(html, &builder);
-        builder.sink.finish()
+        driver::parse_document(Sink::new(html.len()), ParseOpts::default()).one(html)
     }
 
     /// Parses what may stand within `<body>`.
     pub fn of_fragment(html: &str) -> Dom {
-        let sink = Sink::new(html.len());
         let body = QualName::new(None, namespace(), LocalName::from("body"));
-        let body = create_element(&sink, body, Vec::new());
-        let options = TreeBuilderOpts::default();
-        let builder = TreeBuilder::new_for_fragment(sink, body, None, options);
-        tokens::read(html, &builder);
-        builder.sink.finish()
+        let (sink, options) = (Sink::new(html.len()), ParseOpts::default());
+        driver::parse_fragment(sink, options, body, Vec::new(), false).one(html)
     }
 
     /// The document itself.

@@ -145,12 +145,12 @@ pub fn read_tag<'a>(
         tag.span = Span::new(at, body + length + 1);
         return Some(tag);
     }
-    let mut reader = Reader { loose, ..Reader::new(source, body + length) };
+    let mut reader = Reader { source, at: body + length, loose, is_odd: false };
     // Only blanks stand between one useless attribute and the next.
     let mut goes_on = false;
     loop {
         let name = match reader.attribute()? {
-            Attribute::Named { name, .. } => name,
+            Attribute::Named(name) => name,
             Attribute::End { behind, self_closing, cut } => {
                 tag.span = Span::new(at, behind);
                 tag.self_closing = self_closing;
@@ -178,19 +178,14 @@ pub fn read_tag<'a>(
 }
 
 /// Whether a byte ends the name of an element.
-pub fn ends_name(byte: u8) -> bool {
+fn ends_name(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
 }
 
 /// What comes next in a tag (HTML, 13.2.5.32 and following).
-pub enum Attribute {
-    /// An attribute; the reader is behind its value.
-    Named {
-        /// Its name, as it is written.
-        name: Span,
-        /// Its value, as it is written, without quotes.
-        value: Span,
-    },
+enum Attribute {
+    /// An attribute of this name; the reader is behind its value.
+    Named(Span),
     /// The end of the tag.
     End {
         /// The byte behind its `>`.
@@ -203,7 +198,7 @@ pub enum Attribute {
 }
 
 /// Goes over the attributes of a tag.
-pub struct Reader<'a> {
+struct Reader<'a> {
     source: &'a str,
     at: usize,
     /// Whether a `>` inside of quotes ends the tag.
@@ -212,26 +207,19 @@ pub struct Reader<'a> {
     is_odd: bool,
 }
 
-impl<'a> Reader<'a> {
-    /// Goes over the attributes of the tag whose name ends at `at`.
-    pub fn new(source: &'a str, at: usize) -> Reader<'a> {
-        Reader { source, at, loose: false, is_odd: false }
-    }
-
+impl Reader<'_> {
     fn byte(&self) -> Option<u8> {
         self.source.as_bytes().get(self.at).copied()
     }
 
-    /// Goes on to the next byte that is not `over`, or to the end; gives the stretch that it went over.
-    fn skip(&mut self, over: impl Fn(u8) -> bool) -> Span {
-        let start = self.at;
-        let rest = self.source.as_bytes().get(start..).unwrap_or_default();
+    /// Goes on to the next byte that is not `over`, or to the end.
+    fn skip(&mut self, over: impl Fn(u8) -> bool) {
+        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
         self.at += rest.iter().position(|byte| !over(*byte)).unwrap_or(rest.len());
-        Span::new(start, self.at)
     }
 
     /// Reads up to behind the next attribute, or behind the end of the tag; nothing if neither comes.
-    pub fn attribute(&mut self) -> Option<Attribute> {
+    fn attribute(&mut self) -> Option<Attribute> {
         let mut self_closing = false;
         loop {
             match self.byte()? {
@@ -256,13 +244,12 @@ impl<'a> Reader<'a> {
         self.skip(|byte| byte.is_ascii_whitespace());
         if self.byte()? != b'=' {
             self.at = name.end;
-            return Some(Attribute::Named { name, value: Span::default() });
+            return Some(Attribute::Named(name));
         }
         self.at += 1;
         self.skip(|byte| byte.is_ascii_whitespace());
-        let value = match self.byte()? {
+        match self.byte()? {
             quote @ (b'"' | b'\'') => {
-                let start = self.at + 1;
                 if self.quoted(quote)? {
                     return Some(Attribute::End {
                         behind: self.at,
@@ -270,15 +257,11 @@ impl<'a> Reader<'a> {
                         cut: true,
                     });
                 }
-                Span::new(start, self.at - 1)
             }
-            b'>' => {
-                self.is_odd = true;
-                Span::default()
-            }
+            b'>' => self.is_odd = true,
             _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
-        };
-        Some(Attribute::Named { name, value })
+        }
+        Some(Attribute::Named(name))
     }
 
     /// Goes behind the closing quote, or behind the end of the tag, where that comes first and counts; says whether it does.
@@ -294,54 +277,9 @@ impl<'a> Reader<'a> {
 /// Where the next end tag of this name begins.
 pub fn find_end_tag(source: &str, from: usize, name: &str) -> Option<usize> {
     let rest = after(source, from);
-    rest.match_indices("</").map(|(at, _)| from + at).find(|at| is_end_tag(source, *at, name))
-}
-
-/// Whether the end tag of this name begins there.
-fn is_end_tag(source: &str, at: usize, name: &str) -> bool {
-    let end = at + 2 + name.len();
-    after(source, at).starts_with("</")
-        && Span::new(at + 2, end).of(source).eq_ignore_ascii_case(name)
-        && after(source, end).bytes().next().is_none_or(ends_name)
-}
-
-/// Where the end tag of the script begins whose content begins at `from`. Within a comment a script may hold another one,
-/// whose end tag is not its own (HTML, 13.2.5.15 to 13.2.5.31).
-pub fn find_end_of_script(source: &str, from: usize) -> Option<usize> {
-    const SCRIPT: &str = "script";
-    let end = find_end_tag(source, from, SCRIPT)?;
-    if !Span::new(from, end).of(source).contains("<!--") {
-        return Some(end);
-    }
-    let (mut at, mut in_comment, mut in_script) = (from, false, false);
-    loop {
-        at += memchr2(b'<', b'-', after(source, at).as_bytes())?;
-        let rest = after(source, at);
-        let ends = !in_script && is_end_tag(source, at, SCRIPT);
-        if ends {
-            return Some(at);
-        }
-        if !in_comment && rest.starts_with("<!--") {
-            in_comment = true;
-            // The same dashes may end it.
-            at += 1;
-        } else if in_comment && rest.starts_with("-->") {
-            (in_comment, in_script) = (false, false);
-        } else if in_comment && in_script {
-            in_script = !is_end_tag(source, at, SCRIPT);
-        } else if in_comment {
-            in_script = rest.starts_with('<') && is_script_tag(rest);
-        }
-        at += 1;
-    }
-}
-
-/// Whether a text begins with the start tag of a script.
-fn is_script_tag(text: &str) -> bool {
-    let name = after(text, 1);
-    let length = name.bytes().position(|byte| !byte.is_ascii_alphabetic());
-    length.is_some_and(|length| {
-        crate::text::before(name, length).eq_ignore_ascii_case("script")
-            && after(name, length).bytes().next().is_some_and(ends_name)
+    rest.match_indices("</").map(|(at, _)| from + at).find(|at| {
+        let end = at + 2 + name.len();
+        let found = Span::new(at + 2, end).of(source);
+        found.eq_ignore_ascii_case(name) && after(source, end).bytes().next().is_none_or(ends_name)
     })
 }

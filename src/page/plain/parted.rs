@@ -16,8 +16,17 @@ const LEAST: usize = 24;
 /// Signs without a blank on either side from which a page is written with them; few menus are set that way.
 const TIGHT: usize = 8;
 
+/// The most signs that a page is written with: the longest of 160 has 1,173. More are data, and each would be a block.
+const MOST: usize = 100_000;
+
 /// Signs to each line of the page at least: a table has a few a line, and a menu stands in one line of many.
 const CROWD: usize = 4;
+
+/// Signs that a row has at least.
+const CELLS: usize = 3;
+
+/// Rows from which a table is one.
+const ROWS: usize = 3;
 
 /// The signs that part the elements of a page; nothing when it is not written so.
 pub(super) fn signs(source: &str) -> Vec<Sign> {
@@ -31,24 +40,29 @@ pub(super) fn signs(source: &str) -> Vec<Sign> {
         count += 1;
         tight += usize::from(!is_blank(at.checked_sub(1)) && !is_blank(Some(at + 1)));
     }
-    if count < LEAST && tight < TIGHT {
+    if count < LEAST && tight < TIGHT || count > MOST {
         return Vec::new();
     }
-    let mut lines = 0;
-    for line in text::lines(source) {
-        let words = line.of(source).trim();
-        lines += usize::from(!words.is_empty());
-        // The rows of tables have one at both ends.
-        if words.len() > 1 && words.starts_with(BAR) && words.ends_with(BAR) {
-            return Vec::new();
-        }
-    }
-    if count < lines * CROWD {
+    let rows = text::lines(source).map(|line| line.of(source).trim());
+    let rows: Vec<&str> = rows.filter(|row| !row.is_empty()).collect();
+    if count < rows.len() * CROWD || is_table(&rows) {
         return Vec::new();
     }
     let bars = source.match_indices(BAR);
     bars.map(|(at, bar)| Sign { span: Span::new(at, at + bar.len()), label: Label::Markup })
         .collect()
+}
+
+/// Whether lines are rows of a table: with a sign at both ends, or most of them with as many signs as the others.
+fn is_table(rows: &[&str]) -> bool {
+    if rows.iter().any(|row| row.len() > 1 && row.starts_with(BAR) && row.ends_with(BAR)) {
+        return true;
+    }
+    let mut counts: Vec<usize> = rows.iter().map(|row| row.matches(BAR).count()).collect();
+    counts.retain(|count| *count >= CELLS);
+    counts.sort_unstable();
+    let alike = counts.chunk_by(|one, other| one == other).map(<[usize]>::len).max();
+    alike.is_some_and(|alike| alike >= ROWS && alike * 2 >= counts.len())
 }
 
 #[cfg(test)]
@@ -63,5 +77,7 @@ mod tests {
         assert!(signs(&table).is_empty());
         let menu = format!("{}\n{}", "Home | ".repeat(30), "The mill burned down.\n".repeat(20));
         assert!(signs(&menu).is_empty());
+        let rows = "Ann Lee|12|3|4|5|6|7|won\n".repeat(9);
+        assert!(signs(&format!("The league in numbers.\n{rows}It goes on in May.")).is_empty());
     }
 }
