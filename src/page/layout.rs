@@ -256,7 +256,7 @@ fn says(element: &Element<'_>, role: Role) -> Says {
     if matches!(element.name, "html" | "body" | "figcaption") || kinds::says_caption(element) {
         return Says::default();
     }
-    let id = if matches!(role, Role::Paragraph | Role::Quote) { "" } else { element.id };
+    let id = if matches!(role, Role::Paragraph | Role::Quote) { "" } else { own_id(element.id) };
     // A class that is the id, too, is read as the id.
     let (mut says, mut left) = if !id.is_empty() && element.class.contains(id) {
         named::said(element.class, id, named::MOST_NAMES)
@@ -274,6 +274,16 @@ fn says(element: &Element<'_>, role: Role) -> Says {
         says = says.and(Says::OVERLAY);
     }
     says
+}
+
+/// The id that an element was given, where a program put those of the boxes around it before it: `ctl00_Main_pnlComments`.
+fn own_id(id: &str) -> &str {
+    let is_numbered = |part: &str| {
+        part.strip_prefix("ctl")
+            .is_some_and(|rest| rest.starts_with(|it: char| it.is_ascii_digit()))
+    };
+    let own = id.rsplit_once('_').filter(|(around, _)| around.split('_').any(is_numbered));
+    own.map_or(id, |(_, own)| own)
 }
 
 /// Whether the names of an element within a line say that it holds a date, or what else is known of an article.

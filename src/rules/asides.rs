@@ -222,6 +222,15 @@ impl<'v, 'c> Asides<'v, 'c> {
         found.map(|(at, _)| at).collect()
     }
 
+    /// How many boxes of one make stand in one box and hold prose.
+    fn twins(&self) -> FxHashMap<(usize, u64), usize> {
+        let mut twins = FxHashMap::default();
+        for area in self.view.areas.iter().filter(|area| self.prose.over(area) > 0.0) {
+            *twins.entry((area.parent, area.make)).or_default() += 1;
+        }
+        twins
+    }
+
     /// Boxes behind the text whose first line is the name of who wrote it, or that begin with it under a heading.
     fn notes(&self, findings: &Findings) -> Vec<usize> {
         let claims = findings.claimed(Field::Author);
@@ -247,15 +256,24 @@ impl<'v, 'c> Asides<'v, 'c> {
                 })
         };
         let areas = self.view.areas.iter().enumerate().skip(1);
+        let twins = self.twins();
+        // The entries of a live report have the name of who wrote them, too.
+        let is_entry = |area: &Area| {
+            twins.get(&(area.parent, area.make)).is_some_and(|count| *count > MOST_WRITERS)
+        };
         let notes = areas.filter(|(_, area)| {
             (2..=MOST_BLOCKS).contains(&area.blocks.len())
                 && self.is_small(area)
                 && self.is_behind(area)
+                && !is_entry(area)
                 && (area.blocks.clone().take(2).any(is_name) || begins(area))
         });
         notes.map(|(at, _)| at).collect()
     }
 }
+
+/// Boxes of one make side by side up to which each may be about one of those who wrote.
+const MOST_WRITERS: usize = 3;
 
 /// Signs of currencies.
 const CURRENCIES: &[char] = &['$', '€', '£', '¥', '₹', '₽', '₩', '₫', '฿', '₺', '₴', '₱', '₪'];

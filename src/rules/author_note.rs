@@ -76,12 +76,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             })
         })
     };
+    let is_repeated = repeated(context, findings, &left, &names);
     for (place, at) in end.iter().enumerate().filter(|(_, at)| begins(at)) {
         let Some(block) = context.page.blocks.get(*at) else { continue };
         let words = context.folded(*at);
         findings.mark_block(context, block, &Label::Byline);
         // Under a line that is the name alone stands what the person does.
-        if names.iter().any(|name| name == words) {
+        if !is_repeated && names.iter().any(|name| name == words) {
             for at in end.iter().skip(place + 1) {
                 if let Some(block) = context.page.blocks.get(*at) {
                     findings.mark_block(context, block, &Label::Byline);
@@ -90,6 +91,28 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
+
+/// Marks the names over the entries of a live report, of which there are several, and says whether there are such.
+fn repeated(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    left: &[usize],
+    names: &[String],
+) -> bool {
+    let is_name = |at: &&usize| names.iter().any(|name| name == context.folded(**at));
+    let lines: Vec<usize> = left.iter().filter(is_name).copied().collect();
+    if lines.len() < FEWEST_ENTRIES {
+        return false;
+    }
+    for block in lines.into_iter().filter_map(|at| context.page.blocks.get(at)) {
+        findings.mark_block(context, block, &Label::Byline);
+    }
+    true
+}
+
+/// Names of writers alone on a line from which they stand over the entries of a live report: a line under the headline and
+/// one behind the text are two.
+const FEWEST_ENTRIES: usize = 3;
 
 /// Notes of the most people who stand behind a text: who wrote it and who read it over. More are what the text is about.
 const MOST_NOTES: usize = 2;

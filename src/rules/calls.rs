@@ -68,7 +68,11 @@ pub(super) fn calls(
             context.shapes.get(*at).is_some_and(|shape| !shape.ends && shape.weight <= LONGEST_BARE)
         };
         let is_place = *place > 0 && (*place >= end || is_channel() && is_bare());
-        let notes = || is_note(context.folded(*at), &sites) || writes(context, *at, &sites);
+        let notes = || {
+            is_note(context.folded(*at), &sites)
+                || writes(context, *at, &sites)
+                || link.is_some_and(|link| link.own) && names_host(context, *at, &sites)
+        };
         let is_near_end = *place >= end && *place > 0;
         is_line && (leads() || is_place && (is_channel() || follows()) || is_near_end && notes())
     };
@@ -110,10 +114,32 @@ fn is_note(words: &str, sites: &[String]) -> bool {
     inside.is_some_and(|inside| sites.iter().any(|site| inside.contains(site.as_str())))
 }
 
+/// The host of a site as people write it.
+fn own_host<'a>(context: &'a Context<'_>) -> Option<&'a str> {
+    context.host.as_deref().map(|host| host.strip_prefix("www.").unwrap_or(host))
+}
+
+/// Whether a line names the site by its address, as lines do that lead to more of it: `Read more news on HarbourPost.com`.
+fn names_host(context: &Context<'_>, at: usize, sites: &[String]) -> bool {
+    let is_end = |letter: char| !letter.is_alphanumeric();
+    let words = context.folded(at).split_whitespace().map(|word| word.trim_matches(is_end));
+    let mut addresses =
+        words.map(|word| word.trim_start_matches("www.")).filter(|word| word.contains('.'));
+    let sites: Vec<String> = sites.iter().map(|site| squeezed(site)).collect();
+    addresses.any(|word| {
+        let name = without_domain(word);
+        own_host(context) == Some(word) || name != word && sites.iter().any(|site| site == name)
+    })
+}
+
+/// The letters and digits of a name.
+fn squeezed(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
 /// Whether a line has an address for letters at the site itself.
 fn writes(context: &Context<'_>, at: usize, sites: &[String]) -> bool {
-    let own = context.host.as_deref().map(|host| host.strip_prefix("www.").unwrap_or(host));
-    let squeezed = |name: &str| name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let own = own_host(context);
     let sites: Vec<String> = sites.iter().map(|site| squeezed(site)).collect();
     let mut domains = context.folded(at).split_whitespace().filter_map(|word| {
         let (name, domain) = word.split_once('@')?;

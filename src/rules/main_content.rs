@@ -23,6 +23,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         |block: &Block, is: fn(&str) -> bool| block.kind == Kind::Text && is(context.words(block));
     // One time of day alone may be anything.
     let several = context.blocks().filter(|(_, block, _)| is_line(block, is_clock)).count() > 1;
+    let dotted = context.blocks().filter(|(_, block, _)| is_line(block, is_dotted_clock)).count();
     let hints = context.hints(date_line::order(context, findings));
     let stamps = leftovers::stamps(context);
     for (at, block, shape) in context.blocks() {
@@ -34,6 +35,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             Fate::Body if near && is_rest(context, findings, block, &hints) => Label::DateLine,
             Fate::Body if is_line(block, is_number) && is_linked(context, at) => Label::SiteChrome,
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
+            Fate::Body if dotted >= FEWEST_DOTTED && is_line(block, is_dotted_clock) => {
+                Label::DateLine
+            }
             Fate::Body if is_line(block, is_clock) && is_beside_button(context, at) => {
                 Label::SiteChrome
             }
@@ -255,6 +259,18 @@ fn is_clock(words: &str) -> bool {
         && minutes == 2
         && unit.chars().count() <= LONGEST_UNIT
         && unit.chars().all(|letter| letter.is_alphabetic() || letter == '.')
+}
+
+/// Lines like `14.02` from which they are times of day: a price or a mark stands alone once or twice.
+const FEWEST_DOTTED: usize = 3;
+
+/// Whether words are a time of day as British papers write it, and nothing else: `14.02`, `07.05`.
+fn is_dotted_clock(words: &str) -> bool {
+    let Some((hours, minutes)) = words.split_once('.') else { return false };
+    let below = |part: &str, most: u8| {
+        part.len() == 2 && is_number(part) && part.parse().is_ok_and(|it: u8| it < most)
+    };
+    below(hours, 24) && below(minutes, 60)
 }
 
 /// Whether words are how far something has played and how long it is, and nothing else: `00:00 02:14`, `0:00 / 1:30`.

@@ -116,6 +116,15 @@ fn is_own(name: &str) -> bool {
     name.contains('-') && name.len() <= LONGEST_NAME
 }
 
+/// The word that names end with where somebody wrote theirs without a sign: `photocaption`, `sfiphotocaption`.
+const CAPTION: &str = "caption";
+
+/// Whether a part of a class ends with that word.
+fn ends_with_caption(part: &str) -> bool {
+    let start = part.len().saturating_sub(CAPTION.len());
+    part.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(CAPTION))
+}
+
 /// Words of classes that say how letters look, and not what they are: `caption` is a size of type, too.
 const TYPESET: &[&str] = &["letter", "spacing", "typography"];
 
@@ -127,7 +136,8 @@ fn is_caption(class: &str, words: &Words) -> bool {
     }
     let may_be = |part: &&str| AREAS.may_be_caption(part);
     let mut parts = class.split(['-', '_']).filter(may_be);
-    parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
+    class.split(['-', '_']).any(ends_with_caption)
+        || parts.any(|part| AREAS.captions.contains(&part.to_ascii_lowercase()))
         || class.contains(|letter: char| matches!(letter, '-' | '_' | 'A'..='Z'))
             // `content-media__description` ends with the words of a row.
             && (0..words.len().min(MOST_WORDS))
