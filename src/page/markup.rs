@@ -51,6 +51,7 @@ const READ: &[&str] = &[
     "itemprop",
     "lang",
     "name",
+    "placeholder",
     "property",
     "pubdate",
     "rel",

@@ -177,11 +177,16 @@ struct Meaning {
 impl Meaning {
     /// What a name says whose words these are; `id` is that of the element.
     fn of(name: &str, id: &str, words: &Words) -> Meaning {
+        Meaning::behind(0, name, id, words)
+    }
+
+    /// As [`Meaning::of`], where the first words of a name are no more than the name of a set of styles.
+    fn behind(first: usize, name: &str, id: &str, words: &Words) -> Meaning {
         let mut meaning = Meaning::default();
         let (mut own, mut last) = (0, None);
         for (at, word) in words.iter().enumerate() {
             let known = AREAS.words.get(word);
-            if !is_made(word) {
+            if at >= first && !is_made(word) {
                 (own, last) = (own + 1, known);
             }
             let Some(known) = known else { continue };

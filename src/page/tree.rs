@@ -234,7 +234,9 @@ impl<'n, 'a> Reader<'n, 'a> {
             own: 0,
             inside: Inside::of(name),
         };
+        let mut asks_address = false;
         for (name, value) in element.attrs() {
+            asks_address |= matches!(name, "name" | "placeholder") && names_mail(value);
             match name {
                 "class" => new.class = value,
                 "id" => new.id = value,
@@ -246,6 +248,9 @@ impl<'n, 'a> Reader<'n, 'a> {
                 "style" => new.hidden |= hides(value),
                 _ => {}
             }
+        }
+        if asks_address && name == "input" && matches!(new.type_of, "" | "text") {
+            new.type_of = "email";
         }
         new.hidden &= !late;
         self.links += usize::from(name == "a");
@@ -282,6 +287,15 @@ fn letters(text: &str) -> usize {
     }
     text.chars().filter(|letter| !letter.is_whitespace()).count()
 }
+
+/// Whether the name of a field, or the word in it, says that an address is written there.
+fn names_mail(value: &str) -> bool {
+    value.len() <= LONGEST_FIELD
+        && memchr::memmem::find(value.to_ascii_lowercase().as_bytes(), b"mail").is_some()
+}
+
+/// Letters of the longest name of a field, or word in it.
+const LONGEST_FIELD: usize = 60;
 
 /// Whether a style takes an element off the screen.
 fn hides(style: &str) -> bool {

@@ -149,17 +149,32 @@ impl<'v, 'c> Asides<'v, 'c> {
             && layout.places.get(first).is_some_and(|place| place.linked == 0);
         // Behind the text a link that is alone needs no dress.
         let is_last = self.prose.total() <= self.prose.before(area.blocks.end);
-        let is_button = layout.places.get(last).is_some_and(|place| {
+        let is_link = layout.places.get(last).is_some_and(|place| {
             (place.dress == Dress::Button || is_last && place.own && is_headed(first))
                 && place.linked == place.letters
                 && place.letters <= LONGEST_BUTTON
         });
-        let mut between = blocks.filter_map(|at| layout.places.get(at));
+        let is_pressed = self.is_pressed(last);
+        let is_text = |at: usize| {
+            self.context.page.blocks.get(at).is_some_and(|block| block.kind == Kind::Text)
+        };
+        let mut between = blocks.filter(|at| layout.places.get(*at).is_some());
+        let is_plain = |at: usize| layout.places.get(at).is_some_and(|place| place.linked == 0);
         is_head
-            && is_button
-            && between.all(|place| place.linked == 0)
+            && (is_link || is_pressed)
+            && between.all(|at| is_plain(at) && (is_link || is_text(at)))
             && self.prose.over(area) > 0.0
-            && self.prose.before(area.blocks.start) > 0.0
+            && (self.prose.before(area.blocks.start) > 0.0
+                || is_pressed && self.headed.before(area.blocks.start) > 0.0)
+    }
+
+    /// Whether a block is a button that stands in a box beside other things, and no `<aside>`.
+    fn is_pressed(&self, at: usize) -> bool {
+        let place = self.context.page.layout.places.get(at);
+        let home = place.and_then(|place| self.view.areas.get(place.area));
+        self.is_button(at)
+            && place.is_some_and(|place| place.letters <= LONGEST_BUTTON)
+            && home.is_some_and(|home| home.role != Role::Around)
     }
 
     /// Whether most of the prose stands before a box.

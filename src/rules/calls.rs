@@ -2,8 +2,11 @@
 
 use super::article_area::{ArticleArea, Fate};
 use super::{Context, Findings, shape};
-use crate::finding::Field;
+use crate::finding::{Field, Label};
+use crate::lang::phrase;
 use crate::page::Kind;
+use crate::page::layout::Place;
+use crate::text;
 
 /// What a line that asks weighs at most: two or three sentences.
 const LONGEST: usize = 300;
@@ -57,7 +60,7 @@ pub(super) fn calls(
         let is_line = block.is_some_and(|block| matches!(block.kind, Kind::Text | Kind::Item))
             && context.shapes.get(*at).is_some_and(|shape| shape.weight <= LONGEST);
         let link = context.page.layout.places.get(*at);
-        let leads = || link.is_some_and(|link| link.calls);
+        let leads = || link.is_some_and(|link| link.calls || ends_in_call(context, *at, link));
         let is_channel = || link.is_some_and(|link| link.follows || link.networks.count_ones() > 1);
         let follows = || {
             let words = context.folded(*at);
@@ -84,6 +87,24 @@ pub(super) fn calls(
     calls.extend(heads);
     calls
 }
+
+/// Whether a line ends in a link whose words ask readers to subscribe or register: `See every race live. Sign up here.`
+fn ends_in_call(context: &Context<'_>, at: usize, place: &Place) -> bool {
+    let is_last = place.before > 0
+        && place.own
+        && place.linked <= LONGEST_LINK
+        && place.before + place.linked + 1 >= place.letters;
+    let Some(block) = context.page.blocks.get(at).filter(|_| is_last) else { return false };
+    let words = context.words(block);
+    let mut letters = words.char_indices().filter(|(_, letter)| !letter.is_whitespace());
+    let Some((start, _)) = letters.nth(place.before) else { return false };
+    let link = text::after(words, start).trim_end_matches(['.', '!', ')', '>', '»', '→', ' ']);
+    let hits = phrase::tile(link, context.lang).unwrap_or_default();
+    !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::Promotion)
+}
+
+/// Letters of the longest words of such a link.
+const LONGEST_LINK: usize = 40;
 
 /// What the last line weighs at most that leads to more of the site.
 const LONGEST_LAST: usize = 100;

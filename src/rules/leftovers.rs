@@ -85,6 +85,9 @@ fn is_row_of_links(words: &str, place: &Place) -> bool {
     })
 }
 
+/// What a title weighs at least that stands in a row of such.
+const LEAST_OF_ROW: usize = 15;
+
 /// Links of the longest list of other articles that stands in a text.
 const MOST_TITLES: usize = 8;
 
@@ -92,16 +95,22 @@ const MOST_TITLES: usize = 8;
 /// follow each other.
 fn lists_of_titles(context: &Context<'_>) -> Vec<usize> {
     let layout = &context.page.layout;
-    let is_title = |at: usize| {
-        context.shapes.get(at).is_some_and(|shape| shape.weight >= LEAST_TITLE)
-            && layout.places.get(at).is_some_and(|place| {
-                place.own && place.away * LETTERS >= place.letters * (LETTERS - 1)
-            })
+    let is_link = |at: usize| {
+        layout
+            .places
+            .get(at)
+            .is_some_and(|place| place.own && place.away * LETTERS >= place.letters * (LETTERS - 1))
     };
+    let weighs = |at: usize, least: usize| {
+        is_link(at) && context.shapes.get(at).is_some_and(|shape| shape.weight >= least)
+    };
+    let is_title = |at: usize| weighs(at, LEAST_TITLE);
     let lists = layout.areas.iter().filter(|area| area.role == Role::List);
     let lists = lists.map(|area| area.blocks.clone());
     let kind = |at: usize| context.page.blocks.get(at).map(|block| block.kind);
-    let is_line = |at: &usize| matches!(kind(*at), Some(Kind::Text | Kind::Cell)) && is_title(*at);
+    let is_line = |at: &usize| {
+        matches!(kind(*at), Some(Kind::Text | Kind::Cell)) && weighs(*at, LEAST_OF_ROW)
+    };
     // Of a table each cell is a line; in the layouts of old a cell has many.
     let home = |at: usize| layout.places.get(at).map(|place| place.area);
     let is_next = |one: &usize, next: &usize| {
@@ -109,12 +118,11 @@ fn lists_of_titles(context: &Context<'_>) -> Vec<usize> {
     };
     let lines: Vec<usize> = (0..context.page.blocks.len()).filter(is_line).collect();
     let rows = lines.chunk_by(is_next);
+    // Of several lines most are as long as titles are.
+    let rows = rows.filter(|row| row.iter().filter(|at| is_title(**at)).count() * 2 > row.len());
     let rows = rows.filter_map(|row| Some(*row.first()?..*row.last()? + 1));
-    lists
-        .chain(rows)
-        .filter(|row| (2..=MOST_TITLES).contains(&row.len()) && row.clone().all(is_title))
-        .flatten()
-        .collect()
+    let lists = lists.filter(|list| list.clone().all(is_title));
+    lists.chain(rows).filter(|row| (2..=MOST_TITLES).contains(&row.len())).flatten().collect()
 }
 
 /// Whether a block is the headline of another article of the site: nothing but a link, alone in its box, where the headings
@@ -260,6 +268,9 @@ fn leads_within(context: &Context<'_>, at: usize) -> bool {
     place.is_some_and(|place| place.linked > 0 && place.linked == place.letters && place.away == 0)
 }
 
+/// Links behind the text from which a name over them is theirs.
+const LEAST_LINKS: usize = 2;
+
 /// Lines of the shortest table of contents.
 const LEAST_CONTENTS: usize = 2;
 
@@ -292,7 +303,7 @@ pub(super) fn dangling(
 ) -> Vec<usize> {
     let labels = findings.labels(&context.page.blocks);
     let (mut next, mut is_gone, mut is_linked) = (Next::End, false, false);
-    let (mut headings, mut inner) = (0, 0);
+    let (mut headings, mut inner, mut behind) = (0, 0, 0);
     let mut dangling = Vec::new();
     for ((at, block, shape), label) in context.blocks().zip(&labels).rev() {
         let fate = article.fate(at);
@@ -300,6 +311,7 @@ pub(super) fn dangling(
         let is_out = fate != Fate::Body || label.is_some() || findings.is_title(block);
         if is_out {
             inner = if leads_within(context, at) { inner + 1 } else { 0 };
+            behind = if is_link { behind + 1 } else { 0 };
             is_gone |= is_link
                 || label.is_some_and(|label| LED_TO.contains(label))
                 || fate == Fate::Outside && leads_on(context, at);
@@ -315,10 +327,13 @@ pub(super) fn dangling(
                 (Kind::Heading(_), _) if headings > MOST_HEADINGS => false,
                 (Kind::Heading(_), Next::End) => true,
                 (Kind::Heading(rank), Next::Heading(behind)) => is_gone && behind <= rank,
+                (Kind::Text, Next::End) if behind >= LEAST_LINKS => {
+                    opens || is_name_of_list(block, shape)
+                }
                 (_, Next::End) => opens,
                 _ => opens && is_linked,
             } || inner >= LEAST_CONTENTS && next != Next::End && is_name_of_list(block, shape);
-        inner = 0;
+        (inner, behind) = (0, 0);
         if dangles {
             dangling.push(at);
             is_gone = true;

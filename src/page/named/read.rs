@@ -1,6 +1,6 @@
 //! What the names and classes of a document say, by the places of its elements.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::{LONGEST_NAME, Words, words};
 use super::{AREAS, AUTHOR, Holds, MOST_NAMES, MOST_WORDS, Meaning, Named, Shows};
@@ -24,6 +24,34 @@ struct Known<'a> {
     /// By the name and the classes of an element, as a place of [`Names::said`].
     elements: FxHashMap<(&'a str, &'a str), u32>,
     classes: FxHashMap<&'a str, Class>,
+    /// The short words that many classes of the page begin with: the name of a site or of a set of styles, `vs-ad`.
+    prefixes: FxHashSet<&'a str>,
+}
+
+/// Letters of the longest such word.
+const LONGEST_PREFIX: usize = 3;
+
+/// Classes that begin with it.
+const PREFIXED: usize = 8;
+
+/// Words at the beginning of classes that say how something is, and not whose.
+const STATES: &[&str] = &["has", "is", "no", "not"];
+
+/// The short words that many classes of a document begin with.
+fn prefixes(dom: &Dom) -> FxHashSet<&str> {
+    let classes = dom.nodes().filter_map(|node| node.element()?.attr("class"));
+    let classes: FxHashSet<&str> = classes.flat_map(str::split_whitespace).collect();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for class in classes {
+        let prefix = class.split_once(['-', '_']).map_or("", |(prefix, _)| prefix);
+        let is_short = (1..=LONGEST_PREFIX).contains(&prefix.len());
+        if is_short && prefix.bytes().all(|it| it.is_ascii_lowercase()) {
+            *counts.entry(prefix).or_default() += 1;
+        }
+    }
+    let many =
+        counts.into_iter().filter(|(prefix, count)| *count >= PREFIXED && !STATES.contains(prefix));
+    many.map(|(prefix, _)| prefix).collect()
 }
 
 /// What a single class says.
@@ -42,7 +70,7 @@ impl Names {
     /// Reads the names and classes of a document.
     pub fn read(dom: &Dom) -> Names {
         let mut names = Names { said: Vec::new(), by_place: Vec::with_capacity(dom.len()) };
-        let mut known = Known::default();
+        let mut known = Known { prefixes: prefixes(dom), ..Known::default() };
         for node in dom.nodes() {
             let place = node.element().and_then(|element| {
                 let own = (element.name(), element.attr("class").unwrap_or_default());
@@ -86,7 +114,11 @@ impl<'a> Known<'a> {
             let class = *self.classes.entry(class).or_insert_with(|| {
                 let is_off = may_switch_off(class);
                 let words = words(class);
-                let Meaning { says, shows, holds } = Meaning::of(class, "", &words);
+                let is_prefixed = class
+                    .split_once(['-', '_'])
+                    .is_some_and(|(prefix, _)| self.prefixes.contains(prefix));
+                let meaning = Meaning::behind(usize::from(is_prefixed), class, "", &words);
+                let Meaning { says, shows, holds } = meaning;
                 let is_caption = is_caption(class, &words);
                 let shows = if is_caption { shows.and(Shows::CAPTION) } else { shows };
                 Class { says, shows, holds, is_author: words.are_author(), is_off }

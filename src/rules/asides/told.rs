@@ -25,6 +25,9 @@ const LARGEST_LETTER: f64 = 400.0;
 /// Blocks of such a box.
 const MOST_LINES: usize = 5;
 
+/// As `MOST_LINES`, where a line leads nowhere: a box between the paragraphs whose link a program makes.
+const LINES_OF_A_NOTE: usize = 2;
+
 /// Letters of an advertisement in words: a headline, a sentence, who pays.
 const LARGEST_AD: f64 = 250.0;
 
@@ -117,7 +120,10 @@ impl Asides<'_, '_> {
                 && self.view.letters.over(area) <= LARGEST_LETTER
                 && lines.get(&(area.parent, area.make)).is_none_or(|count| *count <= MOST_CARDS)
                 && area.blocks.clone().any(says)
-                && area.blocks.clone().any(acts)
+                && (area.blocks.clone().any(acts)
+                    || area.blocks.len() <= LINES_OF_A_NOTE
+                        && self.view.letters.over(area) <= LARGEST_AD
+                        && self.is_between(area))
         });
         found.map(|(at, _)| at).collect()
     }

@@ -65,9 +65,11 @@ impl View<'_> {
         let is_heading = |at: &usize| self.headings.get(*at).is_some_and(|heading| *heading);
         let mut first = area.blocks.clone().take(FIRST_LINES);
         first.find(is_heading).is_some_and(|heading| {
-            let next = (heading + 1..area.blocks.end).take(FIRST_LINES);
-            next.take_while(|at| self.prose.get(*at).is_some_and(|prose| *prose <= 0.0))
-                .any(|at| asides::is_dated(context, at))
+            let mut next = (heading + 1..area.blocks.end).take(FIRST_LINES);
+            // A time that ends in `p.m.` ends as a sentence does.
+            let is_prose = |at: usize| self.prose.get(at).is_none_or(|prose| *prose > 0.0);
+            let known = next.find(|at| asides::is_dated(context, *at) || is_prose(*at));
+            known.is_some_and(|at| asides::is_dated(context, at))
         })
     }
 }
