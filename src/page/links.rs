@@ -72,6 +72,9 @@ const LEAST_HOSTLESS: usize = 2;
 /// Parts of the path of a page to subscribe at: `/en/account/newsletters`. Articles stand deeper.
 const MOST_PARTS: usize = 3;
 
+/// What the classes of links have that are dressed as buttons: `wp-block-button__link`, `c-btn`.
+const BUTTONS: &[&str] = &["button", "btn"];
+
 impl<'a> Links<'a> {
     /// The links of a page with that address; of one without, those without a host lead to its own site where there are
     /// many of them, and all may where there are not.
@@ -96,7 +99,9 @@ impl<'a> Links<'a> {
 
     /// Where an element leads.
     pub fn leads(&self, element: &Element<'_>) -> Leads {
-        let is_button = element.name == "a" && element.named.says.any(Says::PROMOTION);
+        let is_button = element.name == "a"
+            && (element.named.says.any(Says::PROMOTION)
+                || BUTTONS.iter().any(|name| element.class.contains(name)));
         let dress = if is_button { Dress::Button } else { Dress::Plain };
         if !element.leads_away() {
             return Leads { dress, ..Leads::default() };

@@ -66,7 +66,8 @@ impl<'v, 'c> Asides<'v, 'c> {
         found.extend(self.offers());
         found.extend(self.answers());
         found.extend(self.notes(findings));
-        found.extend(self.told());
+        found.extend(self.told(findings));
+        found.extend(self.foot());
         self.view.spread(pruned, |at| found.contains(&at));
     }
 
@@ -143,6 +144,9 @@ impl<'v, 'c> Asides<'v, 'c> {
         let layout = &self.context.page.layout;
         let mut blocks = area.blocks.clone();
         let (Some(first), Some(last)) = (blocks.next(), blocks.next_back()) else { return false };
+        // Beside the button may stand one to close the box.
+        let rest = blocks.clone().rev().take_while(|at| self.is_pressed(*at)).count();
+        blocks.end -= rest.min(blocks.len());
         let is_headed = |at: usize| self.view.headings.get(at).is_some_and(|it| *it);
         let is_head = self.context.shapes.get(first).is_some_and(|shape| !shape.ends)
             && self.view.prose.get(first).is_some_and(|prose| *prose <= 0.0)
@@ -199,9 +203,8 @@ impl<'v, 'c> Asides<'v, 'c> {
                 if is_heading || place.letters > LONGEST_BUTTON {
                     return false;
                 }
-                links += usize::from(
-                    place.dress == Dress::Button && place.away > 0 && place.linked == place.letters,
-                );
+                let is_shop = place.dress == Dress::Button || !place.own;
+                links += usize::from(is_shop && place.away > 0 && place.linked == place.letters);
                 buttons += usize::from(self.is_button(at));
                 priced |= self.context.page.blocks.get(at).is_some_and(|block| {
                     let words = self.context.words(block);

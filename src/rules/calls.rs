@@ -2,6 +2,7 @@
 
 use super::article_area::{ArticleArea, Fate};
 use super::{Context, Findings, shape};
+use crate::dates;
 use crate::finding::{Field, Label};
 use crate::lang::phrase;
 use crate::page::Kind;
@@ -16,6 +17,9 @@ const LONGEST_BARE: usize = 120;
 
 /// Lines from the end of the text among which one may name a network where the site is to be followed.
 const NEAR_END: usize = 3;
+
+/// As `NEAR_END`, of one with an address for letters at the site itself: references may stand behind it.
+const BEHIND: usize = 6;
 
 /// Letters of the shortest name of a site that is in a line by no chance.
 const LEAST_NAME: usize = 4;
@@ -64,8 +68,7 @@ pub(super) fn calls(
         let is_channel = || link.is_some_and(|link| link.follows || link.networks.count_ones() > 1);
         let follows = || {
             let words = context.folded(*at);
-            NETWORKS.iter().any(|network| words.contains(network))
-                && sites.iter().any(|site| words.contains(site.as_str()))
+            names_network(context, *at) && sites.iter().any(|site| words.contains(site.as_str()))
         };
         let is_bare = || {
             context.shapes.get(*at).is_some_and(|shape| !shape.ends && shape.weight <= LONGEST_BARE)
@@ -73,11 +76,18 @@ pub(super) fn calls(
         let is_place = *place > 0 && (*place >= end || is_channel() && is_bare());
         let notes = || {
             is_note(context.folded(*at), &sites)
-                || writes(context, *at, &sites)
                 || link.is_some_and(|link| link.own) && names_host(context, *at, &sites)
         };
         let is_near_end = *place >= end && *place > 0;
-        is_line && (leads() || is_place && (is_channel() || follows()) || is_near_end && notes())
+        let is_last = *place > 0 && *place + 1 == kept.len();
+        let is_behind = *place >= kept.len().saturating_sub(BEHIND) && *place * 2 > kept.len();
+        is_line
+            && (leads()
+                || is_place && (is_channel() || follows())
+                || is_near_end && notes()
+                || is_behind && writes(context, *at, &sites)
+                || is_behind && is_printed(context, *at, &sites)
+                || is_last && invites(context, *at, &sites))
     };
     let mut calls: Vec<usize> =
         kept.iter().copied().enumerate().filter(asks).map(|(_, at)| at).collect();
@@ -174,6 +184,52 @@ fn writes(context: &Context<'_>, at: usize, sites: &[String]) -> bool {
                     || name.len() >= LEAST_DOMAIN && site.ends_with(name)
             })
     })
+}
+
+/// What the longest note on the printed issue weighs: `A version of this text appears in the May 12, 2018 issue of` the site.
+const LONGEST_PRINTED: usize = 130;
+
+/// Whether a line that names the site has a day of its own and no quotation: it says where the text stood in print.
+fn is_printed(context: &Context<'_>, at: usize, sites: &[String]) -> bool {
+    let hints = context.hints(context.date_order);
+    context.block(at).is_some_and(|(block, shape)| {
+        shape.weight <= LONGEST_PRINTED
+            && (LEAST_DIGITS..=MOST_DIGITS).contains(&shape.digits)
+            && names_site(context, at, sites)
+            && dates::within(context.words(block), &hints).iter().any(|found| found.when.is_some())
+    })
+}
+
+/// Digits of a day with its year, and of two such.
+const LEAST_DIGITS: usize = 5;
+const MOST_DIGITS: usize = 16;
+
+/// Whether a line names the site, and quotes nobody.
+fn names_site(context: &Context<'_>, at: usize, sites: &[String]) -> bool {
+    let words = context.folded(at);
+    let quotes = context.block(at).is_some_and(|(block, _)| context.words(block).contains(QUOTES));
+    !quotes && sites.iter().any(|site| words.contains(site.as_str()))
+}
+
+/// Signs that open what somebody said.
+const QUOTES: &[char] = &['"', '“', '”', '„', '«', '「'];
+
+/// What the longest last line weighs that names the site and is no sentence.
+const LONGEST_NAMING: usize = 160;
+
+/// Whether the last line of a text asks: it names the site and is no sentence, or leads to its page on a network.
+fn invites(context: &Context<'_>, at: usize, sites: &[String]) -> bool {
+    let leads = context.page.layout.places.get(at).is_some_and(|place| place.networks != 0);
+    context.shapes.get(at).is_some_and(|shape| {
+        shape.weight <= LONGEST_NAMING && !shape.ends && names_site(context, at, sites)
+            || shape.weight <= LONGEST_BARE && leads && names_network(context, at)
+    })
+}
+
+/// Whether a line names a network.
+fn names_network(context: &Context<'_>, at: usize) -> bool {
+    let words = context.folded(at);
+    NETWORKS.iter().any(|network| words.contains(network))
 }
 
 /// Letters of the shortest name of a domain that is the end of a site's name by no chance: `post.example` of the Harbour Post.

@@ -121,7 +121,15 @@ fn lists_of_titles(context: &Context<'_>) -> Vec<usize> {
     // Of several lines most are as long as titles are.
     let rows = rows.filter(|row| row.iter().filter(|at| is_title(**at)).count() * 2 > row.len());
     let rows = rows.filter_map(|row| Some(*row.first()?..*row.last()? + 1));
-    let lists = lists.filter(|list| list.clone().all(is_title));
+    // Under a line that leads to them titles may be shorter: `You may also enjoy:`.
+    let is_led = |first: usize| {
+        let hits = first.checked_sub(1).map_or(&[] as &[_], |before| context.hits(before));
+        !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::RelatedLinks)
+    };
+    let lists = lists.filter(|list| {
+        list.clone().all(is_title)
+            || is_led(list.start) && list.clone().all(|at| weighs(at, LEAST_OF_ROW))
+    });
     lists.chain(rows).filter(|row| (2..=MOST_TITLES).contains(&row.len())).flatten().collect()
 }
 
@@ -189,7 +197,7 @@ fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Plac
         !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::RelatedLinks)
     };
     let is_long = place.away * shape.weight >= LEAST_TITLE * place.letters;
-    let is_led = is_long && lead.ends_with(LEADING);
+    let is_led = is_long && (lead.ends_with(LEADING) || place.own && lead.ends_with('|'));
     is_title && !title.contains("://") && (is_led || is_known())
 }
 
@@ -268,6 +276,12 @@ fn leads_within(context: &Context<'_>, at: usize) -> bool {
     place.is_some_and(|place| place.linked > 0 && place.linked == place.letters && place.away == 0)
 }
 
+/// Whether a line is nothing but a link to another page.
+fn is_linked_whole(context: &Context<'_>, at: usize) -> bool {
+    let place = context.page.layout.places.get(at);
+    place.is_some_and(|place| place.away > 0 && place.linked == place.letters)
+}
+
 /// Links behind the text from which a name over them is theirs.
 const LEAST_LINKS: usize = 2;
 
@@ -311,7 +325,11 @@ pub(super) fn dangling(
         let is_out = fate != Fate::Body || label.is_some() || findings.is_title(block);
         if is_out {
             inner = if leads_within(context, at) { inner + 1 } else { 0 };
-            behind = if is_link { behind + 1 } else { 0 };
+            behind = if is_link || fate == Fate::Outside && is_linked_whole(context, at) {
+                behind + 1
+            } else {
+                0
+            };
             is_gone |= is_link
                 || label.is_some_and(|label| LED_TO.contains(label))
                 || fate == Fate::Outside && leads_on(context, at);
@@ -327,8 +345,8 @@ pub(super) fn dangling(
                 (Kind::Heading(_), _) if headings > MOST_HEADINGS => false,
                 (Kind::Heading(_), Next::End) => true,
                 (Kind::Heading(rank), Next::Heading(behind)) => is_gone && behind <= rank,
-                (Kind::Text, Next::End) if behind >= LEAST_LINKS => {
-                    opens || is_name_of_list(block, shape)
+                (Kind::Text | Kind::Cell, Next::End) if behind >= LEAST_LINKS => {
+                    opens || shape.is_short() && !shape.ends
                 }
                 (_, Next::End) => opens,
                 _ => opens && is_linked,

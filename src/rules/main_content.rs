@@ -5,7 +5,7 @@
 
 use super::article_area::{self, Fate};
 use super::shape::{self, Shape};
-use super::{Context, Findings, Rule, calls, date_line, leftovers};
+use super::{Context, Findings, Rule, calls, date_line, leftovers, rights};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
 use crate::page::{Block, Kind};
@@ -32,6 +32,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             Fate::Body if near && is_dated(context, (at, block, shape), &hints) => Label::DateLine,
             Fate::Body if is_day_of_change(context, (block, shape), &hints) => Label::DateLine,
             Fate::Body if near && is_note(context, findings, (at, block, shape)) => Label::Byline,
+            Fate::Body if near && names_day(context, findings, (at, block)) => Label::DateLine,
             Fate::Body if near && is_rest(context, findings, block, &hints) => Label::DateLine,
             Fate::Body if is_line(block, is_number) && is_linked(context, at) => Label::SiteChrome,
             Fate::Body if several && is_line(block, is_clock) => Label::DateLine,
@@ -66,6 +67,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
     if let Some(block) = credit_of_feed(context, findings, &article) {
         findings.mark_block(context, &block, &Label::SiteChrome);
+    }
+    for at in rights::rights(context, findings, &article) {
+        if let Some(block) = context.page.blocks.get(at) {
+            findings.mark_block(context, block, &Label::Footer);
+        }
     }
     for at in leftovers::dangling(context, findings, &article) {
         if let Some(block) = context.page.blocks.get(at) {
@@ -197,6 +203,16 @@ fn is_note(
     // What stands between writer and date is longer: `Special to the Post, in Porto Sereno`.
     let is_short = shape.is_short() || shape.weight <= LONGEST_NOTE && is_near(behind);
     block.kind == Kind::Text && is_short && !shape.ends && is_near(label)
+}
+
+/// Whether a line is what stands before a day and no more, and the day is the next line: `Last updated:`.
+fn names_day(context: &Context<'_>, findings: &Findings, (at, block): (usize, &Block)) -> bool {
+    let next = context.page.blocks.get(at + 1).and_then(|next| findings.label(next));
+    let words = context.words(block).trim_end_matches([':', '：', ' ']);
+    let dates = context.spoken().map(|lang| &lang.file.dates);
+    let mut labels =
+        dates.into_iter().flat_map(|dates| dates.updated.iter().chain(&dates.published));
+    next == Some(&Label::DateLine) && labels.any(|label| label.eq_ignore_ascii_case(words))
 }
 
 /// Whether all of a line is a link: the number of a footnote leads back to the text.

@@ -39,6 +39,7 @@ mod person;
 mod photo_caption;
 mod related_links;
 mod repeated_text;
+mod rights;
 mod said;
 pub mod segments;
 pub mod shape;

@@ -4,11 +4,12 @@
 use rustc_hash::FxHashMap;
 
 use super::{Asides, CURRENCIES, LONGEST_BUTTON, MOST_PROSE};
-use crate::finding::Label;
+use crate::finding::{Field, Label};
 use crate::page::layout::{Area, Role, Says};
 use crate::page::{Block, Kind};
 use crate::rules::boxes::Sums;
 use crate::rules::leftovers::MOST_CARDS;
+use crate::rules::{Findings, shape};
 
 /// Blocks of a player: title, clocks, buttons, what to do when it does not play.
 const MOST_CONTROLS: usize = 14;
@@ -28,6 +29,16 @@ const MOST_LINES: usize = 5;
 /// As `MOST_LINES`, where a line leads nowhere: a box between the paragraphs whose link a program makes.
 const LINES_OF_A_NOTE: usize = 2;
 
+/// Lines from the end of a page among which it says whose it is.
+const LAST_LINES: usize = 3;
+
+/// Letters of the largest foot of a page, and its share of the prose.
+const LARGEST_FOOT: f64 = 1_500.0;
+const MOST_OF_FOOT: f64 = 0.25;
+
+/// What the words of an offer in a box of its own weigh at most.
+const LONGEST_OFFER: usize = 120;
+
 /// Letters of an advertisement in words: a headline, a sentence, who pays.
 const LARGEST_AD: f64 = 250.0;
 
@@ -39,15 +50,17 @@ const LEAST_AMOUNTS: f64 = 2.0;
 
 impl Asides<'_, '_> {
     /// All of them.
-    pub(super) fn told(&self) -> Vec<usize> {
+    pub(super) fn told(&self, findings: &Findings) -> Vec<usize> {
         let areas = self.view.areas.iter().enumerate().skip(1);
         let letters = self.letters();
+        let offered = self.offered(findings);
         let amounts = self.amounts();
         let found = areas.filter(|(at, area)| {
             self.is_player(area)
                 || self.is_labelled(area)
                 || self.is_gift(area, &amounts)
                 || letters.contains(at)
+                || offered.contains(at)
         });
         found.map(|(at, _)| at).collect()
     }
@@ -94,6 +107,64 @@ impl Asides<'_, '_> {
             && amounts.over(area) >= LEAST_AMOUNTS
     }
 
+    /// Boxes of one line between the paragraphs that name the site and end as no sentence does: `Get the news first with the
+    /// program of the Harbour Post`.
+    fn offered(&self, findings: &Findings) -> Vec<usize> {
+        let sites: Vec<String> =
+            findings.claimed(Field::Publisher).map(|claim| shape::fold(&claim.value)).collect();
+        let lines = self.lines();
+        let is_offer = |at: usize| {
+            let shape = self.context.shapes.get(at);
+            let words = self.context.folded(at);
+            shape.is_some_and(|shape| !shape.ends && shape.weight <= LONGEST_OFFER)
+                && sites.iter().any(|site| words.contains(site.as_str()) && words != site)
+        };
+        let areas = self.view.areas.iter().enumerate().skip(1);
+        let found = areas.filter(|(_, area)| {
+            area.blocks.len() == 1
+                && area.role == Role::Plain
+                && self.is_between(area)
+                && lines.get(&(area.parent, area.make)).is_none_or(|count| *count <= MOST_CARDS)
+                && self.headed.over(area) <= 0.0
+                && area.blocks.clone().all(|at| {
+                    let block = self.context.page.blocks.get(at);
+                    block.is_some_and(|block| block.kind == Kind::Text) && is_offer(at)
+                })
+        });
+        found.map(|(at, _)| at).collect()
+    }
+
+    /// The box that the page ends with, where one of its last lines says whose the page is.
+    pub(super) fn foot(&self) -> Option<usize> {
+        let end = self.context.page.blocks.len();
+        let is_right = |at: usize| {
+            let hits = self.context.hits(at);
+            !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::Footer)
+        };
+        let is_last = (end.saturating_sub(LAST_LINES)..end).any(is_right);
+        let mut areas = self.view.areas.iter().enumerate().skip(1).filter(|_| is_last);
+        let found = areas.find(|(_, area)| {
+            area.blocks.end == end
+                && area.blocks.len() > 1
+                && matches!(area.role, Role::Plain | Role::Section | Role::Around)
+                && self.headed.over(area) <= 0.0
+                && self.view.letters.over(area) <= LARGEST_FOOT
+                && self.prose.over(area) <= self.prose.total() * MOST_OF_FOOT
+        });
+        found.map(|(at, _)| at)
+    }
+
+    /// How many boxes of one make hold one line of prose each in a box.
+    fn lines(&self) -> FxHashMap<(usize, u64), usize> {
+        let mut lines: FxHashMap<(usize, u64), usize> = FxHashMap::default();
+        for area in self.view.areas.iter().filter(|area| area.blocks.len() == 1) {
+            if self.prose.over(area) > 0.0 {
+                *lines.entry((area.parent, area.make)).or_default() += 1;
+            }
+        }
+        lines
+    }
+
     /// Boxes that offer a letter by its common name, with a link or a button; on a page whose headline speaks of such, or
     /// where each paragraph has a box of that make, the word says nothing.
     fn letters(&self) -> Vec<usize> {
@@ -104,12 +175,7 @@ impl Asides<'_, '_> {
         if named.is_empty() || named.iter().any(is_headline) {
             return Vec::new();
         }
-        let mut lines: FxHashMap<(usize, u64), usize> = FxHashMap::default();
-        for area in self.view.areas.iter().filter(|area| area.blocks.len() == 1) {
-            if self.prose.over(area) > 0.0 {
-                *lines.entry((area.parent, area.make)).or_default() += 1;
-            }
-        }
+        let lines = self.lines();
         let places = &self.context.page.layout.places;
         let acts =
             |at: usize| self.is_button(at) || places.get(at).is_some_and(|place| place.linked > 0);
