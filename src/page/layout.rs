@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tree::Element;
+use super::tree::{Element, Inside};
 use super::{kinds, named};
 
 /// What the class, id or role of a box says about what is inside. See `areas.toml`.
@@ -130,6 +130,8 @@ pub struct Area {
     pub says: Says,
     /// Whether microdata says that it is the text of the article.
     pub is_article_body: bool,
+    /// Whether a picture is in it.
+    pub has_picture: bool,
     /// A number that boxes of one make have in common: the same element with the same first class, digits aside.
     pub make: u64,
     /// How many fields of a form, and labels of such, stand in it and in no box inside.
@@ -204,6 +206,7 @@ impl Area {
             role: role(element),
             says: says(element, role(element)),
             is_article_body: element.itemprop.split_whitespace().any(|it| it == "articleBody"),
+            has_picture: element.inside.has(Inside::PICTURE),
             make: element.named.make,
             fields: 0,
             asks: Asks { text: element.name == "textarea", address: false },

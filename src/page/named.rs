@@ -1,6 +1,7 @@
 //! What the name and the classes of an element say, read once a page: a page has some thousand elements, and a few hundred
 //! names and classes. Who asks for them asks by the place of the element.
 
+mod paths;
 mod read;
 mod words;
 
@@ -12,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::layout::{Role, Says};
 use super::moment_words::{self, MomentWords};
+pub(super) use paths::{is_call, is_letter, is_of_writers};
 pub use read::Names;
 use words::{Words, words};
 
@@ -217,26 +219,6 @@ impl Meaning {
 /// Words of a class that say that a text stands beside the picture.
 const TEXTS: &[&str] =
     &["text", "content", "body", "article", "post", "entry", "story", "card", "row", "column"];
-
-/// Whether a part of a path is one of pages to subscribe, register or donate at.
-pub(super) fn is_call(part: &str) -> bool {
-    (LEAST_CALL..=LONGEST_CALL).contains(&part.len())
-        && AREAS.calls.contains(&part.to_ascii_lowercase())
-}
-
-/// Whether a part of a path is that below which each writer of a site has a page.
-pub(super) fn is_of_writers(part: &str) -> bool {
-    part.len() <= LONGEST_CALL && AREAS.writers.contains(&part.to_ascii_lowercase())
-}
-
-/// Whether a part of a path is that of letters which one subscribes to, each below it: no other one of those parts.
-pub(super) fn is_letter(part: &str) -> bool {
-    part.eq_ignore_ascii_case("newsletter") || part.eq_ignore_ascii_case("newsletters")
-}
-
-/// Bytes of the shortest and the longest row of them.
-const LEAST_CALL: usize = 3;
-const LONGEST_CALL: usize = 24;
 
 /// Whether a class is one of the common style sheets that takes an element off the screen: `d-none` of Bootstrap, `hidden` of
 /// Tailwind, `hide` of Foundation.

@@ -302,6 +302,20 @@ fn is_point(context: &Context<'_>, (at, shape): (usize, &Shape)) -> bool {
     !is_linked && shape.weight >= LEAST_POINT && shape.words >= FEWEST_OF_POINT
 }
 
+/// What a line right under the headline weighs at least that reads as a sentence does, and its words.
+const LEAST_SENTENCE: usize = 30;
+const FEWEST_WORDS: usize = 7;
+
+/// Whether a short line reads as a sentence does: many words, few of them with a capital, no number.
+fn is_sentence_like(words: &str, shape: &Shape) -> bool {
+    let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let capitals = words.split_whitespace().filter(is_capital).count();
+    shape.weight >= LEAST_SENTENCE
+        && shape.words >= FEWEST_WORDS
+        && shape.digits == 0
+        && capitals * 3 <= shape.words
+}
+
 /// Whether a line is as long as those are that stand under a headline, and says neither who wrote nor when.
 fn is_subtitle(
     context: &Context<'_>,
@@ -315,7 +329,7 @@ fn is_subtitle(
     };
     let is_linked = context.page.layout.places.get(at).is_none_or(|place| place.linked > 0);
     matches!(block.kind, Kind::Text | Kind::Heading(2..))
-        && shape.weight >= least
+        && (shape.weight >= least || is_next && is_sentence_like(context.words(block), shape))
         && shape.digits <= MOST_DIGITS
         && !is_linked
         && !said::strip(context, context.words(block)).1

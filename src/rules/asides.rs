@@ -62,7 +62,7 @@ impl<'v, 'c> Asides<'v, 'c> {
     pub(super) fn prune(&self, findings: &Findings, pruned: &mut [bool]) {
         let mut found: FxHashSet<usize> = self.asking().into_iter().collect();
         found.extend(self.singular(|area| self.is_card(area)));
-        found.extend(self.singular(|area| self.is_call(area)));
+        found.extend(self.apart(self.singular(|area| self.is_call(area))));
         found.extend(self.offers());
         found.extend(self.answers());
         found.extend(self.notes(findings));
@@ -104,6 +104,20 @@ impl<'v, 'c> Asides<'v, 'c> {
         }
         let few = |make: &u64| makes.get(make).is_none_or(|count| *count <= MOST_CARDS);
         found.iter().filter(|(_, make)| few(make)).map(|(at, _)| *at).collect()
+    }
+
+    /// Those of some boxes that do not stand side by side: things that an author compares have a button each.
+    fn apart(&self, found: Vec<usize>) -> Vec<usize> {
+        let area = |at: &usize| self.view.areas.get(*at);
+        let touches = |one: &Area, next: &Area| {
+            one.make == next.make
+                && (one.blocks.end == next.blocks.start || next.blocks.end == one.blocks.start)
+        };
+        let is_beside = |at: &&usize| {
+            let others = found.iter().filter_map(area);
+            area(at).is_none_or(|own| others.into_iter().any(|other| touches(own, other)))
+        };
+        found.iter().filter(|at| !is_beside(at)).copied().collect()
     }
 
     /// Whether a box is the card of another article of the site between two paragraphs: its headline, which is a link,

@@ -8,6 +8,7 @@ use super::shape::{self, Shape};
 use super::{Context, Findings, Rule, calls, date_line, leftovers, rights};
 use crate::dates::{self, Hints};
 use crate::finding::{Field, Label};
+use crate::page::layout::Role;
 use crate::page::{Block, Kind};
 use crate::text::{self, Span};
 
@@ -26,6 +27,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let dotted = context.blocks().filter(|(_, block, _)| is_line(block, is_dotted_clock)).count();
     let hints = context.hints(date_line::order(context, findings));
     let stamps = leftovers::stamps(context);
+    for at in under_pictures(context, &article) {
+        if let Some(block) = context.page.blocks.get(at).filter(|block| !findings.is_title(block)) {
+            findings.caption(context, block);
+        }
+    }
     for (at, block, shape) in context.blocks() {
         let near = at < article.opening + BEHIND_LEAD;
         let label = match article.fate(at) {
@@ -203,6 +209,31 @@ fn is_note(
     // What stands between writer and date is longer: `Special to the Post, in Porto Sereno`.
     let is_short = shape.is_short() || shape.weight <= LONGEST_NOTE && is_near(behind);
     block.kind == Kind::Text && is_short && !shape.ends && is_near(label)
+}
+
+/// What the words under a picture weigh at most where no name says that they are.
+const LONGEST_UNDER: usize = 120;
+
+/// The lines of the article that are alone in a box with a picture and end as no sentence does.
+fn under_pictures(context: &Context<'_>, article: &article_area::ArticleArea) -> Vec<usize> {
+    let layout = &context.page.layout;
+    let is_alone = |at: usize| {
+        let home = layout.places.get(at).and_then(|place| layout.areas.get(place.area));
+        let outer = home.and_then(|home| layout.areas.get(home.parent));
+        [home, outer]
+            .into_iter()
+            .flatten()
+            .any(|area| area.has_picture && area.role == Role::Plain && area.blocks.len() == 1)
+    };
+    let is_line = |(at, block, shape): &(usize, &Block, &Shape)| {
+        block.kind == Kind::Text
+            && article.fate(*at) == Fate::Body
+            && !shape.ends
+            && shape.weight <= LONGEST_UNDER
+            && layout.places.get(*at).is_some_and(|place| place.linked == 0)
+            && is_alone(*at)
+    };
+    context.blocks().filter(is_line).map(|(at, ..)| at).collect()
 }
 
 /// Whether a line is what stands before a day and no more, and the day is the next line: `Last updated:`.
