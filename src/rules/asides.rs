@@ -62,7 +62,7 @@ impl<'v, 'c> Asides<'v, 'c> {
     pub(super) fn prune(&self, findings: &Findings, pruned: &mut [bool]) {
         let mut found: FxHashSet<usize> = self.asking().into_iter().collect();
         found.extend(self.singular(|area| self.is_card(area)));
-        found.extend(self.apart(self.singular(|area| self.is_call(area))));
+        found.extend(self.apart(&self.singular(|area| self.is_call(area))));
         found.extend(self.offers());
         found.extend(self.answers());
         found.extend(self.notes(findings));
@@ -107,7 +107,7 @@ impl<'v, 'c> Asides<'v, 'c> {
     }
 
     /// Those of some boxes that do not stand side by side: things that an author compares have a button each.
-    fn apart(&self, found: Vec<usize>) -> Vec<usize> {
+    fn apart(&self, found: &[usize]) -> Vec<usize> {
         let area = |at: &usize| self.view.areas.get(*at);
         let touches = |one: &Area, next: &Area| {
             one.make == next.make

@@ -95,14 +95,14 @@ const MOST_TITLES: usize = 8;
 /// follow each other.
 fn lists_of_titles(context: &Context<'_>) -> Vec<usize> {
     let layout = &context.page.layout;
-    let is_link = |at: usize| {
+    let is_whole = |at: usize| {
         layout
             .places
             .get(at)
             .is_some_and(|place| place.own && place.away * LETTERS >= place.letters * (LETTERS - 1))
     };
     let weighs = |at: usize, least: usize| {
-        is_link(at) && context.shapes.get(at).is_some_and(|shape| shape.weight >= least)
+        is_whole(at) && context.shapes.get(at).is_some_and(|shape| shape.weight >= least)
     };
     let is_title = |at: usize| weighs(at, LEAST_TITLE);
     let lists = layout.areas.iter().filter(|area| area.role == Role::List);

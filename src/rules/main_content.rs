@@ -66,20 +66,25 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             findings.mark_block(context, block, &label);
         }
     }
-    for at in calls::calls(context, findings, &article) {
+    behind(context, findings, &article);
+}
+
+/// Marks what asks, leads on or reserves rights between and behind the paragraphs.
+fn behind(context: &Context<'_>, findings: &mut Findings, article: &article_area::ArticleArea) {
+    for at in calls::calls(context, findings, article) {
         if let Some(block) = context.page.blocks.get(at) {
             findings.mark_block(context, block, &Label::Promotion);
         }
     }
-    if let Some(block) = credit_of_feed(context, findings, &article) {
+    if let Some(block) = credit_of_feed(context, findings, article) {
         findings.mark_block(context, &block, &Label::SiteChrome);
     }
-    for at in rights::rights(context, findings, &article) {
+    for at in rights::rights(context, findings, article) {
         if let Some(block) = context.page.blocks.get(at) {
             findings.mark_block(context, block, &Label::Footer);
         }
     }
-    for at in leftovers::dangling(context, findings, &article) {
+    for at in leftovers::dangling(context, findings, article) {
         if let Some(block) = context.page.blocks.get(at) {
             findings.mark_block(context, block, &Label::SiteChrome);
         }

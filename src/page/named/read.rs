@@ -40,9 +40,8 @@ const STATES: &[&str] = &["has", "is", "no", "not"];
 /// The short words that many classes of a document begin with.
 fn prefixes(dom: &Dom) -> FxHashSet<&str> {
     let classes = dom.nodes().filter_map(|node| node.element()?.attr("class"));
-    let classes: FxHashSet<&str> = classes.flat_map(str::split_whitespace).collect();
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for class in classes {
+    let (mut seen, mut counts) = (FxHashSet::default(), FxHashMap::<&str, usize>::default());
+    for class in classes.flat_map(str::split_whitespace).filter(|class| seen.insert(*class)) {
         let prefix = class.split_once(['-', '_']).map_or("", |(prefix, _)| prefix);
         let is_short = (1..=LONGEST_PREFIX).contains(&prefix.len());
         if is_short && prefix.bytes().all(|it| it.is_ascii_lowercase()) {
