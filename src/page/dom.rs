@@ -1,10 +1,15 @@
 //! An HTML document as the parser builds it: nodes in one list, linked by their places in it.
 
+mod read;
 mod sink;
+mod caps;
+mod tokens;
 
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, driver};
-use sink::Sink;
+use caps::Caps;
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, QualName};
+
+use crate::config::Limits;
 
 /// A parsed document.
 #[derive(Debug)]
@@ -13,6 +18,8 @@ pub struct Dom {
     nodes: Vec<Node>,
     /// The name of what is no element.
     nameless: QualName,
+    /// What was cut: `html_depth`, `html_attributes`, `html_nodes`, `html_unclosed`.
+    warnings: Vec<&'static str>,
 }
 
 #[derive(Debug)]
@@ -22,6 +29,8 @@ struct Node {
     next: Link,
     first: Link,
     last: Link,
+    /// How many nodes it is in.
+    depth: u32,
     data: Data,
 }
 
@@ -104,16 +113,23 @@ impl Element {
 }
 
 impl Dom {
-    /// Parses a document.
-    pub fn of_document(html: &str) -> Dom {
-        driver::parse_document(Sink::new(html.len()), ParseOpts::default()).one(html)
+    /// Parses a document within limits.
+    pub fn of_document(html: &str, limits: &Limits) -> Dom {
+        let mut caps = Caps::of_document(html.len(), limits);
+        tokens::feed(html, &mut caps);
+        caps.into_dom()
     }
 
     /// Parses what may stand within `<body>`.
-    pub fn of_fragment(html: &str) -> Dom {
-        let body = QualName::new(None, namespace(), LocalName::from("body"));
-        let (sink, options) = (Sink::new(html.len()), ParseOpts::default());
-        driver::parse_fragment(sink, options, body, Vec::new(), false).one(html)
+    pub fn of_fragment(html: &str, limits: &Limits) -> Dom {
+        let mut caps = Caps::of_fragment(html.len(), limits);
+        tokens::feed(html, &mut caps);
+        caps.into_dom()
+    }
+
+    /// Warning codes of what was cut, in order.
+    pub fn warnings(&self) -> &[&'static str] {
+        &self.warnings
     }
 
     /// The document itself.
@@ -135,11 +151,6 @@ impl Dom {
     pub fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
         (0..self.nodes.len()).map(|at| NodeRef { dom: self, at })
     }
-}
-
-/// The namespace of HTML.
-fn namespace() -> Namespace {
-    Namespace::from("http://www.w3.org/1999/xhtml")
 }
 
 /// A node of a document.
@@ -237,11 +248,27 @@ impl<'a> NodeRef<'a> {
 
 #[cfg(test)]
 mod tests {
+    use html5ever::tendril::TendrilSink;
+    use html5ever::{ParseOpts, driver};
+    use proptest::prelude::*;
+
+    use super::sink::Sink;
     use super::*;
 
-    /// Every node as its name or its letters, those in it in brackets.
+    /// Every node as its name or its letters, those in it in brackets. Comments that say nothing are left out, and what stands
+    /// beside them is one.
     fn shown(node: NodeRef<'_>) -> String {
-        let inside: Vec<String> = node.children().map(shown).collect();
+        let mut inside: Vec<String> = Vec::new();
+        for child in node.children() {
+            match (child.data(), inside.last_mut().filter(|last| last.ends_with('"'))) {
+                (Data::Comment(words), _) if words.len() > 2 => {}
+                (Data::Text(_), Some(last)) => {
+                    last.pop();
+                    last.push_str(shown(child).trim_start_matches('"'));
+                }
+                _ => inside.push(shown(child)),
+            }
+        }
         let own = match node.data() {
             Data::Element(element) => element.name().to_owned(),
             Data::Text(text) => format!("{:?}", &**text),
@@ -252,7 +279,7 @@ mod tests {
     }
 
     fn body(html: &str) -> String {
-        let dom = Dom::of_document(html);
+        let dom = Dom::of_document(html, &Limits::default());
         let body = dom.nodes().find(|node| node.element().is_some_and(|it| it.name() == "body"));
         shown(body.unwrap())
     }
@@ -267,14 +294,56 @@ mod tests {
             ("<b>a<p>b</b>c", "body(b(\"a\") p(b(\"b\") \"c\"))"),
             ("<a>1<div>2<a>3", "body(a(\"1\") div(a(\"2\") a(\"3\")))"),
             ("<template><p>a</template>", "body(template(*(p(\"a\"))))"),
+            ("<svg><![CDATA[a<b]]></svg>", "body(svg(\"a<b\"))"),
         ] {
             assert_eq!(body(&format!("<!doctype html><body>{html}")), tree, "{html}");
         }
     }
 
+    /// What pages are made of, well-formed and not, but for what nobody reads and what is never closed.
+    const PIECES: &str = "<!doctype html>~<HTML lang=de>~<head>~</head>~<body class='a b'>~</body>~<title>a &amp; b</title>~<meta name=a content=\"b&quot;c\">~\
+        <p>~</p>~<P ID=x id=y>~<div class = a>~</div>~<div/>~<ul>~<li>~</li>~</ul>~<dl>~<dt>~<dd>~<h2>~</h3>~<b>~</b>~<i>~</i>~<a href=b?c=1&copy=2>~</a>~\
+        <br>~</br>~<img src=a/>~<!--$-->~<!>~<?>~</ >~<pre>\n\n~</pre>~<form>~</form>~<button>~</button>~<svg>~<path/>~<title>~</svg>~\
+        <math><mi>~</math>~<table>~<tr>~<td>~<th>~</table>~<caption>~<select>~<option>~</select>~<template>~</template>~<object>~</object>~<frameset>~\
+        <script>a < b && \"</p>\"</script>~<SCRIPT><!-- <script> </script> --></ScRipT>~<style></style>~<textarea>\n<p>&lt;</textarea>~\
+        <noscript></noscript>~<iframe></iframe>~<xmp><b></xmp>~&lt;~&nbsp~&notit;~&#150;~&#0;~&#x1F600;~& ~&;~<~< a~ ~\n~\t~a~ä~\u{0}~.";
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_tree_is_that_of_html5ever(
+            pieces in prop::collection::vec(prop::sample::select(PIECES.split('~').collect::<Vec<_>>()), 1..24),
+        ) {
+            // What stands at the end closes what may be open, so that nothing is read again.
+            let html = format!("{}<a></title></a>", pieces.concat());
+            let theirs = driver::parse_document(Sink::new(0), ParseOpts::default()).one(&*html);
+            let ours = Dom::of_document(&html, &Limits::default());
+            prop_assert_eq!(shown(ours.root()), shown(theirs.root()), "{}", html);
+        }
+    }
+
+    #[test]
+    fn what_nobody_reads_is_not_kept() {
+        for (html, tree) in [
+            ("<p onclick=a>a<!-- b -->b<!--$?-->", "body(p(\"ab\" <$?>))"),
+            ("<style>a</style><noscript><img></noscript>b", "body(style noscript \"b\")"),
+            // Some systems write the article here.
+            ("<noscript><p>a<p>b<p>c</noscript>", "body(p(\"a\") p(\"b\") p(\"c\"))"),
+        ] {
+            assert_eq!(body(&format!("<!doctype html><body>{html}")), tree, "{html}");
+        }
+        let dom = Dom::of_document("<p ID=a onclick=b data-x>", &Limits::default());
+        let of_p = dom.nodes().filter_map(NodeRef::element).find(|it| it.name() == "p");
+        assert_eq!(of_p.unwrap().attrs().collect::<Vec<_>>(), [("id", "a")]);
+    }
+
     #[test]
     fn attributes_stand_in_the_order_of_their_names() {
-        let dom = Dom::of_document("<html lang=de><p TYPE=a class=b data-type=c class=d>");
+        let dom = Dom::of_document(
+            "<html lang=de><p TYPE=a class=b data-type=c class=d>",
+            &Limits::default(),
+        );
         let of = |name: &str| {
             let element = dom.nodes().filter_map(NodeRef::element).find(|it| it.name() == name);
             element.unwrap().attrs().collect::<Vec<_>>()
@@ -285,7 +354,7 @@ mod tests {
 
     #[test]
     fn descendants_end_with_what_they_are_in() {
-        let dom = Dom::of_document("<ul><li>a<li>b</ul><p>c");
+        let dom = Dom::of_document("<ul><li>a<li>b</ul><p>c", &Limits::default());
         let list = dom.nodes().find(|node| node.element().is_some_and(|it| it.name() == "ul"));
         let words: Vec<&str> = list.unwrap().descendants().filter_map(NodeRef::text).collect();
         assert_eq!(words, ["a", "b"]);

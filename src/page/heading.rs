@@ -1,7 +1,7 @@
 //! The headings of a page: their words, what they are made of, and where they lead.
 
 use super::dom::{Data, NodeRef};
-use super::tree;
+use super::{tags, tree};
 
 /// Most letters of a value that are read; longer ones are texts, not names.
 pub const LONGEST: usize = 2_000;
@@ -105,7 +105,7 @@ impl Said {
 
 /// Whether an element parts the words before it from those behind.
 fn parts(name: &str) -> bool {
-    name == "br" || tree::is_block(name)
+    name == "br" || tags::is_block(name)
 }
 
 fn collapsed(words: &str) -> String {

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use encoding_rs::WINDOWS_1252;
 
 use super::dom::Dom;
-use super::guard::guard;
 use super::kinds::{is_chrome, kind};
 use super::layout::{self, Area, Layout, Place};
 use super::links::{Leads, Links};
@@ -20,8 +19,7 @@ use crate::text::{self, Span};
 
 /// Makes a page of an HTML document: the visible text, and a block an element.
 pub fn parse(source: &str, limits: &Limits) -> Page {
-    let guarded = guard(source, limits);
-    let dom = Dom::of_document(&guarded.html);
+    let dom = Dom::of_document(source, limits);
     let names = Names::read(&dom);
     let tree = Tree::read(&dom, &names);
     let metadata = metadata::read(&dom, &names, saved::address(source));
@@ -43,7 +41,7 @@ pub fn parse(source: &str, limits: &Limits) -> Page {
         layout: Layout { areas, places, article_body: metadata.body },
         claims: metadata.claims,
         language: metadata.language,
-        warnings: guarded.warnings,
+        warnings: dom.warnings().iter().map(|code| (*code).to_owned()).collect(),
         ..Page::default()
     }
 }

@@ -13,6 +13,7 @@ use super::moments::Told;
 use super::named::Names;
 use super::seen::{self, MOST_SCRIPT_DATES, Seen};
 use super::site::Site;
+use crate::config::Limits;
 use crate::finding::{Claim, Evidence, Field};
 
 /// Names of meta elements, and what they say; the strongest of a field first.
@@ -112,7 +113,11 @@ pub fn unescaped(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return text.to_owned();
     }
-    Dom::of_fragment(text).root().descendants().filter_map(NodeRef::text).collect()
+    Dom::of_fragment(text, &Limits::default())
+        .root()
+        .descendants()
+        .filter_map(NodeRef::text)
+        .collect()
 }
 
 /// What a page shows beside its link in a message: the writer's name, or how long it takes to read, or a price.

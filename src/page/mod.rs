@@ -3,9 +3,6 @@
 pub mod reading;
 pub mod plain;
 pub mod tags;
-pub mod markup;
-pub mod nesting;
-pub mod guard;
 pub mod dom;
 pub mod streamed;
 pub mod moment_words;

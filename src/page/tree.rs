@@ -3,7 +3,6 @@
 use super::dom::{self, Data, Dom, NodeRef};
 use super::named::{Named, Names};
 use super::streamed::{self, Streamed};
-use super::tags;
 
 /// A visible element.
 #[derive(Clone, Debug)]
@@ -335,11 +334,4 @@ pub fn is_invisible(name: &str) -> bool {
             | "title"
             | "video"
     )
-}
-
-/// Whether an element breaks the line, as a browser shows it.
-pub fn is_block(name: &str) -> bool {
-    let groups = tags::groups(tags::key(name));
-    !tags::is_inline(groups)
-        || matches!(name, "button" | "select" | "textarea" | "legend" | "optgroup" | "option")
 }

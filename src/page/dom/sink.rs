@@ -5,9 +5,9 @@ use std::cell::{Ref, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, LocalName, QualName};
+use html5ever::{Attribute, LocalName, QualName, ns};
 
-use super::{Data, Dom, Element, Link, Node, namespace};
+use super::{Data, Dom, Element, Link, Node};
 
 /// A document that is being built.
 pub(super) struct Sink(RefCell<Dom>);
@@ -18,10 +18,22 @@ const BYTES: usize = 48;
 impl Sink {
     /// A document of which so many bytes will be read.
     pub(super) fn new(bytes: usize) -> Sink {
-        let nameless = QualName::new(None, namespace(), LocalName::from(""));
-        let mut dom = Dom { nodes: Vec::with_capacity(bytes / BYTES), nameless };
+        let nameless = QualName::new(None, ns!(html), LocalName::from(""));
+        let nodes = Vec::with_capacity(bytes / BYTES);
+        let mut dom = Dom { nodes, nameless, warnings: Vec::new() };
         dom.add(Data::Other);
         Sink(RefCell::new(dom))
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.borrow().nodes.len()
+    }
+
+    /// How many nodes the newest one is in; never fewer than elements are open around it but for a few that were moved.
+    pub(super) fn depth(&self) -> usize {
+        let dom = self.0.borrow();
+        dom.nodes.last().map_or(0, |node| usize::try_from(node.depth).unwrap_or(usize::MAX))
     }
 }
 
@@ -33,6 +45,7 @@ impl Dom {
             next: Link::NONE,
             first: Link::NONE,
             last: Link::NONE,
+            depth: 0,
             data,
         });
         self.nodes.len() - 1
@@ -68,13 +81,15 @@ impl Dom {
     fn push(&mut self, parent: usize, at: usize) {
         self.detach(at);
         let Some(outer) = self.nodes.get_mut(parent) else { return };
-        let own = Link::new(at);
+        let (own, depth) = (Link::new(at), outer.depth + 1);
         let before = std::mem::replace(&mut outer.last, own);
         if before == Link::NONE {
             outer.first = own;
         }
         self.change(before, |node| node.next = own);
-        self.change(own, |node| (node.parent, node.before) = (Link::new(parent), before));
+        self.change(own, |node| {
+            (node.parent, node.before, node.depth) = (Link::new(parent), before, depth);
+        });
     }
 
     /// Puts a node before another one, which is in something.
@@ -82,7 +97,8 @@ impl Dom {
         self.detach(at);
         let Some(next) = self.nodes.get_mut(sibling) else { return };
         let own = Link::new(at);
-        let (parent, before) = (next.parent, std::mem::replace(&mut next.before, own));
+        let (parent, depth) = (next.parent, next.depth);
+        let before = std::mem::replace(&mut next.before, own);
         if before == Link::NONE {
             self.change(parent, |node| node.first = own);
         } else {
@@ -90,6 +106,7 @@ impl Dom {
         }
         self.change(own, |node| {
             (node.parent, node.before, node.next) = (parent, before, Link::new(sibling));
+            node.depth = depth;
         });
     }
 

@@ -7,7 +7,7 @@ use super::{AREAS, AUTHOR, Holds, MOST_NAMES, MOST_WORDS, Meaning, Named, Shows}
 use super::{is_switched_off, make, may_switch_off};
 use crate::page::dom::{Dom, NodeRef};
 use crate::page::layout::{Role, Says};
-use crate::page::tree;
+use crate::page::tags;
 
 /// What the names and classes of a page's elements say.
 #[derive(Debug, Default)]
@@ -97,7 +97,7 @@ impl Names {
 impl<'a> Known<'a> {
     /// What a name and classes say.
     fn named(&mut self, name: &'a str, class: &'a str) -> Named {
-        let is_block = tree::is_block(name);
+        let is_block = tags::is_block(name);
         let mut named = Named {
             is_block,
             is_box: is_block || name.contains('-'),

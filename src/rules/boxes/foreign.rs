@@ -137,6 +137,9 @@ impl View<'_> {
             && matches!(area.role, Role::List | Role::Plain | Role::Section)
             && self.prose_sums.over(area) <= 0.0
             && self.linked.over(area) > self.letters.over(area) * LINK_LIST;
+        if !links {
+            return false;
+        }
         // A list right between the paragraphs of a text is part of it; links to other articles have a box of their own.
         // So are lists of other sites' pages, and tables of such.
         let mut same = self.areas.iter().skip(at).take_while(|it| it.blocks == area.blocks);
@@ -149,7 +152,7 @@ impl View<'_> {
                 && self.around(area).is_some_and(|outer| {
                     !outer.says.any(ELSEWHERE) && self.prose_sums.over(outer) > 0.0
                 }));
-        links && !in_text
+        !in_text
     }
 }
 
