@@ -88,6 +88,8 @@ pub struct Moment {
     is_before: bool,
     /// Whose it is.
     owner: Owner,
+    /// Whether it stands in an entry of a list of other articles.
+    is_teased: bool,
 }
 
 /// Whose moment it is, by the boxes around it.
@@ -157,6 +159,7 @@ impl Moments {
             is_early: self.behind.is_none(),
             is_before: !is_near && self.is_with_headline(node),
             owner: owner(node, names),
+            is_teased: self.is_teased(node),
         });
     }
 
@@ -222,6 +225,19 @@ impl Moments {
         })
     }
 
+    /// Whether a moment stands in an entry of a list that leads to another article: a link as long as a headline, whose
+    /// words are not those of the page.
+    fn is_teased(&self, node: NodeRef<'_>) -> bool {
+        let entry = around(node).take(AROUND).find(|(_, element)| element.name() == "li");
+        let leads = |(inner, element): (NodeRef<'_>, &Element)| {
+            element.name() == "a" && {
+                let words = words(inner);
+                words.len() >= SHORTEST_HEADLINE && !self.title.contains(&words)
+            }
+        };
+        entry.is_some_and(|(entry, _)| inside(entry).take(BEGINNING).any(leads))
+    }
+
     /// The moment of publication that machines are told or `<time>` shows: the one that says so beside the headline; else
     /// any beside it; else one that says so; else the one next to the headline although it stands in a box of others, since
     /// the count of comments stands there, too; else the only one there is, unless it stands in the head of the site.
@@ -235,7 +251,10 @@ impl Moments {
             .or_else(|| own().find(|moment| moment.is_near()))
             .or_else(|| own().find(|moment| moment.says))
             .or_else(|| all().find(|moment| moment.behind.is_some_and(|behind| behind <= NEXT)))
-            .or_else(|| all().next().filter(|first| all().all(|it| it.value == first.value)))
+            .or_else(|| {
+                let mut only = all().filter(|moment| !moment.is_teased);
+                only.next().filter(|first| all().all(|it| it.value == first.value))
+            })
             // Above the menu stands the day of today.
             .filter(|moment| moment.says || moment.is_near() || !self.is_of_site(moment))
     }

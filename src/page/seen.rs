@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::dom::{Dom, NodeRef};
+use super::jsonld;
 use super::heading::{self, Heading, LOWEST, NODES, words};
 use super::moment_words::WORDS;
 use super::moments::Moments;
@@ -24,6 +25,9 @@ const MICRODATA: &[(&str, Field)] = &[
     ("publisher", Field::Publisher),
     ("articleSection", Field::Section),
 ];
+
+/// The meta element of an analytics firm that holds an object.
+const PARSELY: &str = "parsely-page";
 
 /// Most elements of a kind that are read: no page has as many, and rivals are compared with each other.
 const MOST: usize = 1_000;
@@ -232,6 +236,8 @@ impl Seen {
             if content.trim_start().starts_with('{') {
                 if content.contains("\"@type\"") {
                     self.scripts.push(content.to_owned());
+                } else if name.eq_ignore_ascii_case(PARSELY) {
+                    self.metas.extend(jsonld::parsely(content));
                 } else {
                     self.named_dates(content);
                 }

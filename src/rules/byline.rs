@@ -146,7 +146,7 @@ pub(super) fn read(
         return None;
     }
     let whole = behind::within(context, before_next_label(named));
-    let named = said::without_role(context, whole);
+    let named = said::without_client(context, said::without_role(context, whole));
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
     if said && named.contains(['=', '＝']) {
         return Some(Vec::new());
@@ -347,8 +347,8 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
 fn takes_pictures(part: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<String>> =
         LazyLock::new(|| lang::credit_words().iter().map(|word| word.to_lowercase()).collect());
-    let said = part.split_once(['・', ':', '：', '=', '＝']);
-    said.is_some_and(|(word, _)| WORDS.contains(&word.trim().to_lowercase()))
+    let said = part.split(['・', ':', '：', '=', '＝']).next().unwrap_or_default();
+    WORDS.contains(&said.trim().to_lowercase())
 }
 
 /// Signs between the names of several writers.

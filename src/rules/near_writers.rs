@@ -353,10 +353,13 @@ pub(super) fn writers(
             None => said::strip(context, part),
         };
         let is_said = is_said || is_behind_label;
-        let named = byline::once(said::without_role(context, byline::before_next_label(named)));
+        let named = said::without_role(context, byline::before_next_label(named));
+        let named = byline::once(said::without_client(context, named));
         let people = byline::split(context, named).into_iter();
         let people = people.map(|(_, name)| byline::tailless(context, &name).to_owned());
-        let people: Vec<String> = people.filter(|name| !said::is_role(context, name)).collect();
+        let people = people.filter(|name| !said::is_role(context, name));
+        let people: Vec<String> = people.filter(|name| names::agency(name).is_none()).collect();
+        let people = byline::place::without_owner(context, people);
         let is_first_person = people.first().is_some_and(|name| person::is_person(name));
         if is_first_person && (is_said || line == Line::Beside) {
             return people.into_iter().filter(|name| person::is_person(name)).collect();
@@ -368,10 +371,11 @@ pub(super) fn writers(
         {
             return vec![text::before(named, digit).trim_end().to_owned()];
         }
-        // `Lise Roseau (à Brest)`.
+        // `Lise Roseau (à Brest)`; the bracket behind it is trimmed.
         if line == Line::Beside
-            && let Some((name, _)) = named.split_once('(')
-            && person::is_person(name.trim_end())
+            && let Some((name, place)) = named.split_once('(')
+            && (person::is_person(name.trim_end())
+                || is_uncased(name.trim_end()) && byline::place::is_place(context, place))
         {
             return vec![name.trim_end().to_owned()];
         }

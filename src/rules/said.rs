@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::person::is_person;
 use super::{Context, shape};
 use crate::lang::{self, Lang};
 use crate::text::{self, letter};
@@ -78,6 +79,17 @@ static SAID: LazyLock<Said> = LazyLock::new(|| {
 pub(super) fn without_role<'a>(context: &Context<'_>, named: &'a str) -> &'a str {
     let rest = roles(context).find_map(|role| named.strip_suffix(role)).map(str::trim_end);
     rest.filter(|rest| rest.contains(' ') && !rest.ends_with(',')).unwrap_or(named)
+}
+
+/// A name without the outlet that it is written for, where that is said in capitals, too: `Ann Leewood For The Post`.
+pub(super) fn without_client<'a>(context: &Context<'_>, named: &'a str) -> &'a str {
+    let ways = context.spoken().into_iter().flat_map(|lang| &lang.file.bylines.clients);
+    let cut = |way: &String| {
+        let mut blanks = named.match_indices(' ').map(|(at, _)| at);
+        let at = blanks.find(|at| strip_word(text::after(named, at + 1), way).is_some())?;
+        Some(text::before(named, at)).filter(|name| is_person(name))
+    };
+    ways.filter_map(cut).min_by_key(|name| name.len()).unwrap_or(named)
 }
 
 /// Whether words that could be a name are what a writer is: `River Correspondent`.
@@ -201,8 +213,9 @@ pub(super) fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     if !glued && !next.is_whitespace() && !matches!(next, ':' | '：') {
         return None;
     }
-    let name = text::after(words, at)
-        .trim_start_matches(|it: char| it.is_whitespace() || matches!(it, ':' | '：' | '・'));
+    let name = text::after(words, at).trim_start_matches(|it: char| {
+        it.is_whitespace() || matches!(it, ':' | '：' | '・' | '-' | '–' | '—' | '|')
+    });
     (!name.is_empty()).then_some(name)
 }
 

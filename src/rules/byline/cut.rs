@@ -17,11 +17,16 @@ pub(super) fn cut<'a>(context: &Context<'_>, name: &'a str) -> &'a str {
     tailless(context, person.filter(|_| !is_person(name)).unwrap_or(name))
 }
 
-/// A name without what a scraper put around it: `Ann Leewood In`, `Ann Leewood December 8`.
+/// A name without what a scraper put around it, or what who took the pictures put behind it: `Ann Leewood In`,
+/// `Ann Leewood December 8`, `Ann Leewood. Photos`.
 pub(in crate::rules) fn tailless<'a>(context: &Context<'_>, name: &'a str) -> &'a str {
     // Terminals write out what a picture or a button is: `(BUTTON) Ann Leewood`.
     let name = match name.split_once(") ") {
         Some((sign, name)) if sign.starts_with('(') && sign.len() <= LONGEST_SIGN => name,
+        _ => name,
+    };
+    let name = match name.split_once(". ") {
+        Some((person, behind)) if is_person(person) && super::takes_pictures(behind) => person,
         _ => name,
     };
     let before = text::before(name, end(name)).trim_end();
