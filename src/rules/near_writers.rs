@@ -383,9 +383,9 @@ pub(super) fn writers(
         if (is_said || is_note)
             && let Some(name) = person::leading_person(named)
         {
-            return vec![name.to_owned()];
+            return vec![byline::tailless(context, name).to_owned()];
         }
-        if is_said && person::is_called(named) {
+        if is_said && person::is_called(named) && names::agency(named).is_none() {
             return vec![named.to_owned()];
         }
     }

@@ -77,8 +77,15 @@ static SAID: LazyLock<Said> = LazyLock::new(|| {
 
 /// A name without what the writer is, or whose news are used, behind it: `Lise Roseau avec AFP`.
 pub(super) fn without_role<'a>(context: &Context<'_>, named: &'a str) -> &'a str {
-    let rest = roles(context).find_map(|role| named.strip_suffix(role)).map(str::trim_end);
+    let rest = roles(context).find_map(|role| without_end(named, role)).map(str::trim_end);
     rest.filter(|rest| rest.contains(' ') && !rest.ends_with(',')).unwrap_or(named)
+}
+
+/// Words without those that they end with, in letters of any case.
+fn without_end<'a>(words: &'a str, end: &str) -> Option<&'a str> {
+    let at = words.len().checked_sub(end.len())?;
+    let (rest, last) = words.split_at_checked(at)?;
+    (last == end || last.to_lowercase() == end.to_lowercase()).then_some(rest)
 }
 
 /// A name without the outlet that it is written for, where that is said in capitals, too: `Ann Leewood For The Post`.
