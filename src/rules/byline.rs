@@ -26,6 +26,7 @@ use crate::lang;
 use crate::names;
 use crate::page::Block;
 use crate::text::{self, Span, letter};
+pub(super) use bracketed::is_name as is_unspaced_name;
 pub(super) use cut::{once, tailless};
 
 pub(super) const RULE: Rule =
@@ -329,6 +330,7 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
     for word in between(context).filter(|word| named.contains(*word)) {
         parts = parts.iter().flat_map(|part| parted(part, word)).collect();
     }
+    parts = parts.iter().flat_map(|part| behind::apart(context, part)).collect();
     parts.retain(|part| !part.is_empty() && !takes_pictures(part));
     let mut people: Vec<String> = Vec::new();
     for part in parts {

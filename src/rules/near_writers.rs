@@ -1,6 +1,7 @@
 //! The writers that a page names beside its headline, in a box about them, or in a line anywhere that says so. On HTML
 //! `near_title` asks for them, on plain text `head_note`, which reads single lines alone.
 
+mod below;
 mod parts;
 mod row;
 
@@ -59,7 +60,8 @@ pub(super) fn claim(
         || claim_linked(context, findings, &near)
         || claim_first(context, findings, hints, (&near, &beside))
         || claim_boxed(context, findings, hints, title)
-        || claim_said(context, findings, hints);
+        || claim_said(context, findings, hints)
+        || below::claim(context, findings);
 }
 
 /// Whether metadata or other rules name a writer who is neither the outlet nor a desk.

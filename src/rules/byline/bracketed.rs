@@ -128,7 +128,7 @@ fn named<'a>(context: &Context<'a>, inner: &'a str, is_for_names: bool) -> Vec<&
 }
 
 /// Whether words without a space can be a person's name in a script without capitals.
-fn is_name(words: &str) -> bool {
+pub(in crate::rules) fn is_name(words: &str) -> bool {
     let is_of_name =
         |it: char| letter::is_alphabetic(it) && !it.is_lowercase() && !it.is_uppercase();
     NAME.contains(&words.chars().count())
