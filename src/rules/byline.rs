@@ -6,7 +6,7 @@
 mod behind;
 mod bracketed;
 mod cut;
-mod divided;
+pub(super) mod divided;
 pub(super) mod place;
 mod told;
 
@@ -19,7 +19,7 @@ use super::person::{is_code, is_person, is_sayable, is_writer};
 use super::said::{self, strip};
 use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, date_line, head_note, near_writers};
+use super::{Context, Findings, Rule, date_line, head_note, lone_name, near_writers};
 use crate::dates::{self, Found};
 use crate::finding::{Field, Label};
 use crate::lang;
@@ -41,7 +41,7 @@ const NEAR: usize = 4;
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     told::bare_names(context, findings);
     let zones = zones(context, findings);
-    let mut edited = Vec::new();
+    let (mut edited, mut edited_apart) = (Vec::new(), Vec::new());
     for (at, block, shape) in context.blocks() {
         if shape.weight > LONGEST
             || shape.weight < 2
@@ -50,9 +50,17 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        if divided::mark(context, findings, at)
-            || !is_place_of_bylines(context, findings, at, zones)
-        {
+        if let Some(lines) = divided::mark(context, findings, at) {
+            for (line, names) in lines {
+                if said::is_editor(context.words(block)) {
+                    edited_apart.push((line, names));
+                } else {
+                    claim_written(findings, line, &names);
+                }
+            }
+            continue;
+        }
+        if !is_place_of_bylines(context, findings, at, zones) {
             continue;
         }
         let said = || is_byline_by_phrase(context, at).then_some(&[] as &[_]);
@@ -62,7 +70,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
                 edited.push((block, written));
                 continue;
             }
-            claim_written(findings, block, written);
+            // Behind what stands below a text are teasers with the names of others.
+            let is_behind = !context.has_boxes() && at > zones.last + 1;
+            if !(is_behind && lone_name::is_signed_above(context, findings, zones.first)) {
+                claim_written(findings, block, written);
+            }
             claim_date(context, findings, block);
         }
     }
@@ -73,6 +85,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     if findings.claimed(Field::Author).next().is_none() {
         for (block, written) in edited {
             claim_written(findings, block, written);
+        }
+        for (block, written) in edited_apart {
+            claim_written(findings, block, &written);
         }
     }
 }
@@ -346,7 +361,7 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
 }
 
 /// Whether a part says who took the pictures: `写真・山田花子`.
-fn takes_pictures(part: &str) -> bool {
+pub(super) fn takes_pictures(part: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<String>> =
         LazyLock::new(|| lang::credit_words().iter().map(|word| word.to_lowercase()).collect());
     let said = part.split(['・', ':', '：', '=', '＝']).next().unwrap_or_default();

@@ -3,12 +3,13 @@
 //! Marks a person's name or an agency alone on a line where only bylines stand, between the headline and the body or
 //! between the body and the tail, and claims it.
 
-use super::byline::{LONGEST, bare, is_place_of_bylines, signed, split};
-use super::person::is_writer;
+use super::byline::{LONGEST, bare, is_place_of_bylines, is_unspaced_name, signed, split};
+use super::person::{is_person, is_writer};
 use super::shape::Shape;
 use super::zones::zones;
-use super::{Context, Findings, Rule, flow, head_note};
-use crate::finding::{Field, Label};
+use super::{Context, Findings, Rule, byline, flow, head_note, said};
+use crate::finding::{Evidence, Field, Label};
+use crate::lang;
 use crate::lang::phrase;
 use crate::names;
 use crate::page::{Block, Kind};
@@ -55,6 +56,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let mut claims = read(context, bare(context.words(block)));
+        if claims.is_empty() {
+            claims = several(context, context.words(block));
+        }
         if claims.is_empty()
             && !is_html
             && at < zones.first
@@ -73,6 +77,11 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
+            // Below the text of which the head names the writers stand teasers with theirs.
+            let is_late = at >= zones.last && is_signed_above(context, findings, zones.first);
+            if is_late || is_of_last(context, findings, at, &claims) {
+                continue;
+            }
             for (field, name) in claims {
                 // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
                 // which name is the writer's.
@@ -88,6 +97,57 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
+
+/// Whether a rule found a writer in a line above the text.
+pub(super) fn is_signed_above(context: &Context<'_>, findings: &Findings, first: usize) -> bool {
+    let start = context.page.blocks.get(first).map_or(0, |block| block.span.start);
+    findings
+        .claimed(Field::Author)
+        .any(|claim| matches!(claim.evidence, Evidence::Text(span) if span.start < start))
+}
+
+/// Whether a line belongs to the one before it: a name behind the word for who took the pictures or who edited, or what the
+/// writer is behind the name.
+fn is_of_last(
+    context: &Context<'_>,
+    findings: &Findings,
+    at: usize,
+    claims: &[(Field, String)],
+) -> bool {
+    let Some(last) = at.checked_sub(1).and_then(|last| context.page.blocks.get(last)) else {
+        return false;
+    };
+    let words = context.words(last);
+    let is_name = || findings.label(last) == Some(&Label::Byline) && is_person(words);
+    byline::takes_pictures(words)
+        || said::is_editor(words)
+        || claims.iter().all(|(_, name)| lang::is_desk(name)) && is_name()
+}
+
+/// The names of a line that is nothing but full names with dashes between, or names in the brackets that Japanese papers put
+/// around them.
+pub(super) fn several(context: &Context<'_>, words: &str) -> Vec<(Field, String)> {
+    let (opening, closing) = BRACKETS;
+    let inner = words.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
+    if let Some(inner) = inner {
+        let names = split(context, inner);
+        let are_names = names.iter().all(|(_, name)| is_unspaced_name(name));
+        return if are_names { names } else { Vec::new() };
+    }
+    let Some(dash) = DASHES.iter().find(|dash| words.contains(**dash)) else { return Vec::new() };
+    let names: Vec<(Field, String)> =
+        words.split(dash).flat_map(|part| split(context, part)).collect();
+    let is_full = |(_, name): &(Field, String)| {
+        name.contains(' ') && is_person(name) && !head_note::is_common(context, name)
+    };
+    if names.iter().all(is_full) { names } else { Vec::new() }
+}
+
+/// What parts the names of those who sign, beside what does so in bylines.
+const DASHES: &[&str] = &[" - ", " – ", " — "];
+
+/// What Japanese papers put around the names of those who sign.
+const BRACKETS: (char, char) = ('【', '】');
 
 /// Whether a line can be a name: short, no sentence. The cells of a table name people who wrote nothing.
 fn fits(context: &Context<'_>, at: usize, block: &Block, shape: &Shape) -> bool {

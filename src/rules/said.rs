@@ -38,6 +38,13 @@ pub(super) fn is_edited(words: &str) -> bool {
     editors.into_iter().any(|editor| strip_word(words, editor).is_some())
 }
 
+/// Whether words are one that stands before who edited, and nothing more: `Editor:`.
+pub(super) fn is_editor(words: &str) -> bool {
+    let bare = |words: &str| words.trim_end_matches([':', '：', ' ']).to_lowercase();
+    let known = bare(words);
+    lang::all().iter().flat_map(|lang| &lang.file.bylines.editors).any(|word| bare(word) == known)
+}
+
 /// Words with their places.
 type Words = Vec<(Place, &'static str)>;
 
@@ -186,7 +193,14 @@ impl Before {
 
 /// Whether a line says no more than that the writers' names follow: `Article by`.
 pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
-    Before::spoken(context).is_some_and(|before| before.is_label(words))
+    Before::spoken(context).is_some_and(|before| before.is_label(words)) || is_common_label(words)
+}
+
+/// Whether words are such a label in English, of more than one word: pages of other languages have those, too.
+fn is_common_label(words: &str) -> bool {
+    static COMMON: LazyLock<Before> =
+        LazyLock::new(|| lang::get("en").map(Before::of).unwrap_or_default());
+    words.trim().contains(' ') && COMMON.is_label(words)
 }
 
 /// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.

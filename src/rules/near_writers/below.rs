@@ -5,13 +5,7 @@ use crate::finding::{Field, Label};
 use crate::page::Kind;
 use crate::rules::head_note::{self, is_of_text};
 use crate::rules::zones::zones;
-use crate::rules::{Context, Findings, person};
-
-/// What parts the names of those who sign, beside what does so in bylines.
-const DASHES: &[&str] = &[" - ", " – ", " — "];
-
-/// What Japanese papers put around the names of those who sign.
-const BRACKETS: (char, char) = ('【', '】');
+use crate::rules::{Context, Findings, lone_name, person};
 
 /// Claims the names of which the line right below the text is made and nothing else: no words of the text, no link, in no
 /// box of its own kind.
@@ -37,21 +31,16 @@ pub(super) fn claim(context: &Context<'_>, findings: &mut Findings) -> bool {
 }
 
 /// The names of a line, if it is nothing but full names of persons, or names in the brackets for them.
-fn names<'a>(context: &Context<'_>, words: &'a str) -> Vec<String> {
-    let (opening, closing) = BRACKETS;
-    let inner = words.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
-    if let Some(inner) = inner {
-        let names: Vec<String> =
-            byline::split(context, inner).into_iter().map(|(_, name)| name).collect();
-        let are_names = names.iter().all(|name| byline::is_unspaced_name(name));
-        return if are_names { names } else { Vec::new() };
+fn names(context: &Context<'_>, words: &str) -> Vec<String> {
+    let mut names = lone_name::several(context, words);
+    if names.is_empty() {
+        names = byline::split(context, words);
+        let is_full = |(_, name): &(Field, String)| {
+            name.contains(' ') && person::is_person(name) && !head_note::is_common(context, name)
+        };
+        if !names.iter().all(is_full) {
+            return Vec::new();
+        }
     }
-    let dash = DASHES.iter().find(|dash| words.contains(**dash));
-    let parts: Vec<&'a str> = dash.map_or_else(|| vec![words], |dash| words.split(dash).collect());
-    let names = parts.iter().flat_map(|part| byline::split(context, part));
-    let names: Vec<String> = names.map(|(_, name)| name).collect();
-    let is_full = |name: &String| {
-        name.contains(' ') && person::is_person(name) && !head_note::is_common(context, name)
-    };
-    if names.iter().all(is_full) { names } else { Vec::new() }
+    names.into_iter().map(|(_, name)| name).collect()
 }
