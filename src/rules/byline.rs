@@ -4,22 +4,19 @@
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
 mod behind;
-mod bracketed;
+pub(super) mod bracketed;
 mod cut;
 pub(super) mod divided;
 pub(super) mod place;
 mod told;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
 
 use super::person::{is_code, is_person, is_sayable, is_writer};
 use super::said::{self, strip};
 use super::shape::{self, Shape, Signs};
 use super::zones::{Zones, zones};
-use super::{Context, Findings, Rule, date_line, head_note, lone_name, near_writers};
+use super::{Context, Findings, Rule, date_line, head_note, near_writers};
 use crate::dates::{self, Found};
 use crate::finding::{Field, Label};
 use crate::lang;
@@ -27,7 +24,7 @@ use crate::names;
 use crate::page::Block;
 use crate::text::{self, Span, letter};
 pub(super) use bracketed::is_name as is_unspaced_name;
-pub(super) use cut::{once, tailless};
+pub(super) use cut::{once, tailless, takes_pictures};
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -70,11 +67,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
                 edited.push((block, written));
                 continue;
             }
-            // Behind what stands below a text are teasers with the names of others.
-            let is_behind = !context.has_boxes() && at > zones.last + 1;
-            if !(is_behind && lone_name::is_signed_above(context, findings, zones.first)) {
-                claim_written(findings, block, written);
-            }
+            claim_written(findings, block, written);
             claim_date(context, findings, block);
         }
     }
@@ -274,9 +267,11 @@ const LONGEST_AGENCY: usize = 6;
 /// What stands between a writer's name and the outlet.
 const BESIDE_OUTLETS: Signs = Signs::SLASH.and(Signs::WIDE_SLASH).and(Signs::OPENING);
 
-/// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
+/// A name up to the word that introduces the next one: `陈晓 编辑：周敏`, `陳怡安　圖／林海`.
 pub(super) fn before_next_label(named: &str) -> &str {
-    let Some((before, _)) = named.split_once([':', '：']) else { return named };
+    let Some((before, _)) = named.split_once([':', '：']) else {
+        return named.split_once(['/', '／']).map_or(named, |(part, _)| cut::before_picture(part).unwrap_or(named));
+    };
     let name = before.rsplit_once(char::is_whitespace).map_or("", |(name, _)| name);
     name.trim_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', ',', ';'])
 }
@@ -346,6 +341,9 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
         parts = parts.iter().flat_map(|part| parted(part, word)).collect();
     }
     parts = parts.iter().flat_map(|part| behind::apart(context, part)).collect();
+    // `蘭灣中心／綜合`: a desk and what it does.
+    let is_desk = |part: &str| part.contains('／') && !part.contains(char::is_lowercase);
+    parts.retain(|part| !is_desk(part));
     parts.retain(|part| !part.is_empty() && !takes_pictures(part));
     let mut people: Vec<String> = Vec::new();
     for part in parts {
@@ -358,14 +356,6 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
         }
     }
     people.into_iter().map(|name| (Field::Author, name)).collect()
-}
-
-/// Whether a part says who took the pictures: `写真・山田花子`.
-pub(super) fn takes_pictures(part: &str) -> bool {
-    static WORDS: LazyLock<FxHashSet<String>> =
-        LazyLock::new(|| lang::credit_words().iter().map(|word| word.to_lowercase()).collect());
-    let said = part.split(['・', ':', '：', '=', '＝']).next().unwrap_or_default();
-    WORDS.contains(&said.trim().to_lowercase())
 }
 
 /// Signs between the names of several writers.

@@ -42,6 +42,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let has_site = !findings.article.is_empty();
     if has_site {
         doubts::names(context, findings, &head);
+    } else {
+        doubts::late_names(context, findings, &head);
     }
     let hints = context.hints(date_line::order(context, findings));
     let dated = claim_dates(context, findings, &hints, &head);

@@ -98,12 +98,13 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a rule found a writer in a line above the text.
-pub(super) fn is_signed_above(context: &Context<'_>, findings: &Findings, first: usize) -> bool {
+/// Whether a rule found a writer in a line between the headline and the text.
+fn is_signed_above(context: &Context<'_>, findings: &Findings, first: usize) -> bool {
     let start = context.page.blocks.get(first).map_or(0, |block| block.span.start);
-    findings
-        .claimed(Field::Author)
-        .any(|claim| matches!(claim.evidence, Evidence::Text(span) if span.start < start))
+    let title = findings.title.map_or(0, |title| title.end);
+    findings.claimed(Field::Author).any(
+        |claim| matches!(claim.evidence, Evidence::Text(at) if (title..start).contains(&at.start)),
+    )
 }
 
 /// Whether a line belongs to the one before it: a name behind the word for who took the pictures or who edited, or what the
@@ -165,7 +166,7 @@ fn is_place_before_text(context: &Context<'_>, at: usize, block: &Block) -> bool
 }
 
 /// The source that a line names without a colon: `SOURCE Harbour Kettle Works`.
-fn source<'a>(context: &Context<'_>, words: &'a str) -> Option<&'a str> {
+pub(super) fn source<'a>(context: &Context<'_>, words: &'a str) -> Option<&'a str> {
     let (word, name) = words.split_once(' ')?;
     let hits = phrase::tile(&format!("{word}: {name}"), context.lang).unwrap_or_default();
     hits.iter().any(|hit| hit.label == Label::SourceLine).then(|| name.trim())

@@ -17,7 +17,7 @@ use crate::page::jsonld;
 use crate::page::layout::{Place, Says};
 use crate::page::{Block, Kind};
 use crate::text::{self, Span};
-use parts::{labelled, unglued};
+use parts::{is_uncased, labelled, unglued};
 
 /// How many blocks from the date the writer's name stands alone on its line.
 const BESIDE: usize = 2;
@@ -61,7 +61,7 @@ pub(super) fn claim(
         || claim_first(context, findings, hints, (&near, &beside))
         || claim_boxed(context, findings, hints, title)
         || claim_said(context, findings, hints)
-        || below::claim(context, findings);
+        || below::claim(context, findings, hints);
 }
 
 /// Whether metadata or other rules name a writer who is neither the outlet nor a desk.
@@ -69,7 +69,9 @@ pub(super) fn is_known(findings: &Findings) -> bool {
     let outlets =
         names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
     let is_person = |name: &str| {
-        !names::is_outlet(name, &outlets) && !lang::is_desk(name) && !names::is_login(name)
+        let is_nobody =
+            lang::is_desk(name) || names::agency(name).is_some() || names::is_login(name);
+        !is_nobody && !names::is_outlet(name, &outlets)
     };
     let mut claims = findings.claimed(Field::Author);
     claims.any(|claim| !jsonld::is_firm(claim) && is_person(&claim.value))
@@ -154,30 +156,6 @@ fn linked<'a>(words: &'a str, place: &Place) -> &'a str {
     text::after(linked, start)
 }
 
-/// Words and letters of a name in a script without capitals.
-const MOST_NAMES: usize = 4;
-const LONGEST_UNCASED: usize = 30;
-
-/// Whether words can be a name in a script without capitals: a few of them, with spaces or, as in Chinese, without.
-fn is_uncased(words: &str) -> bool {
-    let is_of_name = |it: char| {
-        it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase()
-            || matches!(it, ' ' | '.' | '·' | '\'' | '’' | '״' | '"' | '-')
-            || MARKS.contains(&it) && !it.is_alphanumeric() && !matches!(it, '،' | '؛' | '؟' | '।')
-    };
-    let count = words.split(' ').count();
-    let letters = words.chars().count();
-    words.chars().all(is_of_name)
-        && letters <= LONGEST_UNCASED
-        && ((2..=MOST_NAMES).contains(&count) || (2..=LONGEST_UNSPACED).contains(&letters))
-}
-
-/// Scripts with signs over and under their letters: Hebrew to Thai.
-const MARKS: std::ops::RangeInclusive<char> = '\u{590}'..='\u{e7f}';
-
-/// Letters of a name that is written in one word.
-const LONGEST_UNSPACED: usize = 5;
-
 /// Whether a line stands outside of the article by its elements, and is nothing but links that lead to no writer.
 fn is_menu(context: &Context<'_>, at: usize) -> bool {
     let is_chrome = context.page.blocks.get(at).is_some_and(|block| block.kind == Kind::Chrome);
@@ -238,9 +216,13 @@ fn named(
     if here.is_empty()
         && line == Line::Beside
         && !matches!(block.kind, Kind::Heading(_))
-        && let Some((first, _)) = bare.split_once(" - ")
+        && let Some((first, second)) = bare.split_once(" - ")
     {
         here = writers(context, first, hints, line);
+        // `لامفان - سامي النهري`: the place that the writer reports from.
+        if is_uncased(second) && byline::place::is_place(context, first) {
+            here.push(second.to_owned());
+        }
     }
     if !here.is_empty() || !said::is_label(context, words) {
         return here.into_iter().map(|name| (name, block.span)).collect();
@@ -341,6 +323,8 @@ pub(super) fn writers(
     });
     let mut is_led = false;
     for (part, is_note) in parts {
+        // `LAMVAN, 4 March 2025 (Harbour Wire) -`: brackets alone beside a date hold whose news it is.
+        let is_bracketed = part.trim().starts_with('(') && part.contains(')');
         let part = part.trim_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
         });
@@ -363,7 +347,7 @@ pub(super) fn writers(
         let people: Vec<String> = people.filter(|name| names::agency(name).is_none()).collect();
         let people = byline::place::without_owner(context, people);
         let is_first_person = people.first().is_some_and(|name| person::is_person(name));
-        if is_first_person && (is_said || line == Line::Beside) {
+        if is_first_person && (is_said || line == Line::Beside && !is_bracketed) {
             return people.into_iter().filter(|name| person::is_person(name)).collect();
         }
         // `Ann Leewood 5 min read`, the three parts of a line with a date that only their style parts.
@@ -387,7 +371,8 @@ pub(super) fn writers(
         {
             return vec![byline::tailless(context, name).to_owned()];
         }
-        if is_said && person::is_called(named) && names::agency(named).is_none() {
+        let is_nobody = || lang::is_desk(named) || names::agency(named).is_some();
+        if is_said && person::is_called(named) && !is_nobody() {
             return vec![named.to_owned()];
         }
     }

@@ -27,8 +27,11 @@ pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool
         let name = words.strip_suffix(after).map(str::trim).filter(|name| !name.is_empty())?;
         Some((Some(place.tag) != own, *place, name))
     });
-    // The language of the page comes first, the others in their order, and words before a name before those behind it.
-    let best = names.chain(signed).min_by_key(|(is_other, place, _)| (*is_other, *place));
+    // The language of the page comes first, the others in their order, and words before a name before those behind it; of
+    // several the longest.
+    let best = names.chain(signed).min_by_key(|(is_other, place, name)| {
+        (*is_other, place.tag, place.is_behind, name.len(), place.at)
+    });
     best.map_or((words, false), |(.., name)| (name, true))
 }
 
@@ -125,6 +128,16 @@ pub(super) fn is_bare_role(context: &Context<'_>, words: &str) -> bool {
     roles(context).any(|role| fold(role.trim_start()) == known)
 }
 
+/// Whether words of a sentence are what a writer is: `is a staff writer at the Harbour Post`.
+pub(super) fn tells_role(context: &Context<'_>, words: &str) -> bool {
+    let known = words.to_lowercase();
+    let ends = |rest: &str| !rest.starts_with(char::is_alphabetic);
+    roles(context).any(|role| {
+        let role = format!(" {}", role.to_lowercase());
+        known.split_once(&role).is_some_and(|(_, rest)| ends(rest))
+    })
+}
+
 /// What stands behind the names of writers, in the language of the page, led by a space where its script has those.
 fn roles<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     context.spoken().into_iter().flat_map(|lang| &lang.file.bylines.after).map(String::as_str)
@@ -219,7 +232,8 @@ pub(super) fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     for wanted in before.chars() {
         let (_, letter) = letters.next()?;
         let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：')
-            || matches!(letter, '=' | '＝') && matches!(wanted, '=' | '＝');
+            || matches!(letter, '=' | '＝') && matches!(wanted, '=' | '＝')
+            || matches!(letter, '/' | '／') && matches!(wanted, '/' | '／');
         let same = colon
             || letter == wanted
             || letter::small(letter) == letter::small(wanted)

@@ -64,7 +64,8 @@ pub(in crate::rules) fn more(
         let Some(behind) = behind_joint(context, words(at + 1)) else { break };
         at += if behind.is_empty() { 2 } else { 1 };
         let names = split(context, if behind.is_empty() { words(at) } else { behind });
-        if names.is_empty() || !names.iter().all(|(_, name)| is_person(name)) {
+        let is_writer = |name: &str| is_person(name) && !said::is_role(context, name);
+        if names.is_empty() || !names.iter().all(|(_, name)| is_writer(name)) {
             break;
         }
         found.push((at, names));

@@ -71,7 +71,7 @@ fn claim_line(
             .next()
             .map_or(behind, |line| line.shifted(behind.start));
         let mut names = self::names(context, words(&behind), hints, Line::Beside);
-        if names.is_empty() {
+        if names.is_empty() && !behind.of(&context.page.text).contains(char::is_lowercase) {
             // In scripts without capitals only the word before a name says that it is one.
             let joined = format!("{} {}", words(own).trim_end(), words(&behind));
             names = self::names(context, &joined, hints, Line::Any);
