@@ -17,7 +17,7 @@ use crate::dates::{self, Hints, Role};
 use crate::finding::Label;
 use crate::page::Block;
 use crate::text;
-pub(super) use evidence::{glued, is_common, is_of_text, signs_text};
+pub(super) use evidence::{glued, is_common, is_likely, is_of_text, signs_text};
 
 pub(super) const RULE: Rule = Rule {
     name: "head_note",

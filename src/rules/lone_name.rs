@@ -71,8 +71,14 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let is_common = |(field, name): &(Field, String)| {
             *field == Field::Author && !is_html && head_note::is_common(context, name)
         };
+        let is_likely = |(field, name): &(Field, String)| {
+            *field != Field::Author
+                || lang::is_desk(name)
+                || head_note::is_likely(context, at, name)
+        };
         if has_site && !head_note::signs_text(context, findings, at, &claims)
             || claims.iter().any(is_common)
+            || !claims.iter().any(is_likely)
         {
             continue;
         }

@@ -5,7 +5,7 @@ mod below;
 mod parts;
 mod row;
 
-use super::head_note::is_of_text;
+use super::head_note::{is_likely, is_of_text};
 use super::near_title::{BEFORE, headline, is_of_others, says};
 use super::zones::zones;
 use super::{Context, Findings, byline, person, said};
@@ -89,7 +89,12 @@ fn claim_first(
         let mut found = named(context, findings, hints, (*at, line(*at)));
         // Beside a date stands the section, too.
         if line(*at) == Line::Beside && !is_signed(context, *at) && !is_of_writer(context, *at) {
+            let is_boxed = says(context, *at, headline(context, findings), Says::AUTHOR);
             found.retain(|(name, _)| !is_of_text(context, findings, name));
+            // Beside one who is known stand others who wrote with them.
+            if !is_boxed && !found.iter().any(|(name, _)| is_likely(context, *at, name)) {
+                found.clear();
+            }
         }
         for (name, span) in &found {
             findings.claim_words(Field::Author, name, *span);

@@ -32,7 +32,7 @@ pub(super) fn claim(context: &Context<'_>, findings: &mut Findings, hints: &Hint
     let names = match told(context, words) {
         Some(name) => vec![name.to_owned()],
         None if shape.weight > byline::LONGEST => Vec::new(),
-        None => names(context, findings, hints, words),
+        None => names(context, findings, hints, at),
     };
     for name in &names {
         findings.claim_words(Field::Author, name, block.span);
@@ -69,8 +69,9 @@ fn names(
     context: &Context<'_>,
     findings: &Findings,
     hints: &Hints<'_>,
-    words: &str,
+    at: usize,
 ) -> Vec<String> {
+    let words = context.page.blocks.get(at).map_or("", |block| context.words(block));
     let inner = words.strip_prefix(OPENING).and_then(|rest| rest.strip_suffix(CLOSING));
     if let Some(inner) = inner {
         let named = bracketed::named(context, inner, false);
@@ -86,6 +87,10 @@ fn names(
     let mut names = lone_name::several(context, words);
     if names.is_empty() && shape.digits == 0 && !shape.ends {
         names = byline::split(context, byline::place::cut(context, words));
+        let is_likely = |(_, name): &(Field, String)| head_note::is_likely(context, at, name);
+        if !names.iter().any(is_likely) {
+            return Vec::new();
+        }
         let is_full = |(_, name): &(Field, String)| {
             name.contains(' ')
                 && person::is_person(name)
