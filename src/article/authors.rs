@@ -47,9 +47,7 @@ pub(super) fn weigh(all: &mut [Candidate]) {
         let is_shown = is_metadata(&it.claim) && seen.iter().any(|words| words.starts_with(&name));
         if names::is_outlet(&it.claim.value, &outlets) && !is_shown {
             it.strength -= OUTLET;
-        } else if is_metadata(&it.claim)
-            && is_nobody(&it.claim.value)
-            || jsonld::is_firm(&it.claim)
+        } else if is_metadata(&it.claim) && is_nobody(&it.claim.value) || jsonld::is_firm(&it.claim)
         {
             it.strength -= DESK;
         }

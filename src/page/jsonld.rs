@@ -190,7 +190,9 @@ fn names(value: &Value, by_id: &BTreeMap<&str, &Object>) -> Vec<(String, bool)> 
         Value::String(name) => vec![(name.clone(), false)],
         // A name may be left empty beside the reference to it.
         Value::Object(object) => Some(own(object))
-            .filter(|names: &Vec<(String, bool)>| names.iter().any(|(name, _)| !name.trim().is_empty()))
+            .filter(|names: &Vec<(String, bool)>| {
+                names.iter().any(|(name, _)| !name.trim().is_empty())
+            })
             .or_else(|| referred(object).map(own))
             .unwrap_or_default(),
         _ => Vec::new(),

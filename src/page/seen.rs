@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::dom::{Dom, NodeRef};
-use super::jsonld;
 use super::heading::{self, Heading, LOWEST, NODES, words};
+use super::jsonld;
 use super::moment_words::WORDS;
 use super::moments::Moments;
 use super::named::{Holds, Names};

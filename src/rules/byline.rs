@@ -205,6 +205,10 @@ fn before_outlet(
     let (name, outlet) = named.rsplit_once(['/', '／', '(', '（'])?;
     let (name, outlet) = (name.trim(), outlet.trim_matches([')', '）', ' ']));
     let both_named = shape::is_name(name) && behind::is_outlet(context, outlet);
+    // `LAMVAN (AA)` is a place, and whose news it is.
+    if is_code(name) && place::is_place(context, name) {
+        return None;
+    }
     let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
     if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
         let mut claims = split(context, name);
@@ -270,7 +274,9 @@ const BESIDE_OUTLETS: Signs = Signs::SLASH.and(Signs::WIDE_SLASH).and(Signs::OPE
 /// A name up to the word that introduces the next one: `陈晓 编辑：周敏`, `陳怡安　圖／林海`.
 pub(super) fn before_next_label(named: &str) -> &str {
     let Some((before, _)) = named.split_once([':', '：']) else {
-        return named.split_once(['/', '／']).map_or(named, |(part, _)| cut::before_picture(part).unwrap_or(named));
+        return named
+            .split_once(['/', '／'])
+            .map_or(named, |(part, _)| cut::before_picture(part).unwrap_or(named));
     };
     let name = before.rsplit_once(char::is_whitespace).map_or("", |(name, _)| name);
     name.trim_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', ',', ';'])

@@ -78,14 +78,14 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         };
         if has_site && !head_note::signs_text(context, findings, at, &claims)
             || claims.iter().any(is_common)
-            || !claims.iter().any(is_likely)
         {
             continue;
         }
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
             // Below the text of which the head names the writers stand teasers with theirs.
             let is_late = at >= zones.last && is_signed_above(context, findings, zones.first);
-            if is_late || is_of_last(context, findings, at, &claims) {
+            let is_unlikely = !claims.iter().any(is_likely);
+            if is_late || is_unlikely || is_of_last(context, findings, at, &claims) {
                 continue;
             }
             for (field, name) in claims {

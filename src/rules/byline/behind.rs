@@ -88,6 +88,13 @@ const SHORT_NAME: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// A name and a place parted by a slash without the agency in brackets behind them: `Nergis YALIBEY / KARATAŞ, (DHA)`.
 pub(super) fn without_agency(named: &str) -> &str {
+    // `Lise Roseau - AFP`.
+    let dashed = [" - ", " – ", " — "].iter().find_map(|dash| named.rsplit_once(dash));
+    if let Some((name, agency)) = dashed
+        && names::agency(agency).is_some()
+    {
+        return name.trim_end();
+    }
     // The bracket at the end of the line may be gone.
     let parts = named.strip_suffix(')').unwrap_or(named).rsplit_once('(');
     match parts {

@@ -110,7 +110,11 @@ fn closed(words: &str) -> Option<(Span, &str)> {
 }
 
 /// The names in brackets: those that words say to be the writers', or, in brackets for names, all that is there.
-pub(in crate::rules) fn named<'a>(context: &Context<'a>, inner: &'a str, is_for_names: bool) -> Vec<&'a str> {
+pub(in crate::rules) fn named<'a>(
+    context: &Context<'a>,
+    inner: &'a str,
+    is_for_names: bool,
+) -> Vec<&'a str> {
     let (names, is_said) = said::strip(context, inner.trim());
     let parts: Vec<&str> = names.split(PARTS).filter(|part| !part.is_empty()).collect();
     // Behind the word for it stand the names, and behind a slash the place; before it an outlet or a place, and one name.

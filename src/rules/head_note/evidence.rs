@@ -151,9 +151,9 @@ pub(in crate::rules) fn is_likely(context: &Context<'_>, at: usize, name: &str) 
         .is_some_and(|lang| lang.file.bylines.names_are_words || GIVEN_LAST.contains(&lang.tag));
     let beside = || {
         let lines = context.page.blocks.get(at..).unwrap_or_default().iter().take(2);
-        lines.map(|block| context.words(block)).any(|words| {
-            words.contains('@') || said::tells_role(context, &format!(" {words}"))
-        })
+        lines
+            .map(|block| context.words(block))
+            .any(|words| words.contains('@') || said::tells_role(context, &format!(" {words}")))
     };
     !name.contains(char::is_lowercase) && !name.contains(char::is_uppercase)
         || names::seems_person(name, is_last)

@@ -98,7 +98,8 @@ fn claim_before_role(context: &Context<'_>, findings: &mut Findings, at: usize) 
     };
     let words = context.words(block);
     let may = is_open(findings, block) || may_be_menu(findings, block);
-    if !may || !byline::is_unspaced_name(words) || !said::is_bare_role(context, context.words(role)) {
+    if !may || !byline::is_unspaced_name(words) || !said::is_bare_role(context, context.words(role))
+    {
         return false;
     }
     claim_names(context, findings, &[role.span, block.span], &[words.to_owned()])

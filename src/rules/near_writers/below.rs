@@ -16,7 +16,8 @@ use crate::rules::{Context, Findings, lone_name, person, said};
 /// no words of the text, no link.
 pub(super) fn claim(context: &Context<'_>, findings: &mut Findings, hints: &Hints<'_>) -> bool {
     let Some(at) = below(context, findings) else { return false };
-    let (Some((block, shape)), Some(place)) = (context.block(at), context.page.layout.places.get(at))
+    let (Some((block, shape)), Some(place)) =
+        (context.block(at), context.page.layout.places.get(at))
     else {
         return false;
     };
@@ -26,7 +27,11 @@ pub(super) fn claim(context: &Context<'_>, findings: &mut Findings, hints: &Hint
         && !says(context, at, headline(context, findings), others);
     let is_free = matches!(findings.label(block), None | Some(Label::SiteChrome | Label::Byline));
     let words = context.words(block);
-    if !is_plain || !is_free || lone_name::source(context, words).is_some() || words.chars().count() > LONGEST {
+    if !is_plain
+        || !is_free
+        || lone_name::source(context, words).is_some()
+        || words.chars().count() > LONGEST
+    {
         return false;
     }
     let names = match told(context, words) {
@@ -60,17 +65,15 @@ const LONGEST: usize = 200;
 fn told<'a>(context: &Context<'_>, words: &'a str) -> Option<&'a str> {
     let name = person::leading_person(words)?;
     let behind = words.strip_prefix(name)?;
-    (said::tells_role(context, behind) && name.contains(' ') && !head_note::is_common(context, name)).then_some(name)
+    (said::tells_role(context, behind)
+        && name.contains(' ')
+        && !head_note::is_common(context, name))
+    .then_some(name)
 }
 
 /// The names of a line: those in brackets that say so, those that it says to be the writers', or those of persons of which
 /// it is made and nothing else.
-fn names(
-    context: &Context<'_>,
-    findings: &Findings,
-    hints: &Hints<'_>,
-    at: usize,
-) -> Vec<String> {
+fn names(context: &Context<'_>, findings: &Findings, hints: &Hints<'_>, at: usize) -> Vec<String> {
     let words = context.page.blocks.get(at).map_or("", |block| context.words(block));
     let inner = words.strip_prefix(OPENING).and_then(|rest| rest.strip_suffix(CLOSING));
     if let Some(inner) = inner {
