@@ -55,11 +55,16 @@ pub fn seems_person(name: &str, is_given_last: bool) -> bool {
         let first = word.split(['-', '\'']).next().unwrap_or_default();
         NAMES.given.contains(word) || NAMES.given.contains(first)
     };
-    let is_family = |word: &String| NAMES.families.iter().any(|end| word.ends_with(end.as_str()));
+    let is_family = |word: &String| {
+        word.len() >= FAMILY && NAMES.families.iter().any(|end| word.ends_with(end.as_str()))
+    };
     words.first().is_some_and(is_given)
         || is_given_last && words.iter().any(is_given)
         || words.last().is_some_and(is_family)
 }
+
+/// Letters of the shortest family's name that is told by its end: `lesson` ends as `Nilsson` does.
+const FAMILY: usize = 7;
 
 /// Letters of an initial with its dot.
 const INITIAL: usize = 2;

@@ -84,7 +84,7 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
             // Below the text of which the head names the writers stand teasers with theirs.
             let is_late = at >= zones.last && is_signed_above(context, findings, zones.first);
-            let is_unlikely = !claims.iter().any(is_likely);
+            let is_unlikely = is_html && !claims.iter().any(is_likely);
             if is_late || is_unlikely || is_of_last(context, findings, at, &claims) {
                 continue;
             }

@@ -61,13 +61,7 @@ fn claim_line(
     let words = |span: &Span| span.of(&context.page.text).trim_start_matches(BULLETS);
     let next = context.page.blocks.get(at + 1).map(|next| next.span);
     for (number, own) in lines.iter().enumerate() {
-        let mut names = names(context, words(own), hints, line);
-        if line == Line::Beside && !said::strip(context, words(own)).1 {
-            let is_likely = |name: &String| evidence::is_likely(context, at, name);
-            if !names.iter().any(is_likely) {
-                names.clear();
-            }
-        }
+        let names = names(context, words(own), hints, line);
         if !names.is_empty() {
             return claim_names(context, findings, &[*own], &names);
         }
@@ -225,10 +219,7 @@ fn claim_alone(context: &Context<'_>, findings: &mut Findings, at: usize) -> boo
     let is_name = |(field, name): &(Field, String)| {
         *field == Field::Author && (is_person(name) || lang::is_desk(name) || !name.contains(' '))
     };
-    let is_likely = |(_, name): &(Field, String)| {
-        lang::is_desk(name) || !name.contains(' ') || evidence::is_likely(context, at, name)
-    };
-    if !claims.iter().any(is_likely)
+    if claims.is_empty()
         || !claims.iter().all(is_name)
         || !evidence::heads_text(context, findings, at, &claims)
     {
