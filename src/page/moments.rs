@@ -89,7 +89,14 @@ pub struct Moment {
     /// Whose it is.
     owner: Owner,
     /// Whether it stands in an entry of a list of other articles.
-    is_teased: bool,
+    teased: Teased,
+}
+
+/// Whether a moment is that of a teaser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Teased {
+    Yes,
+    No,
 }
 
 /// Whose moment it is, by the boxes around it.
@@ -159,7 +166,7 @@ impl Moments {
             is_early: self.behind.is_none(),
             is_before: !is_near && self.is_with_headline(node),
             owner: owner(node, names),
-            is_teased: self.is_teased(node),
+            teased: if self.is_teased(node) { Teased::Yes } else { Teased::No },
         });
     }
 
@@ -252,7 +259,7 @@ impl Moments {
             .or_else(|| own().find(|moment| moment.says))
             .or_else(|| all().find(|moment| moment.behind.is_some_and(|behind| behind <= NEXT)))
             .or_else(|| {
-                let mut only = all().filter(|moment| !moment.is_teased);
+                let mut only = all().filter(|moment| moment.teased == Teased::No);
                 only.next().filter(|first| all().all(|it| it.value == first.value))
             })
             // Above the menu stands the day of today.

@@ -6,7 +6,7 @@
 use super::byline::{LONGEST, bare, is_place_of_bylines, is_unspaced_name, signed, split};
 use super::person::{is_person, is_writer};
 use super::shape::Shape;
-use super::zones::zones;
+use super::zones::{Zones, zones};
 use super::{Context, Findings, Rule, byline, flow, head_note, said};
 use crate::finding::{Evidence, Field, Label};
 use crate::lang;
@@ -71,36 +71,46 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         let is_common = |(field, name): &(Field, String)| {
             *field == Field::Author && !is_html && head_note::is_common(context, name)
         };
-        let is_likely = |(field, name): &(Field, String)| {
-            *field != Field::Author
-                || lang::is_desk(name)
-                || head_note::is_likely(context, at, name)
-        };
         if has_site && !head_note::signs_text(context, findings, at, &claims)
             || claims.iter().any(is_common)
         {
             continue;
         }
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
-            // Below the text of which the head names the writers stand teasers with theirs.
-            let is_late = at >= zones.last && is_signed_above(context, findings, zones.first);
-            let is_unlikely = is_html && !claims.iter().any(is_likely);
-            if is_late || is_unlikely || is_of_last(context, findings, at, &claims) {
-                continue;
-            }
-            for (field, name) in claims {
-                // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
-                // which name is the writer's.
-                let signs = at > zones.last
-                    && at <= zones.last + SIGNED
-                    && !context.is_link(at)
-                    && !matches!(block.kind, Kind::Heading(_) | Kind::Item);
-                if is_html && !signs && field == Field::Author {
-                    continue;
-                }
-                findings.claim_words(field, &name, block.span);
-            }
+            claim(context, findings, (at, zones), claims);
         }
+    }
+}
+
+/// Claims the names of a marked line where these are the writers'.
+fn claim(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    (at, zones): (usize, Zones),
+    claims: Vec<(Field, String)>,
+) {
+    let Some(block) = context.page.blocks.get(at) else { return };
+    let is_html = !context.page.layout.areas.is_empty();
+    let is_likely = |(field, name): &(Field, String)| {
+        *field != Field::Author || lang::is_desk(name) || head_note::is_likely(context, at, name)
+    };
+    // Below the text of which the head names the writers stand teasers with theirs.
+    let is_late = at >= zones.last && is_signed_above(context, findings, zones.first);
+    let is_unlikely = is_html && !claims.iter().any(is_likely);
+    if is_late || is_unlikely || is_of_last(context, findings, at, &claims) {
+        return;
+    }
+    for (field, name) in claims {
+        // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
+        // which name is the writer's.
+        let signs = at > zones.last
+            && at <= zones.last + SIGNED
+            && !context.is_link(at)
+            && !matches!(block.kind, Kind::Heading(_) | Kind::Item);
+        if is_html && !signs && field == Field::Author {
+            continue;
+        }
+        findings.claim_words(field, &name, block.span);
     }
 }
 

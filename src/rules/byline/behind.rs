@@ -66,12 +66,12 @@ pub(super) fn within<'a>(context: &Context<'a>, named: &'a str) -> &'a str {
 pub(super) fn apart<'a>(context: &Context<'a>, named: &'a str) -> Vec<&'a str> {
     let spoken = context.spoken().map(|lang| lang.file.bylines.before.as_slice());
     let mut words = spoken.unwrap_or_default().iter().filter(|word| word.chars().count() > 1);
-    let parted = words.find_map(|word| {
+    let found = words.find_map(|word| {
         let (first, next) = named.split_once(&format!(" {word}"))?;
-        let names = [first.trim(), next.trim()];
-        names.iter().all(|name| is_short_name(name)).then(|| names.to_vec())
+        let both = [first.trim(), next.trim()];
+        both.iter().all(|name| is_short_name(name)).then(|| both.to_vec())
     });
-    parted.unwrap_or_else(|| vec![named])
+    found.unwrap_or_else(|| vec![named])
 }
 
 /// Whether words can be a name of two or three letters in a script without capitals and spaces.
