@@ -3,7 +3,7 @@
 use super::dom::{Element, NodeRef};
 use super::heading::{NODES, words};
 use super::layout::Says;
-use super::moment_words::WORDS;
+use super::moment_words::{WORDS, is_date_property};
 use super::named::{self, Holds, MOST_NAMES, Named, Names};
 
 /// Most moments that are kept: a page with more is a list of other pages.
@@ -340,14 +340,6 @@ fn explained(element: &Element, words: String) -> String {
 fn years(words: &str) -> usize {
     let numbers = words.split(|letter: char| !letter.is_numeric());
     numbers.filter(|digits| digits.chars().count() == YEAR).count()
-}
-
-/// Whether a property of `RDFa` is a date of the page: `dc:date dc:created`, `schema:datePublished`.
-fn is_date_property(property: &str) -> bool {
-    property.split_whitespace().any(|name| {
-        let name = name.rsplit([':', '/']).next().unwrap_or(name).to_ascii_lowercase();
-        WORDS.properties.contains(&name)
-    })
 }
 
 /// Whether words begin as a date of ISO 8601 does or are seconds or milliseconds since 1970; the words for readers are
