@@ -8,7 +8,7 @@ use any_ascii::any_ascii;
 use phin::finding::Label;
 use phin::lang::phrase::is_sound;
 use phin::lang::{self, File, Unit};
-use phin::names::{AGENCIES, Agency, PLACES, PUBLISHERS};
+use phin::names::{AGENCIES, Agency, GIVEN, PLACES, PUBLISHERS};
 use serde::Deserialize;
 
 /// The labels of which each language has phrases. The others come from structure alone.
@@ -477,4 +477,28 @@ fn the_phrases_of_the_further_languages_can_be_matched_and_stand_once() {
         }
     }
     none(&faults);
+}
+
+#[test]
+fn given_names_are_sorted_words_in_plain_letters() {
+    let table: BTreeMap<String, Vec<String>> = toml::from_str(GIVEN).unwrap();
+    for (list, words) in table {
+        assert!(words.is_sorted_by(|one, next| one < next), "{list} is not sorted, or has twins");
+        let is_plain = |word: &String| word.chars().all(|letter| letter.is_ascii_alphabetic());
+        assert!(words.iter().all(is_plain), "{list} has more than plain letters");
+    }
+    for name in [
+        "Ann Leewood",
+        "J. Leewood",
+        "ANN LEEWOOD",
+        "Anne-Marie Leewood",
+        "Ирина Речная",
+        "Ελένη Ποταμίτη",
+    ] {
+        assert!(phin::names::seems_person(name, false), "{name}");
+    }
+    for name in ["Harbour Life", "Lower Lamvan", "Vie Locale", "Share Article"] {
+        assert!(!phin::names::seems_person(name, false), "{name}");
+    }
+    assert!(phin::names::seems_person("Kovács Réka", true));
 }

@@ -14,7 +14,7 @@ use crate::page::jsonld;
 /// is no other; the writer of a site of one person has the name of the site.
 const OUTLET: i32 = 50;
 
-/// What a desk, a firm or a login weighs less: systems name one (`Admin`, `Staff`, `hwadmin`) where no one named the writer, whom the page shows.
+/// What a desk, a firm, an agency or a login weighs less: systems name one (`Admin`, `Staff`, `hwadmin`) where no one named the writer, whom the page shows.
 const DESK: i32 = 30;
 
 /// The most sources of metadata between which the earlier is the stronger; all of them are stronger than visible words.
@@ -47,13 +47,16 @@ pub(super) fn weigh(all: &mut [Candidate]) {
         let is_shown = is_metadata(&it.claim) && seen.iter().any(|words| words.starts_with(&name));
         if names::is_outlet(&it.claim.value, &outlets) && !is_shown {
             it.strength -= OUTLET;
-        } else if is_metadata(&it.claim)
-            && (lang::is_desk(&it.claim.value) || names::is_login(&it.claim.value))
-            || jsonld::is_firm(&it.claim)
+        } else if is_metadata(&it.claim) && is_nobody(&it.claim.value) || jsonld::is_firm(&it.claim)
         {
             it.strength -= DESK;
         }
     }
+}
+
+/// Whether a name is that of a desk, an agency or a login.
+fn is_nobody(name: &str) -> bool {
+    lang::is_desk(name) || names::agency(name).is_some() || names::is_login(name)
 }
 
 /// The name that readers see where machines are told what that person does behind it: `Ann Leewood Guest columnist`.

@@ -12,6 +12,8 @@ pub(super) struct Letter {
     pub(super) start: usize,
     /// The byte behind it.
     pub(super) end: usize,
+    /// Whether it is written as a capital.
+    pub(super) capital: bool,
 }
 
 /// A number, a word or a mark of a line.
@@ -58,7 +60,7 @@ pub(super) fn letters(line: &str) -> Vec<Letter> {
     let mut letters = Vec::with_capacity(line.len());
     letters.extend(seen.map(|(start, char)| {
         let end = start + char.len_utf8();
-        Letter { char: fold(char), start, end }
+        Letter { char: fold(char), start, end, capital: char.is_ascii_uppercase() }
     }));
     letters
 }
@@ -148,12 +150,21 @@ fn piece(letters: &[Letter], at: usize, tag: &str) -> Option<(Kind, usize)> {
     }
     if let Some(found) = WORDS.find(letters, at, tag) {
         let is_glued = found.word.filler && is_glued_to_number(letters, at + found.length);
-        return (!is_glued).then_some((Kind::Word(found.word), found.length));
+        let is_word = !is_glued && !is_small_numeral(letters, at, &found);
+        return is_word.then_some((Kind::Word(found.word), found.length));
     }
     if is_iso_letter(letters, at) || MARKS.contains(char) {
         return Some((Kind::Mark(char), 1));
     }
     None
+}
+
+/// Whether a word is a month in Roman numerals, but not in capitals: `12 VIII 2025` is a day, `4 i 5` and `3 x 2000` are none.
+fn is_small_numeral(letters: &[Letter], at: usize, found: &words::Match) -> bool {
+    let Some(word) = letters.get(at..at + found.length) else { return false };
+    found.word.month.is_some()
+        && word.iter().all(|letter| matches!(letter.char, 'i' | 'v' | 'x'))
+        && !word.iter().all(|letter| letter.capital)
 }
 
 /// `二〇二五`, `十二`, `二千二十五` before a unit (`年`, `月`), which alone makes a number of them.

@@ -47,6 +47,8 @@ pub struct Bylines {
     pub editors: Vec<String>,
     /// Behind it: `기자`.
     pub after: Vec<String>,
+    /// Between a writer's name and the outlet for which the text was written: `for`, `special to`.
+    pub clients: Vec<String>,
     /// Between the names of two writers: ` and `, ` und `.
     pub between: Vec<String>,
     /// Desks and roles that stand where a name would: `PV`, `Redaktion`.

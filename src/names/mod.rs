@@ -14,7 +14,7 @@ use crate::text::letter;
 
 pub use address::cleaned;
 pub use outlet::{is_outlet, outlets};
-pub use person::{PEOPLE, is_degree, is_particle};
+pub use person::{GIVEN, PEOPLE, is_degree, is_particle, seems_person};
 
 /// A wire agency or an outlet whose short name stands before texts, in credits and in bylines.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

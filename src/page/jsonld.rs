@@ -188,8 +188,13 @@ fn names(value: &Value, by_id: &BTreeMap<&str, &Object>) -> Vec<(String, bool)> 
     let referred = |object: &Object| by_id.get(object.get("@id")?.as_str()?).copied();
     let name = |item: &Value| match item {
         Value::String(name) => vec![(name.clone(), false)],
-        Value::Object(object) if object.contains_key("name") => own(object),
-        Value::Object(object) => referred(object).map(own).unwrap_or_default(),
+        // A name may be left empty beside the reference to it.
+        Value::Object(object) => Some(own(object))
+            .filter(|names: &Vec<(String, bool)>| {
+                names.iter().any(|(name, _)| !name.trim().is_empty())
+            })
+            .or_else(|| referred(object).map(own))
+            .unwrap_or_default(),
         _ => Vec::new(),
     };
     items.into_iter().flat_map(name).collect()
@@ -198,6 +203,33 @@ fn names(value: &Value, by_id: &BTreeMap<&str, &Object>) -> Vec<(String, bool)> 
 fn words(value: &Value) -> Vec<String> {
     match value {
         Value::String(words) => words.split(',').map(str::to_owned).collect(),
+        value => listed(value),
+    }
+}
+
+/// What the object of an analytics firm says, which some systems write into one meta element, as the elements that others
+/// write: names and values.
+pub fn parsely(content: &str) -> Vec<(String, String)> {
+    let Ok(Value::Object(said)) = serde_json::from_str(content) else { return Vec::new() };
+    let named = |name: &&str, property: &str| {
+        let values = said.get(property).map(listed).unwrap_or_default();
+        values.into_iter().map(|value| ((*name).to_owned(), value)).collect::<Vec<_>>()
+    };
+    let ways = PARSELY.iter().flat_map(|(property, name)| named(name, property));
+    ways.collect()
+}
+
+/// Properties of that object, and the names of the meta elements that say the same.
+const PARSELY: &[(&str, &str)] = &[
+    ("title", "parsely-title"),
+    ("pub_date", "parsely-pub-date"),
+    ("authors", "parsely-author"),
+    ("author", "parsely-author"),
+];
+
+fn listed(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(words) => vec![words.clone()],
         Value::Array(items) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         _ => Vec::new(),
     }

@@ -151,7 +151,10 @@ impl Teller {
         let words: String = unescaped(value).split_whitespace().collect::<Vec<_>>().join(" ");
         // What parts the name from the outlet's, which stands apart.
         let words = match field {
-            Field::Author => words.trim_end_matches([' ', '-', '–', '—', '|', '/', ',']).to_owned(),
+            Field::Author => {
+                let words = without_mail(&words).unwrap_or(words);
+                words.trim_end_matches([' ', '-', '–', '—', '|', '/', ',']).to_owned()
+            }
             _ => words,
         };
         let is_address = Url::parse(&words).is_ok_and(|url| url.has_host());
@@ -226,6 +229,14 @@ impl Teller {
             }
         }
     }
+}
+
+/// The name beside an address of mail: `oleewood@harbour.example (Ann Leewood)`, as feeds write it.
+fn without_mail(words: &str) -> Option<String> {
+    let parts = words.split(' ').filter(|part| !part.contains('@'));
+    let name = parts.collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches(['(', ')', '[', ']', ' ']);
+    (words.contains('@') && seen::is_name(name)).then(|| name.to_owned())
 }
 
 /// Whether words are one name: `Kit`.

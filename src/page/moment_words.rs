@@ -31,3 +31,11 @@ pub struct MomentWords {
 /// The table of words.
 pub static WORDS: LazyLock<MomentWords> =
     LazyLock::new(|| toml::from_str(include_str!("moment_words.toml")).unwrap_or_default());
+
+/// Whether a property of `RDFa` is a date of the page: `dc:date dc:created`, `schema:datePublished`.
+pub(super) fn is_date_property(property: &str) -> bool {
+    property.split_whitespace().any(|name| {
+        let name = name.rsplit([':', '/']).next().unwrap_or(name).to_ascii_lowercase();
+        WORDS.properties.contains(&name)
+    })
+}

@@ -3,7 +3,7 @@
 use super::dom::{Element, NodeRef};
 use super::heading::{NODES, words};
 use super::layout::Says;
-use super::moment_words::WORDS;
+use super::moment_words::{WORDS, is_date_property};
 use super::named::{self, Holds, MOST_NAMES, Named, Names};
 
 /// Most moments that are kept: a page with more is a list of other pages.
@@ -88,6 +88,15 @@ pub struct Moment {
     is_before: bool,
     /// Whose it is.
     owner: Owner,
+    /// Whether it stands in an entry of a list of other articles.
+    teased: Teased,
+}
+
+/// Whether a moment is that of a teaser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Teased {
+    Yes,
+    No,
 }
 
 /// Whose moment it is, by the boxes around it.
@@ -157,6 +166,7 @@ impl Moments {
             is_early: self.behind.is_none(),
             is_before: !is_near && self.is_with_headline(node),
             owner: owner(node, names),
+            teased: if self.is_teased(node) { Teased::Yes } else { Teased::No },
         });
     }
 
@@ -222,6 +232,19 @@ impl Moments {
         })
     }
 
+    /// Whether a moment stands in an entry of a list that leads to another article: a link as long as a headline, whose
+    /// words are not those of the page.
+    fn is_teased(&self, node: NodeRef<'_>) -> bool {
+        let entry = around(node).take(AROUND).find(|(_, element)| element.name() == "li");
+        let leads = |(inner, element): (NodeRef<'_>, &Element)| {
+            element.name() == "a" && {
+                let words = words(inner);
+                words.len() >= SHORTEST_HEADLINE && !self.title.contains(&words)
+            }
+        };
+        entry.is_some_and(|(entry, _)| inside(entry).take(BEGINNING).any(leads))
+    }
+
     /// The moment of publication that machines are told or `<time>` shows: the one that says so beside the headline; else
     /// any beside it; else one that says so; else the one next to the headline although it stands in a box of others, since
     /// the count of comments stands there, too; else the only one there is, unless it stands in the head of the site.
@@ -235,7 +258,10 @@ impl Moments {
             .or_else(|| own().find(|moment| moment.is_near()))
             .or_else(|| own().find(|moment| moment.says))
             .or_else(|| all().find(|moment| moment.behind.is_some_and(|behind| behind <= NEXT)))
-            .or_else(|| all().next().filter(|first| all().all(|it| it.value == first.value)))
+            .or_else(|| {
+                let mut only = all().filter(|moment| moment.teased == Teased::No);
+                only.next().filter(|first| all().all(|it| it.value == first.value))
+            })
             // Above the menu stands the day of today.
             .filter(|moment| moment.says || moment.is_near() || !self.is_of_site(moment))
     }
@@ -314,14 +340,6 @@ fn explained(element: &Element, words: String) -> String {
 fn years(words: &str) -> usize {
     let numbers = words.split(|letter: char| !letter.is_numeric());
     numbers.filter(|digits| digits.chars().count() == YEAR).count()
-}
-
-/// Whether a property of `RDFa` is a date of the page: `dc:date dc:created`, `schema:datePublished`.
-fn is_date_property(property: &str) -> bool {
-    property.split_whitespace().any(|name| {
-        let name = name.rsplit([':', '/']).next().unwrap_or(name).to_ascii_lowercase();
-        WORDS.properties.contains(&name)
-    })
 }
 
 /// Whether words begin as a date of ISO 8601 does or are seconds or milliseconds since 1970; the words for readers are

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::dom::{Dom, NodeRef};
 use super::heading::{self, Heading, LOWEST, NODES, words};
+use super::jsonld;
 use super::moment_words::WORDS;
 use super::moments::Moments;
 use super::named::{Holds, Names};
@@ -24,6 +25,9 @@ const MICRODATA: &[(&str, Field)] = &[
     ("publisher", Field::Publisher),
     ("articleSection", Field::Section),
 ];
+
+/// The meta element of an analytics firm that holds an object.
+const PARSELY: &str = "parsely-page";
 
 /// Most elements of a kind that are read: no page has as many, and rivals are compared with each other.
 const MOST: usize = 1_000;
@@ -232,6 +236,8 @@ impl Seen {
             if content.trim_start().starts_with('{') {
                 if content.contains("\"@type\"") {
                     self.scripts.push(content.to_owned());
+                } else if name.eq_ignore_ascii_case(PARSELY) {
+                    self.metas.extend(jsonld::parsely(content));
                 } else {
                     self.named_dates(content);
                 }

@@ -4,16 +4,13 @@
 //! with its outlet (`PV/VOV.VN`), near the head or the end of the body. A name alone is the rule `lone_name`'s.
 
 mod behind;
-mod bracketed;
+pub(super) mod bracketed;
 mod cut;
-mod divided;
+pub(super) mod divided;
 pub(super) mod place;
 mod told;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
 
 use super::person::{is_code, is_person, is_sayable, is_writer};
 use super::said::{self, strip};
@@ -26,7 +23,8 @@ use crate::lang;
 use crate::names;
 use crate::page::Block;
 use crate::text::{self, Span, letter};
-pub(super) use cut::{once, tailless};
+pub(super) use bracketed::is_name as is_unspaced_name;
+pub(super) use cut::{once, tailless, takes_pictures};
 
 pub(super) const RULE: Rule =
     Rule { name: "byline", summary: "a line that says who wrote the text; claims each name", scan };
@@ -40,7 +38,7 @@ const NEAR: usize = 4;
 fn scan(context: &Context<'_>, findings: &mut Findings) {
     told::bare_names(context, findings);
     let zones = zones(context, findings);
-    let mut edited = Vec::new();
+    let (mut edited, mut edited_apart) = (Vec::new(), Vec::new());
     for (at, block, shape) in context.blocks() {
         if shape.weight > LONGEST
             || shape.weight < 2
@@ -49,9 +47,17 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        if divided::mark(context, findings, at)
-            || !is_place_of_bylines(context, findings, at, zones)
-        {
+        if let Some(lines) = divided::mark(context, findings, at) {
+            for (line, names) in lines {
+                if said::is_editor(context.words(block)) {
+                    edited_apart.push((line, names));
+                } else {
+                    claim_written(findings, line, &names);
+                }
+            }
+            continue;
+        }
+        if !is_place_of_bylines(context, findings, at, zones) {
             continue;
         }
         let said = || is_byline_by_phrase(context, at).then_some(&[] as &[_]);
@@ -72,6 +78,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     if findings.claimed(Field::Author).next().is_none() {
         for (block, written) in edited {
             claim_written(findings, block, written);
+        }
+        for (block, written) in edited_apart {
+            claim_written(findings, block, &written);
         }
     }
 }
@@ -146,7 +155,7 @@ pub(super) fn read(
         return None;
     }
     let whole = behind::within(context, before_next_label(named));
-    let named = said::without_role(context, whole);
+    let named = said::without_client(context, said::without_role(context, whole));
     // `(interview, edited = the desk)`: what is set equal to a desk is no name.
     if said && named.contains(['=', '＝']) {
         return Some(Vec::new());
@@ -196,6 +205,10 @@ fn before_outlet(
     let (name, outlet) = named.rsplit_once(['/', '／', '(', '（'])?;
     let (name, outlet) = (name.trim(), outlet.trim_matches([')', '）', ' ']));
     let both_named = shape::is_name(name) && behind::is_outlet(context, outlet);
+    // `LAMVAN (AA)` is a place, and whose news it is.
+    if is_code(name) && place::is_place(context, name) {
+        return None;
+    }
     let is_outlet = names::agency(outlet).is_some() || is_code(outlet) || both_named;
     if is_outlet && (is_writer(name) || is_code(name)) && !shape.stops {
         let mut claims = split(context, name);
@@ -258,9 +271,13 @@ const LONGEST_AGENCY: usize = 6;
 /// What stands between a writer's name and the outlet.
 const BESIDE_OUTLETS: Signs = Signs::SLASH.and(Signs::WIDE_SLASH).and(Signs::OPENING);
 
-/// A name up to the word that introduces the next one: `陈晓 编辑：周敏`.
+/// A name up to the word that introduces the next one: `陈晓 编辑：周敏`, `陳怡安　圖／林海`.
 pub(super) fn before_next_label(named: &str) -> &str {
-    let Some((before, _)) = named.split_once([':', '：']) else { return named };
+    let Some((before, _)) = named.split_once([':', '：']) else {
+        return named
+            .split_once(['/', '／'])
+            .map_or(named, |(part, _)| cut::before_picture(part).unwrap_or(named));
+    };
     let name = before.rsplit_once(char::is_whitespace).map_or("", |(name, _)| name);
     name.trim_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', ',', ';'])
 }
@@ -329,6 +346,10 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
     for word in between(context).filter(|word| named.contains(*word)) {
         parts = parts.iter().flat_map(|part| parted(part, word)).collect();
     }
+    parts = parts.iter().flat_map(|part| behind::apart(context, part)).collect();
+    // `蘭灣中心／綜合`: a desk and what it does.
+    let is_desk = |part: &str| part.contains('／') && !part.contains(char::is_lowercase);
+    parts.retain(|part| !is_desk(part));
     parts.retain(|part| !part.is_empty() && !takes_pictures(part));
     let mut people: Vec<String> = Vec::new();
     for part in parts {
@@ -341,14 +362,6 @@ pub(super) fn split(context: &Context<'_>, named: &str) -> Vec<(Field, String)> 
         }
     }
     people.into_iter().map(|name| (Field::Author, name)).collect()
-}
-
-/// Whether a part says who took the pictures: `写真・山田花子`.
-fn takes_pictures(part: &str) -> bool {
-    static WORDS: LazyLock<FxHashSet<String>> =
-        LazyLock::new(|| lang::credit_words().iter().map(|word| word.to_lowercase()).collect());
-    let said = part.split_once(['・', ':', '：', '=', '＝']);
-    said.is_some_and(|(word, _)| WORDS.contains(&word.trim().to_lowercase()))
 }
 
 /// Signs between the names of several writers.

@@ -17,7 +17,7 @@ use crate::dates::{self, Hints, Role};
 use crate::finding::Label;
 use crate::page::Block;
 use crate::text;
-pub(super) use evidence::{glued, is_common, is_of_text, signs_text};
+pub(super) use evidence::{glued, is_common, is_likely, is_of_text, signs_text};
 
 pub(super) const RULE: Rule = Rule {
     name: "head_note",
@@ -42,6 +42,8 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     let has_site = !findings.article.is_empty();
     if has_site {
         doubts::names(context, findings, &head);
+    } else {
+        doubts::late_names(context, findings, &head);
     }
     let hints = context.hints(date_line::order(context, findings));
     let dated = claim_dates(context, findings, &hints, &head);

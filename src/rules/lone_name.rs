@@ -3,12 +3,13 @@
 //! Marks a person's name or an agency alone on a line where only bylines stand, between the headline and the body or
 //! between the body and the tail, and claims it.
 
-use super::byline::{LONGEST, bare, is_place_of_bylines, signed, split};
-use super::person::is_writer;
+use super::byline::{LONGEST, bare, is_place_of_bylines, is_unspaced_name, signed, split};
+use super::person::{is_person, is_writer};
 use super::shape::Shape;
-use super::zones::zones;
-use super::{Context, Findings, Rule, flow, head_note};
-use crate::finding::{Field, Label};
+use super::zones::{Zones, zones};
+use super::{Context, Findings, Rule, byline, flow, head_note, said};
+use crate::finding::{Evidence, Field, Label};
+use crate::lang;
 use crate::lang::phrase;
 use crate::names;
 use crate::page::{Block, Kind};
@@ -55,6 +56,9 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let mut claims = read(context, bare(context.words(block)));
+        if claims.is_empty() {
+            claims = several(context, context.words(block));
+        }
         if claims.is_empty()
             && !is_html
             && at < zones.first
@@ -73,21 +77,94 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         if !claims.is_empty() && findings.mark_block(context, block, &Label::Byline) {
-            for (field, name) in claims {
-                // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
-                // which name is the writer's.
-                let signs = at > zones.last
-                    && at <= zones.last + SIGNED
-                    && !context.is_link(at)
-                    && !matches!(block.kind, Kind::Heading(_) | Kind::Item);
-                if is_html && !signs && field == Field::Author {
-                    continue;
-                }
-                findings.claim_words(field, &name, block.span);
-            }
+            claim(context, findings, (at, zones), claims);
         }
     }
 }
+
+/// Claims the names of a marked line where these are the writers'.
+fn claim(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    (at, zones): (usize, Zones),
+    claims: Vec<(Field, String)>,
+) {
+    let Some(block) = context.page.blocks.get(at) else { return };
+    let is_html = !context.page.layout.areas.is_empty();
+    let is_likely = |(field, name): &(Field, String)| {
+        *field != Field::Author || lang::is_desk(name) || head_note::is_likely(context, at, name)
+    };
+    // Below the text of which the head names the writers stand teasers with theirs.
+    let is_late = at >= zones.last && is_signed_above(context, findings, zones.first);
+    let is_unlikely = is_html && !claims.iter().any(is_likely);
+    if is_late || is_unlikely || is_of_last(context, findings, at, &claims) {
+        return;
+    }
+    for (field, name) in claims {
+        // HTML pages have many short lines; but for the one that signs the text, the rule `near_title` tells
+        // which name is the writer's.
+        let signs = at > zones.last
+            && at <= zones.last + SIGNED
+            && !context.is_link(at)
+            && !matches!(block.kind, Kind::Heading(_) | Kind::Item);
+        if is_html && !signs && field == Field::Author {
+            continue;
+        }
+        findings.claim_words(field, &name, block.span);
+    }
+}
+
+/// Whether a rule found a writer in a line between the headline and the text.
+fn is_signed_above(context: &Context<'_>, findings: &Findings, first: usize) -> bool {
+    let start = context.page.blocks.get(first).map_or(0, |block| block.span.start);
+    let title = findings.title.map_or(0, |title| title.end);
+    findings.claimed(Field::Author).any(
+        |claim| matches!(claim.evidence, Evidence::Text(at) if (title..start).contains(&at.start)),
+    )
+}
+
+/// Whether a line belongs to the one before it: a name behind the word for who took the pictures or who edited, or what the
+/// writer is behind the name.
+fn is_of_last(
+    context: &Context<'_>,
+    findings: &Findings,
+    at: usize,
+    claims: &[(Field, String)],
+) -> bool {
+    let Some(last) = at.checked_sub(1).and_then(|last| context.page.blocks.get(last)) else {
+        return false;
+    };
+    let words = context.words(last);
+    let is_name = || findings.label(last) == Some(&Label::Byline) && is_person(words);
+    byline::takes_pictures(words)
+        || said::is_editor(words)
+        || claims.iter().all(|(_, name)| lang::is_desk(name)) && is_name()
+}
+
+/// The names of a line that is nothing but full names with dashes between, or names in the brackets that Japanese papers put
+/// around them.
+pub(super) fn several(context: &Context<'_>, words: &str) -> Vec<(Field, String)> {
+    let (opening, closing) = BRACKETS;
+    let inner = words.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
+    if let Some(inner) = inner {
+        let names = split(context, inner);
+        let are_names = names.iter().all(|(_, name)| is_unspaced_name(name));
+        return if are_names { names } else { Vec::new() };
+    }
+    let Some(dash) = DASHES.iter().find(|dash| words.contains(**dash)) else { return Vec::new() };
+    let names: Vec<(Field, String)> =
+        words.split(dash).flat_map(|part| split(context, part)).collect();
+    let is_full = |(_, name): &(Field, String)| {
+        name.contains(' ') && is_person(name) && !head_note::is_common(context, name)
+    };
+    if names.iter().all(is_full) { names } else { Vec::new() }
+}
+
+/// What parts the names of those who sign, beside what does so in bylines.
+const DASHES: &[&str] = &[" - ", " – ", " — "];
+
+/// What Japanese papers put around the names of those who sign.
+const BRACKETS: (char, char) = ('【', '】');
 
 /// Whether a line can be a name: short, no sentence. The cells of a table name people who wrote nothing.
 fn fits(context: &Context<'_>, at: usize, block: &Block, shape: &Shape) -> bool {
@@ -105,7 +182,7 @@ fn is_place_before_text(context: &Context<'_>, at: usize, block: &Block) -> bool
 }
 
 /// The source that a line names without a colon: `SOURCE Harbour Kettle Works`.
-fn source<'a>(context: &Context<'_>, words: &'a str) -> Option<&'a str> {
+pub(super) fn source<'a>(context: &Context<'_>, words: &'a str) -> Option<&'a str> {
     let (word, name) = words.split_once(' ')?;
     let hits = phrase::tile(&format!("{word}: {name}"), context.lang).unwrap_or_default();
     hits.iter().any(|hit| hit.label == Label::SourceLine).then(|| name.trim())

@@ -1,10 +1,11 @@
 //! The writers that a page names beside its headline, in a box about them, or in a line anywhere that says so. On HTML
 //! `near_title` asks for them, on plain text `head_note`, which reads single lines alone.
 
+mod below;
 mod parts;
 mod row;
 
-use super::head_note::is_of_text;
+use super::head_note::{is_likely, is_of_text};
 use super::near_title::{BEFORE, headline, is_of_others, says};
 use super::zones::zones;
 use super::{Context, Findings, byline, person, said};
@@ -16,7 +17,7 @@ use crate::page::jsonld;
 use crate::page::layout::{Place, Says};
 use crate::page::{Block, Kind};
 use crate::text::{self, Span};
-use parts::{labelled, unglued};
+use parts::{is_uncased, labelled, unglued};
 
 /// How many blocks from the date the writer's name stands alone on its line.
 const BESIDE: usize = 2;
@@ -59,7 +60,8 @@ pub(super) fn claim(
         || claim_linked(context, findings, &near)
         || claim_first(context, findings, hints, (&near, &beside))
         || claim_boxed(context, findings, hints, title)
-        || claim_said(context, findings, hints);
+        || claim_said(context, findings, hints)
+        || below::claim(context, findings, hints);
 }
 
 /// Whether metadata or other rules name a writer who is neither the outlet nor a desk.
@@ -67,7 +69,9 @@ pub(super) fn is_known(findings: &Findings) -> bool {
     let outlets =
         names::outlets(findings.claimed(Field::Publisher).chain(findings.claimed(Field::Url)));
     let is_person = |name: &str| {
-        !names::is_outlet(name, &outlets) && !lang::is_desk(name) && !names::is_login(name)
+        let is_nobody =
+            lang::is_desk(name) || names::agency(name).is_some() || names::is_login(name);
+        !is_nobody && !names::is_outlet(name, &outlets)
     };
     let mut claims = findings.claimed(Field::Author);
     claims.any(|claim| !jsonld::is_firm(claim) && is_person(&claim.value))
@@ -85,7 +89,12 @@ fn claim_first(
         let mut found = named(context, findings, hints, (*at, line(*at)));
         // Beside a date stands the section, too.
         if line(*at) == Line::Beside && !is_signed(context, *at) && !is_of_writer(context, *at) {
+            let is_boxed = says(context, *at, headline(context, findings), Says::AUTHOR);
             found.retain(|(name, _)| !is_of_text(context, findings, name));
+            // Beside one who is known stand others who wrote with them.
+            if !is_boxed && !found.iter().any(|(name, _)| is_likely(context, *at, name)) {
+                found.clear();
+            }
         }
         for (name, span) in &found {
             findings.claim_words(Field::Author, name, *span);
@@ -152,30 +161,6 @@ fn linked<'a>(words: &'a str, place: &Place) -> &'a str {
     text::after(linked, start)
 }
 
-/// Words and letters of a name in a script without capitals.
-const MOST_NAMES: usize = 4;
-const LONGEST_UNCASED: usize = 30;
-
-/// Whether words can be a name in a script without capitals: a few of them, with spaces or, as in Chinese, without.
-fn is_uncased(words: &str) -> bool {
-    let is_of_name = |it: char| {
-        it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase()
-            || matches!(it, ' ' | '.' | '·' | '\'' | '’' | '״' | '"' | '-')
-            || MARKS.contains(&it) && !it.is_alphanumeric() && !matches!(it, '،' | '؛' | '؟' | '।')
-    };
-    let count = words.split(' ').count();
-    let letters = words.chars().count();
-    words.chars().all(is_of_name)
-        && letters <= LONGEST_UNCASED
-        && ((2..=MOST_NAMES).contains(&count) || (2..=LONGEST_UNSPACED).contains(&letters))
-}
-
-/// Scripts with signs over and under their letters: Hebrew to Thai.
-const MARKS: std::ops::RangeInclusive<char> = '\u{590}'..='\u{e7f}';
-
-/// Letters of a name that is written in one word.
-const LONGEST_UNSPACED: usize = 5;
-
 /// Whether a line stands outside of the article by its elements, and is nothing but links that lead to no writer.
 fn is_menu(context: &Context<'_>, at: usize) -> bool {
     let is_chrome = context.page.blocks.get(at).is_some_and(|block| block.kind == Kind::Chrome);
@@ -236,9 +221,13 @@ fn named(
     if here.is_empty()
         && line == Line::Beside
         && !matches!(block.kind, Kind::Heading(_))
-        && let Some((first, _)) = bare.split_once(" - ")
+        && let Some((first, second)) = bare.split_once(" - ")
     {
         here = writers(context, first, hints, line);
+        // `لامفان - سامي النهري`: the place that the writer reports from.
+        if is_uncased(second) && byline::place::is_place(context, first) {
+            here.push(second.to_owned());
+        }
     }
     if !here.is_empty() || !said::is_label(context, words) {
         return here.into_iter().map(|name| (name, block.span)).collect();
@@ -339,6 +328,8 @@ pub(super) fn writers(
     });
     let mut is_led = false;
     for (part, is_note) in parts {
+        // `LAMVAN, 4 March 2025 (Harbour Wire) -`: brackets alone beside a date hold whose news it is.
+        let is_bracketed = part.trim().starts_with('(') && part.contains(')');
         let part = part.trim_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, ',' | '-' | ':' | '(' | ')')
         });
@@ -353,12 +344,15 @@ pub(super) fn writers(
             None => said::strip(context, part),
         };
         let is_said = is_said || is_behind_label;
-        let named = byline::once(said::without_role(context, byline::before_next_label(named)));
+        let named = said::without_role(context, byline::before_next_label(named));
+        let named = byline::once(said::without_client(context, named));
         let people = byline::split(context, named).into_iter();
         let people = people.map(|(_, name)| byline::tailless(context, &name).to_owned());
-        let people: Vec<String> = people.filter(|name| !said::is_role(context, name)).collect();
+        let people = people.filter(|name| !said::is_role(context, name));
+        let people: Vec<String> = people.filter(|name| names::agency(name).is_none()).collect();
+        let people = byline::place::without_owner(context, people);
         let is_first_person = people.first().is_some_and(|name| person::is_person(name));
-        if is_first_person && (is_said || line == Line::Beside) {
+        if is_first_person && (is_said || line == Line::Beside && !is_bracketed) {
             return people.into_iter().filter(|name| person::is_person(name)).collect();
         }
         // `Ann Leewood 5 min read`, the three parts of a line with a date that only their style parts.
@@ -368,10 +362,11 @@ pub(super) fn writers(
         {
             return vec![text::before(named, digit).trim_end().to_owned()];
         }
-        // `Lise Roseau (à Brest)`.
+        // `Lise Roseau (à Brest)`; the bracket behind it is trimmed.
         if line == Line::Beside
-            && let Some((name, _)) = named.split_once('(')
-            && person::is_person(name.trim_end())
+            && let Some((name, place)) = named.split_once('(')
+            && (person::is_person(name.trim_end())
+                || is_uncased(name.trim_end()) && byline::place::is_place(context, place))
         {
             return vec![name.trim_end().to_owned()];
         }
@@ -379,9 +374,10 @@ pub(super) fn writers(
         if (is_said || is_note)
             && let Some(name) = person::leading_person(named)
         {
-            return vec![name.to_owned()];
+            return vec![byline::tailless(context, name).to_owned()];
         }
-        if is_said && person::is_called(named) {
+        let is_nobody = || lang::is_desk(named) || names::agency(named).is_some();
+        if is_said && person::is_called(named) && !is_nobody() {
             return vec![named.to_owned()];
         }
     }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::person::is_person;
 use super::{Context, shape};
 use crate::lang::{self, Lang};
 use crate::text::{self, letter};
@@ -26,8 +27,11 @@ pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool
         let name = words.strip_suffix(after).map(str::trim).filter(|name| !name.is_empty())?;
         Some((Some(place.tag) != own, *place, name))
     });
-    // The language of the page comes first, the others in their order, and words before a name before those behind it.
-    let best = names.chain(signed).min_by_key(|(is_other, place, _)| (*is_other, *place));
+    // The language of the page comes first, the others in their order, and words before a name before those behind it; of
+    // several the longest.
+    let best = names.chain(signed).min_by_key(|(is_other, place, name)| {
+        (*is_other, place.tag, place.is_behind, name.len(), place.at)
+    });
     best.map_or((words, false), |(.., name)| (name, true))
 }
 
@@ -35,6 +39,13 @@ pub(super) fn strip<'a>(context: &Context<'a>, words: &'a str) -> (&'a str, bool
 pub(super) fn is_edited(words: &str) -> bool {
     let editors = lang::all().iter().flat_map(|lang| &lang.file.bylines.editors);
     editors.into_iter().any(|editor| strip_word(words, editor).is_some())
+}
+
+/// Whether words are one that stands before who edited, and nothing more: `Editor:`.
+pub(super) fn is_editor(words: &str) -> bool {
+    let bare = |words: &str| words.trim_end_matches([':', '：', ' ']).to_lowercase();
+    let known = bare(words);
+    lang::all().iter().flat_map(|lang| &lang.file.bylines.editors).any(|word| bare(word) == known)
 }
 
 /// Words with their places.
@@ -76,8 +87,26 @@ static SAID: LazyLock<Said> = LazyLock::new(|| {
 
 /// A name without what the writer is, or whose news are used, behind it: `Lise Roseau avec AFP`.
 pub(super) fn without_role<'a>(context: &Context<'_>, named: &'a str) -> &'a str {
-    let rest = roles(context).find_map(|role| named.strip_suffix(role)).map(str::trim_end);
+    let rest = roles(context).find_map(|role| without_end(named, role)).map(str::trim_end);
     rest.filter(|rest| rest.contains(' ') && !rest.ends_with(',')).unwrap_or(named)
+}
+
+/// Words without those that they end with, in letters of any case.
+fn without_end<'a>(words: &'a str, end: &str) -> Option<&'a str> {
+    let at = words.len().checked_sub(end.len())?;
+    let (rest, last) = words.split_at_checked(at)?;
+    (last == end || last.to_lowercase() == end.to_lowercase()).then_some(rest)
+}
+
+/// A name without the outlet that it is written for, where that is said in capitals, too: `Ann Leewood For The Post`.
+pub(super) fn without_client<'a>(context: &Context<'_>, named: &'a str) -> &'a str {
+    let ways = context.spoken().into_iter().flat_map(|lang| &lang.file.bylines.clients);
+    let cut = |way: &String| {
+        let mut blanks = named.match_indices(' ').map(|(at, _)| at);
+        let at = blanks.find(|at| strip_word(text::after(named, at + 1), way).is_some())?;
+        Some(text::before(named, at)).filter(|name| is_person(name))
+    };
+    ways.filter_map(cut).min_by_key(|name| name.len()).unwrap_or(named)
 }
 
 /// Whether words that could be a name are what a writer is: `River Correspondent`.
@@ -97,6 +126,16 @@ pub(super) fn is_bare_role(context: &Context<'_>, words: &str) -> bool {
     let fold = |words: &str| words.to_lowercase();
     let known = fold(words);
     roles(context).any(|role| fold(role.trim_start()) == known)
+}
+
+/// Whether words of a sentence are what a writer is: `is a staff writer at the Harbour Post`.
+pub(super) fn tells_role(context: &Context<'_>, words: &str) -> bool {
+    let known = words.to_lowercase();
+    let ends = |rest: &str| !rest.starts_with(char::is_alphabetic);
+    roles(context).any(|role| {
+        let role = format!(" {}", role.to_lowercase());
+        known.split_once(&role).is_some_and(|(_, rest)| ends(rest))
+    })
 }
 
 /// What stands behind the names of writers, in the language of the page, led by a space where its script has those.
@@ -167,7 +206,14 @@ impl Before {
 
 /// Whether a line says no more than that the writers' names follow: `Article by`.
 pub(super) fn is_label(context: &Context<'_>, words: &str) -> bool {
-    Before::spoken(context).is_some_and(|before| before.is_label(words))
+    Before::spoken(context).is_some_and(|before| before.is_label(words)) || is_common_label(words)
+}
+
+/// Whether words are such a label in English, of more than one word: pages of other languages have those, too.
+fn is_common_label(words: &str) -> bool {
+    static COMMON: LazyLock<Before> =
+        LazyLock::new(|| lang::get("en").map(Before::of).unwrap_or_default());
+    words.trim().contains(' ') && COMMON.is_label(words)
 }
 
 /// Whether a line says who wrote in words that stand before nothing else: more than one, or with a colon.
@@ -186,7 +232,8 @@ pub(super) fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     for wanted in before.chars() {
         let (_, letter) = letters.next()?;
         let colon = matches!(letter, ':' | '：') && matches!(wanted, ':' | '：')
-            || matches!(letter, '=' | '＝') && matches!(wanted, '=' | '＝');
+            || matches!(letter, '=' | '＝') && matches!(wanted, '=' | '＝')
+            || matches!(letter, '/' | '／') && matches!(wanted, '/' | '／');
         let same = colon
             || letter == wanted
             || letter::small(letter) == letter::small(wanted)
@@ -201,8 +248,9 @@ pub(super) fn strip_word<'a>(words: &'a str, before: &str) -> Option<&'a str> {
     if !glued && !next.is_whitespace() && !matches!(next, ':' | '：') {
         return None;
     }
-    let name = text::after(words, at)
-        .trim_start_matches(|it: char| it.is_whitespace() || matches!(it, ':' | '：' | '・'));
+    let name = text::after(words, at).trim_start_matches(|it: char| {
+        it.is_whitespace() || matches!(it, ':' | '：' | '・' | '-' | '–' | '—' | '|')
+    });
     (!name.is_empty()).then_some(name)
 }
 

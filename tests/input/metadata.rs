@@ -283,7 +283,7 @@ fn json_in_a_meta_element_and_in_the_state_of_scripts_says_dates() {
         [("2025-05-01".to_owned(), "json-ld datePublished".to_owned())]
     );
     let state = [
-        r#"<meta name="parsely-page" content='{"title": "Ferry", "pub_date": "2025-05-01T08:00:00Z"}'><p>Text"#,
+        r#"<meta name="page-data" content='{"title": "Ferry", "pub_date": "2025-05-01T08:00:00Z"}'><p>Text"#,
         r#"<script>window.state = {"slug": "ferry", "publicationDate": "2025-05-01T08:00:00Z"}</script><p>Text"#,
         r"<script>var page = {publishDate: '2025-05-01T08:00:00Z'};</script><p>Text",
     ];
@@ -294,6 +294,12 @@ fn json_in_a_meta_element_and_in_the_state_of_scripts_says_dates() {
             "{state}"
         );
     }
+    let object = r#"<meta name="parsely-page" content='{"pub_date": "2025-05-01T08:00:00Z", "authors": ["Ann Lee"]}'><p>Text"#;
+    assert_eq!(
+        claims(object, Field::Published),
+        [("2025-05-01T08:00:00Z".to_owned(), "meta parsely-pub-date".to_owned())]
+    );
+    assert_eq!(values(object, Field::Author), ["Ann Lee"]);
     let several =
         r#"<script>[{"publishDate": "2025-05-01"}, {"publishDate": "2025-05-02"}]</script><p>Text"#;
     assert!(values(several, Field::Published).is_empty());

@@ -1,7 +1,7 @@
 //! The writer behind the outlet on one line.
 
 use crate::finding::{Field, Label};
-use crate::lang::phrase;
+use crate::lang::{self, phrase};
 use crate::names;
 use crate::rules::Context;
 use crate::rules::person::{is_code, is_person, is_proper};
@@ -55,12 +55,46 @@ pub(super) fn within<'a>(context: &Context<'a>, named: &'a str) -> &'a str {
     let before =
         context.spoken().map(|lang| lang.file.bylines.before.as_slice()).filter(|_| !is_cased);
     let words = before.unwrap_or_default().iter().filter(|word| word.chars().count() > 1);
-    let behind = words.filter_map(|word| Some(named.rsplit_once(word.as_str())?.1.trim()));
+    let behind = words.filter_map(|word| {
+        let (before, behind) = named.rsplit_once(word.as_str())?;
+        (!is_short_name(before.trim())).then(|| behind.trim())
+    });
     behind.filter(|name| !name.is_empty()).min_by_key(|name| name.len()).unwrap_or(named)
 }
 
+/// The names of a line in a script without capitals that a word for what the next one is parts: `王小江 通讯员 李岸`.
+pub(super) fn apart<'a>(context: &Context<'a>, named: &'a str) -> Vec<&'a str> {
+    let spoken = context.spoken().map(|lang| lang.file.bylines.before.as_slice());
+    let mut words = spoken.unwrap_or_default().iter().filter(|word| word.chars().count() > 1);
+    let found = words.find_map(|word| {
+        let (first, next) = named.split_once(&format!(" {word}"))?;
+        let both = [first.trim(), next.trim()];
+        both.iter().all(|name| is_short_name(name)).then(|| both.to_vec())
+    });
+    found.unwrap_or_else(|| vec![named])
+}
+
+/// Whether words can be a name of two or three letters in a script without capitals and spaces.
+fn is_short_name(words: &str) -> bool {
+    let is_han = |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}');
+    SHORT_NAME.contains(&words.chars().count())
+        && words.chars().all(is_han)
+        && names::agency(words).is_none()
+        && !lang::is_desk(words)
+}
+
+/// Letters of most Chinese names; outlets have more.
+const SHORT_NAME: std::ops::RangeInclusive<usize> = 2..=3;
+
 /// A name and a place parted by a slash without the agency in brackets behind them: `Nergis YALIBEY / KARATAŞ, (DHA)`.
 pub(super) fn without_agency(named: &str) -> &str {
+    // `Lise Roseau - AFP`.
+    let dashed = [" - ", " – ", " — "].iter().find_map(|dash| named.rsplit_once(dash));
+    if let Some((name, agency)) = dashed
+        && names::agency(agency).is_some()
+    {
+        return name.trim_end();
+    }
     // The bracket at the end of the line may be gone.
     let parts = named.strip_suffix(')').unwrap_or(named).rsplit_once('(');
     match parts {

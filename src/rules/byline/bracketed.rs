@@ -10,8 +10,8 @@ use crate::rules::{Context, Findings, said};
 use crate::text::{self, Span, letter};
 
 /// What opens and what closes such brackets.
-const OPENING: &[char] = &['(', '（', '[', '【', '〔'];
-const CLOSING: &[char] = &[')', '）', ']', '】', '〕'];
+pub(in crate::rules) const OPENING: &[char] = &['(', '（', '[', '【', '〔'];
+pub(in crate::rules) const CLOSING: &[char] = &[')', '）', ']', '】', '〕'];
 
 /// The brackets that Japanese papers put around the writer's name and nothing else at the end of a text.
 const OPENING_NAME: char = '【';
@@ -110,7 +110,11 @@ fn closed(words: &str) -> Option<(Span, &str)> {
 }
 
 /// The names in brackets: those that words say to be the writers', or, in brackets for names, all that is there.
-fn named<'a>(context: &Context<'a>, inner: &'a str, is_for_names: bool) -> Vec<&'a str> {
+pub(in crate::rules) fn named<'a>(
+    context: &Context<'a>,
+    inner: &'a str,
+    is_for_names: bool,
+) -> Vec<&'a str> {
     let (names, is_said) = said::strip(context, inner.trim());
     let parts: Vec<&str> = names.split(PARTS).filter(|part| !part.is_empty()).collect();
     // Behind the word for it stand the names, and behind a slash the place; before it an outlet or a place, and one name.
@@ -122,13 +126,20 @@ fn named<'a>(context: &Context<'a>, inner: &'a str, is_for_names: bool) -> Vec<&
     if is_said {
         return parts.last().copied().filter(|name| is_name(name)).into_iter().collect();
     }
+    // `（ラムバン支局長・佐藤健一）`: what the writer is, and the name.
+    if let [role, name] = parts.as_slice()
+        && said::strip(context, role).1
+        && is_name(name)
+    {
+        return vec![name];
+    }
     let is_japanese = context.lang.is_some_and(|lang| lang.tag == "ja");
     let are_names = is_for_names && is_japanese && parts.iter().all(|part| is_name(part));
     if are_names { parts } else { Vec::new() }
 }
 
 /// Whether words without a space can be a person's name in a script without capitals.
-fn is_name(words: &str) -> bool {
+pub(in crate::rules) fn is_name(words: &str) -> bool {
     let is_of_name =
         |it: char| letter::is_alphabetic(it) && !it.is_lowercase() && !it.is_uppercase();
     NAME.contains(&words.chars().count())

@@ -1,6 +1,11 @@
 //! A name without what a scraper, or the line it stands in, put behind it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::dates;
+use crate::lang;
 use crate::rules::person::{is_person, leading_person};
 use crate::rules::{Context, head_note};
 use crate::text;
@@ -17,11 +22,16 @@ pub(super) fn cut<'a>(context: &Context<'_>, name: &'a str) -> &'a str {
     tailless(context, person.filter(|_| !is_person(name)).unwrap_or(name))
 }
 
-/// A name without what a scraper put around it: `Ann Leewood In`, `Ann Leewood December 8`.
+/// A name without what a scraper put around it, or what who took the pictures put behind it: `Ann Leewood In`,
+/// `Ann Leewood December 8`, `Ann Leewood. Photos`.
 pub(in crate::rules) fn tailless<'a>(context: &Context<'_>, name: &'a str) -> &'a str {
     // Terminals write out what a picture or a button is: `(BUTTON) Ann Leewood`.
     let name = match name.split_once(") ") {
         Some((sign, name)) if sign.starts_with('(') && sign.len() <= LONGEST_SIGN => name,
+        _ => name,
+    };
+    let name = match name.split_once(". ") {
+        Some((person, behind)) if is_person(person) && takes_pictures(behind) => person,
         _ => name,
     };
     let before = text::before(name, end(name)).trim_end();
@@ -64,4 +74,21 @@ fn without_tail<'a>(context: &Context<'_>, name: &'a str) -> &'a str {
 pub(in crate::rules) fn once(words: &str) -> &str {
     let is_copy = |(at, _): &(usize, &str)| text::before(words, *at) == text::after(words, at + 1);
     words.match_indices(' ').find(is_copy).map_or(words, |(at, _)| text::before(words, at))
+}
+
+/// Whether a part says who took the pictures: `写真・山田花子`.
+pub(in crate::rules) fn takes_pictures(part: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<String>> =
+        LazyLock::new(|| lang::credit_words().iter().map(|word| word.to_lowercase()).collect());
+    let said = part.split(['・', ':', '：', '=', '＝', '/', '／']).next().unwrap_or_default();
+    // `Photo Ann Leewood`.
+    let first = part.split_once(' ').filter(|(_, name)| is_person(name));
+    let is_word = |word: &str| WORDS.contains(&word.trim().to_lowercase());
+    is_word(said) || first.is_some_and(|(word, _)| is_word(word))
+}
+
+/// The name in a part before the word that leads to who took the pictures: `陳怡安　圖`.
+pub(super) fn before_picture(part: &str) -> Option<&str> {
+    let (name, word) = part.rsplit_once(char::is_whitespace)?;
+    takes_pictures(word).then(|| name.trim_end())
 }

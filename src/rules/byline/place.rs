@@ -1,4 +1,4 @@
-//! The place behind a writer's name: `Игнат Рябоконь, Верхнее Зауголье`.
+//! The place and the outlet behind a writer's name: `Игнат Рябоконь, Верхнее Зауголье`.
 
 use crate::finding::Field;
 use crate::names;
@@ -22,6 +22,9 @@ pub(super) fn without(
     // `Iolanda Peçanha, SVN Serra e Vale`: what begins with a code in capitals is an outlet.
     let first = people.first().map(|(_, name)| name.clone());
     people.retain(|(_, name)| first.as_ref() == Some(name) || !begins_with_code(name));
+    people.retain(|(field, name)| {
+        *field == Field::Agency || first.as_ref() == Some(name) || !is_owner(context, name)
+    });
     let has_more = people.len() > 1;
     if let Some((Field::Author, _)) =
         people.last().filter(|(_, last)| has_more && is_place(context, last))
@@ -49,7 +52,28 @@ pub(in crate::rules) fn cut<'a>(context: &Context<'_>, words: &'a str) -> &'a st
     }
 }
 
-fn is_place(context: &Context<'_>, name: &str) -> bool {
+/// The names behind the first that are not that of the outlet: who holds the rights by the foot of the page.
+pub(in crate::rules) fn without_owner(
+    context: &Context<'_>,
+    mut people: Vec<String>,
+) -> Vec<String> {
+    let mut at = 0;
+    people.retain(|name| {
+        at += 1;
+        at == 1 || !is_owner(context, name)
+    });
+    people
+}
+
+/// Whether a name stands behind the sign of rights on the page.
+fn is_owner(context: &Context<'_>, name: &str) -> bool {
+    context.blocks().any(|(_, block, _)| {
+        let said = context.words(block).split_once('©');
+        said.is_some_and(|(_, behind)| behind.contains(name))
+    })
+}
+
+pub(in crate::rules) fn is_place(context: &Context<'_>, name: &str) -> bool {
     if names::is_place(name) {
         return true;
     }

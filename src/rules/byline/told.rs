@@ -2,7 +2,8 @@
 
 use crate::finding::{Claim, Evidence, Field};
 use crate::rules::known::Known;
-use crate::rules::said::strip_word;
+use crate::rules::person::is_person;
+use crate::rules::said::{self, strip_word};
 use crate::rules::shape;
 use crate::rules::{Context, Findings};
 
@@ -32,6 +33,13 @@ pub(super) fn bare_names(context: &Context<'_>, findings: &mut Findings) {
             && outlets.contains(&shape::fold(outlet))
         {
             claim.value = name.trim().to_owned();
+        }
+        // `Ann Leewood, Harbour Correspondent`.
+        if let Some((name, role)) = claim.value.rsplit_once(", ")
+            && is_person(name)
+            && (said::is_role(context, role) || said::is_bare_role(context, role))
+        {
+            claim.value = name.to_owned();
         }
         if let Some(name) = words.iter().find_map(|before| strip_word(&claim.value, before)) {
             claim.value = name.to_owned();

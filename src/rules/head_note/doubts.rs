@@ -6,6 +6,7 @@ use super::signed::BULLETS;
 use super::{BEHIND, evidence};
 use crate::finding::{Claim, Evidence, Field};
 use crate::rules::near_title::headline;
+use crate::rules::zones::{Zones, zones};
 use crate::rules::{Context, Findings, byline, said};
 use crate::text;
 
@@ -47,6 +48,18 @@ pub(super) fn names(context: &Context<'_>, findings: &mut Findings, head: &[usiz
     let reasons: BTreeMap<usize, &str> =
         named.iter().filter_map(|(at, names)| Some((*at, reason(*at, names)?))).collect();
     findings.doubt(|claim| reasons.get(&places(claim)?).copied());
+}
+
+/// Takes back the names behind what stands below the text, where the head names the writers: teasers have names, too.
+pub(super) fn late_names(context: &Context<'_>, findings: &mut Findings, head: &[usize]) {
+    let Zones { first, last, .. } = zones(context, findings);
+    let places = |claim: &Claim| place(context, claim).filter(|_| claim.field == Field::Author);
+    if findings.claims.iter().filter_map(places).any(|at| at < first && head.contains(&at)) {
+        findings.doubt(|claim| {
+            (places(claim)? > last + 1)
+                .then_some("behind the end of the text, where the head names the writers")
+        });
+    }
 }
 
 /// Whether a block says with a word that it names the writers.

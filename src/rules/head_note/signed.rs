@@ -33,6 +33,7 @@ pub(super) fn claim(
             .filter(|at| is_beside(**at))
             .any(|at| claim_line(context, findings, hints, (*at, Line::Beside)))
         || head.blocks.iter().any(|at| claim_alone(context, findings, *at))
+        || head.blocks.iter().any(|at| claim_before_role(context, findings, *at))
         || near_writers::claim_said(context, findings, hints)
         || claim_dated(context, findings, hints)
         || claim_told(context, findings);
@@ -69,12 +70,42 @@ fn claim_line(
         let behind = text::lines(behind.of(&context.page.text))
             .next()
             .map_or(behind, |line| line.shifted(behind.start));
-        let names = self::names(context, words(&behind), hints, Line::Beside);
+        let mut names = self::names(context, words(&behind), hints, Line::Beside);
+        if names.is_empty() && !behind.of(&context.page.text).contains(char::is_lowercase) {
+            // In scripts without capitals only the word before a name says that it is one.
+            let joined = format!("{} {}", words(own).trim_end(), words(&behind));
+            names = self::names(context, &joined, hints, Line::Any);
+        }
         if !names.is_empty() {
-            return claim_names(context, findings, &[*own, behind], &names);
+            claim_names(context, findings, &[*own, behind], &names);
+            claim_more(context, findings, at + 1);
+            return true;
         }
     }
     false
+}
+
+/// Claims a name in a script without capitals behind which a line is what that person does and nothing more: `김하늘`, `기자`.
+fn claim_before_role(context: &Context<'_>, findings: &mut Findings, at: usize) -> bool {
+    let (Some((block, _)), Some((role, _))) = (context.block(at), context.block(at + 1)) else {
+        return false;
+    };
+    let words = context.words(block);
+    let may = is_open(findings, block) || may_be_menu(findings, block);
+    if !may || !byline::is_unspaced_name(words) || !said::is_bare_role(context, context.words(role))
+    {
+        return false;
+    }
+    claim_names(context, findings, &[role.span, block.span], &[words.to_owned()])
+}
+
+/// Claims the names on the lines behind that of the first one, which words or signs join to it.
+fn claim_more(context: &Context<'_>, findings: &mut Findings, at: usize) {
+    for (at, names) in byline::divided::more(context, at) {
+        let Some(block) = context.page.blocks.get(at) else { break };
+        let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
+        claim_names(context, findings, &[block.span], &names);
+    }
 }
 
 /// Whether the rule `byline` reads in a line that it names nobody: `(interview = the desk)`.

@@ -23,3 +23,27 @@ pub(super) fn unglued<'a>(context: &Context<'_>, part: &'a str) -> Option<&'a st
     let named = before.iter().find_map(|before| part.strip_prefix(before.as_str()))?;
     named.starts_with(char::is_uppercase).then_some(named)
 }
+
+/// Words and letters of a name in a script without capitals.
+const MOST_NAMES: usize = 4;
+const LONGEST_UNCASED: usize = 30;
+
+/// Whether words can be a name in a script without capitals: a few of them, with spaces or, as in Chinese, without.
+pub(super) fn is_uncased(words: &str) -> bool {
+    let is_of_name = |it: char| {
+        it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase()
+            || matches!(it, ' ' | '.' | '·' | '\'' | '’' | '״' | '"' | '-')
+            || MARKS.contains(&it) && !it.is_alphanumeric() && !matches!(it, '،' | '؛' | '؟' | '।')
+    };
+    let count = words.split(' ').count();
+    let letters = words.chars().count();
+    words.chars().all(is_of_name)
+        && letters <= LONGEST_UNCASED
+        && ((2..=MOST_NAMES).contains(&count) || (2..=LONGEST_UNSPACED).contains(&letters))
+}
+
+/// Scripts with signs over and under their letters: Hebrew to Thai.
+const MARKS: std::ops::RangeInclusive<char> = '\u{590}'..='\u{e7f}';
+
+/// Letters of a name that is written in one word.
+const LONGEST_UNSPACED: usize = 5;
