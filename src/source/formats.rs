@@ -46,6 +46,11 @@ pub static FORMATS: &[Format] = &[
         holds: Holds::Document(Form::Html),
     },
     Format {
+        endings: &["mhtml", "mht"],
+        about: "a page with all that it shows, as browsers save it in one file",
+        holds: Holds::Document(Form::Html),
+    },
+    Format {
         endings: &["jsonl", "ndjson"],
         about: "a document a line, each an object of JSON; its number is that of the line",
         holds: Holds::Lines,

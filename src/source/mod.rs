@@ -11,6 +11,7 @@ mod spool;
 pub mod fields;
 pub mod container;
 mod side;
+mod mhtml;
 mod problems;
 mod open;
 
@@ -185,7 +186,15 @@ fn of_file(file: &str, path: &Path, config: &Config) -> Result<Found, Problem> {
         Ok(told) => (told, Vec::new()),
         Err(side::Unread) => (Told::default(), vec!["side_file_unread".to_owned()]),
     };
-    Ok(Found { bytes, form, told, modified: modified(&about), warnings, ..Found::default() })
+    let modified = modified(&about);
+    if form == Form::Html
+        && let Some(mut page) = mhtml::page(&bytes)
+    {
+        page.told.claims.extend(told.claims);
+        page.told.fetched = told.fetched.or(page.told.fetched);
+        return Ok(Found { modified, warnings, ..page });
+    }
+    Ok(Found { bytes, form, told, modified, warnings, ..Found::default() })
 }
 
 /// The bytes that were compressed, or those that were not.

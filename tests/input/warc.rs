@@ -1,4 +1,4 @@
-//! Are the pages of WARC files read as the server sent them, and everything else counted?
+//! Are pages read as the server sent them, from WARC files and as browsers save them, and is everything else counted?
 
 use std::fmt::Write as _;
 
@@ -131,6 +131,37 @@ fn the_server_may_name_the_encoding() {
     let greek = b"<p>\xcf \xec\xfd\xeb\xef\xf2</p>";
     let raw = read(&response("Content-Type: text/html; charset=\"ISO-8859-7\"", greek));
     assert_eq!((raw.text.as_str(), raw.encoding), ("<p>Ο μύλος</p>", "ISO-8859-7"));
+}
+
+/// A page as a browser saves it, with a picture before and behind it.
+fn saved(coding: &str, body: &str) -> String {
+    let picture = "------x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n";
+    format!(
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://tide.example/mill\r\nSubject: Mill\r\n\
+         Date: Wed, 5 Mar 2025 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\
+         \ttype=\"text/html\";\r\n\tboundary=\"----x\"\r\n\r\n\r\n{picture}------x\r\n\
+         Content-Type: text/html\r\nContent-Transfer-Encoding: {coding}\r\n\
+         Content-Location: https://tide.example/mill\r\n\r\n{body}\r\n{picture}------x--\r\n"
+    )
+}
+
+#[test]
+fn a_page_that_a_browser_saved_in_one_file_is_read_with_its_address() {
+    let page = "<html><body><p>M\u{fc}hle = mill, turns again.</p></body></html>";
+    let quoted = "<html><body><p>M=C3=BChle =3D mill, turns=\r\n again.</p></body></html>";
+    let base64 = data_encoding::BASE64_MIME.encode(page.as_bytes());
+    for (coding, body) in [("quoted-printable", quoted), ("base64", &base64), ("8bit", page)] {
+        for name in ["a.mhtml", "a.html"] {
+            let raw = super::read(name, saved(coding, body)).unwrap();
+            assert_eq!((raw.form, raw.text.trim()), (Form::Html, page), "{coding}");
+            assert_eq!(
+                (raw.told[0].value.as_str(), raw.fetched),
+                ("https://tide.example/mill", Some(1_741_168_800))
+            );
+        }
+    }
+    let cut = saved("8bit", page).replace("text/html\r\n", "text/css\r\n");
+    assert!(super::read("a.mhtml", cut).is_ok());
 }
 
 #[test]

@@ -24,12 +24,17 @@ impl Head {
         let short = memmem::find(block, b"\n\n").map(|at| (at, 2));
         let (end, width) = long.into_iter().chain(short).min()?;
         let text = String::from_utf8_lossy(block.get(..end)?).into_owned();
-        let mut lines = text.lines();
-        let line = lines.next().unwrap_or_default().trim().to_owned();
-        let fields = lines.filter_map(|line| line.split_once(':'));
-        let fields =
-            fields.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()));
-        Some((Head { line, fields: fields.collect() }, block.get(end + width..)?))
+        let line = text.lines().next().unwrap_or_default().trim().to_owned();
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for line in text.lines() {
+            if line.starts_with([' ', '\t']) {
+                // Goes on with the value above.
+                fields.iter_mut().last().into_iter().for_each(|(_, value)| value.push_str(line));
+            } else if let Some((name, value)) = line.split_once(':') {
+                fields.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+            }
+        }
+        Some((Head { line, fields }, block.get(end + width..)?))
     }
 
     /// The value of a name.
@@ -50,12 +55,18 @@ impl Head {
         (!media.is_empty()).then_some(media)
     }
 
+    /// What the media type says of itself: the `charset` of `text/html; charset=utf-8`.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let mut parts = self.get("content-type")?.split(';').skip(1);
+        parts.find_map(|part| {
+            let (known, value) = part.split_once('=')?;
+            known.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches(['"', '\'']))
+        })
+    }
+
     /// The encoding that the server names.
     pub fn charset(&self) -> Option<&'static Encoding> {
-        let value = self.get("content-type")?.to_ascii_lowercase();
-        let (_, label) = value.split_once("charset=")?;
-        let label = label.split(';').next()?.trim().trim_matches(['"', '\'']);
-        Encoding::for_label_no_replacement(label.as_bytes())
+        Encoding::for_label_no_replacement(self.parameter("charset")?.as_bytes())
     }
 }
 
