@@ -10,7 +10,7 @@ fn main() -> Result<()> {
     let usage = || Error::Usage("which file? cargo run --example one_document FILE".to_owned());
     let file = std::env::args().nth(1).ok_or_else(usage)?;
     let config = Config::default();
-    let raw = source::read(&Source { path: file.clone().into(), file }, &config)
+    let raw = source::read(&Source::file(file.clone(), file.into()), &config)
         .map_err(|problem| Error::Usage(problem.message))?;
 
     let article = Cleaner::new(&config)?.clean(&raw);

@@ -202,13 +202,23 @@ impl Cleaner {
     }
 
     /// What, besides the bytes of a document and the program, decides its article while nothing is learned: the text of
-    /// the settings that cleaning reads, and the file's name and time where a setting looks at them. Part of the store's key.
+    /// the settings that cleaning reads, what the place of the document says of it, and the file's name and time where a
+    /// setting looks at them. Part of the store's key.
     pub fn key(&self, raw: &Raw) -> String {
         let by_name = self.filters.iter().any(Filter::minds_file);
         let file = if by_name { raw.file.as_str() } else { "" };
-        let by_time = self.config.input.reference_time == "modified";
-        let time = if by_time { raw.modified } else { None };
-        format!("{}\n{file}\n{time:?}", self.settings)
+        let time = self.time(raw);
+        let Raw { encoding, warnings, told, .. } = raw;
+        format!("{}\n{file}\n{time:?}\n{encoding}\n{warnings:?}\n{told:?}", self.settings)
+    }
+
+    /// When a document was there, as far as a setting lets its relative times count from that.
+    fn time(&self, raw: &Raw) -> Option<i64> {
+        match self.config.input.reference_time.as_str() {
+            "modified" => raw.modified,
+            "fetched" => raw.fetched,
+            _ => None,
+        }
     }
 
     /// The page of a raw document, with the segments of one that is on one line.
@@ -232,11 +242,8 @@ impl Cleaner {
             .filter(|order| *order != DateOrder::Auto)
             .unwrap_or(self.config.input.date_order);
         context.zone = site.map(|site| site.time_zone.as_str()).filter(|zone| !zone.is_empty());
-        context.reference = match self.config.input.reference_time.as_str() {
-            "none" => None,
-            "modified" => raw.modified.and_then(|seconds| Timestamp::from_second(seconds).ok()),
-            time => time.parse().ok(),
-        };
+        let time = self.time(raw).and_then(|seconds| Timestamp::from_second(seconds).ok());
+        context.reference = time.or_else(|| self.config.input.reference_time.parse().ok());
         for (sought, table) in &self.tables {
             match sought {
                 Sought::Article => context.table = Some(table),

@@ -190,7 +190,7 @@ fn values_that_make_no_sense_are_refused() {
         ),
         (
             "[input]\nreference_time = \"noon\"",
-            "2:18: input.reference_time: \"noon\" is not none, modified, or a time like 2025-08-13T09:00:00+07:00",
+            "2:18: input.reference_time: \"noon\" is not none, modified, fetched, or a time like 2025-08-13T09:00:00+07:00",
         ),
         (
             "[limits]\nremoved_share = 98",

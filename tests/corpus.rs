@@ -95,8 +95,7 @@ fn document(folder: &Path, cleaner: &Cleaner) -> Document {
         form: if plain { Form::Plain } else { Form::Html },
         text,
         encoding: "UTF-8",
-        modified: None,
-        warnings: Vec::new(),
+        ..Raw::default()
     };
     Document { truth, article: cleaner.clean(&raw), name, plain }
 }

@@ -8,10 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use phin::config::Fields;
 use phin::finding::Label;
 use phin::lang::{self, Lang};
 use phin::record::{COLUMNS, Column, DUPLICATE_COLUMNS};
 use phin::rules::RULES;
+use phin::sink::FORMATS;
+use phin::source;
 
 use crate::rules::kinds_shown;
 
@@ -108,6 +111,40 @@ fn docs_of_the_languages_are_true() {
         writeln!(text, "{}", language(lang)).unwrap();
     }
     held("languages.md", &text);
+}
+
+#[test]
+fn docs_of_the_formats_are_true() {
+    let mut text = String::from(
+        "# Formats\n\n## Read\n\nFiles of these names are read, any mix of them and in any depth of folders; all others are counted as \
+         skipped. Each can be compressed: `.gz` or `.zst` stands behind its name. Whether it is, the bytes decide.\n\n\
+         | names | what such a file is |\n|---|---|\n",
+    );
+    for format in source::FORMATS {
+        let names: Vec<String> = format.endings.iter().map(|end| format!(".{end}")).collect();
+        writeln!(text, "| {} | {} |", codes(&names), cell(format.about)).unwrap();
+    }
+    text += "\nA document that is a part of a file is called by its number there: `crawl.jsonl#17`. Whatever is wrong with it is a row of \
+             `problems` under that name, and the others are read. A record needs a text or a page; what it says besides is evidence, \
+             `record field \"date\"`, behind what a page says itself. Its fields are known by these names, the most wanted first; case \
+             and the signs between words do not count, and `[input.fields]` of the configuration names others.\n\n\
+             | field | names |\n|---|---|\n";
+    let Ok(toml::Value::Table(fields)) = toml::Value::try_from(Fields::default()) else {
+        panic!("fields are a table")
+    };
+    for (field, names) in fields {
+        let names = names.as_array().unwrap().iter().filter_map(|name| name.as_str());
+        writeln!(text, "| `{field}` | {} |", codes(&names.collect::<Vec<_>>())).unwrap();
+    }
+    text += "\nOf a WARC file the answers with pages and texts are read, without chunks and compression and in the encoding that the \
+             server names, and records of type `resource` and `conversion`. The address and the time stand in its head. Beside a \
+             document that is a file, `NAME.meta.json` may say the same under the names above. The time of fetching is never a day of \
+             publication; with `input.reference_time = \"fetched\"` times like \"7 minutes ago\" count from it.\n\n\
+             ## Written\n\n| name | what for |\n|---|---|\n";
+    for format in FORMATS {
+        writeln!(text, "| `{}` | {} |", format.name, cell(format.about)).unwrap();
+    }
+    held("formats.md", &text);
 }
 
 fn language(lang: &Lang) -> String {

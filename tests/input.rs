@@ -3,7 +3,10 @@
 mod decoding;
 mod listing;
 mod metadata;
+mod packed;
 mod page;
+mod records;
+mod warc;
 
 use std::path::Path;
 
@@ -49,10 +52,28 @@ impl Folder {
         self.list().sources.into_iter().map(|source| source.file).collect()
     }
 
+    /// The names of the documents here, each with its text or the code of its problem; files that cannot be opened last.
+    pub(crate) fn documents(&self) -> Vec<(String, String)> {
+        let config = self.config();
+        let listing = opened(&config);
+        let read = |source: &Source| match source::read(source, &config) {
+            Ok(raw) => (raw.file, raw.text),
+            Err(problem) => (problem.file, problem.code),
+        };
+        let unread = listing.problems.iter().map(|it| (it.file.clone(), it.code.clone()));
+        listing.sources.iter().map(read).chain(unread).collect()
+    }
+
     pub(crate) fn read(&self, name: &str) -> Result<Raw, Problem> {
-        let source = Source { file: name.to_owned(), path: self.path().join(name) };
+        let source = Source::file(name.to_owned(), self.path().join(name));
         source::read(&source, &self.config())
     }
+}
+
+/// The documents that a configuration finds in its folder.
+pub(crate) fn opened(config: &Config) -> source::Listing {
+    let files = source::list(&config.input).unwrap();
+    source::open(files, config, &std::env::temp_dir(), &|_| Ok(())).unwrap()
 }
 
 /// One file with these bytes, read.

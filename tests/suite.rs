@@ -27,6 +27,7 @@ mod stories;
 mod embed;
 mod strangers;
 mod learned;
+mod records;
 mod outputs;
 mod cli;
 mod config;

@@ -35,8 +35,10 @@ const AGREEMENT: i32 = 2;
 /// Lines between the headline and its date: a standfirst, the writer, buttons, each with an empty line.
 const NEAR: usize = 20;
 
-/// Properties of metadata that are of the file as often as of the story.
+/// Properties of metadata, and fields of records in quotation marks, that are of the file as often as of the story.
 const VAGUE_NAMES: &[&str] = &[
+    "\"Date\"",
+    "\"date\"",
     "beside headline",
     "class date",
     "dateCreated",

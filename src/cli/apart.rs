@@ -19,10 +19,10 @@ pub(super) fn ask<T>(
 ) -> Result<T> {
     run::check_folders(&config.input.folder, &config.output.folder)?;
     let cleaner = Cleaner::new(config)?;
-    let listing = source::list(&config.input)?;
     let place = std::env::temp_dir();
     let folder = tempfile::tempdir().map_err(|error| Error::output(&place, &error))?;
     let store = Store::open(folder.path())?;
+    let listing = run::open(source::list(&config.input)?, config, folder.path(), watch)?;
     let each = Each { config, cleaner: &cleaner, store: &store, earlier: Earlier::Ignored, watch };
     ask(&each, &listing)
 }

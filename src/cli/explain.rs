@@ -8,7 +8,7 @@ use phin::clean::Cleaner;
 use phin::config::Config;
 use phin::error::{Error, Result};
 use phin::run::{self, Each, Earlier, Watch, file_below};
-use phin::source::{self, Raw, Source};
+use phin::source::{self, Listing, Place, Raw, Source};
 use phin::store::Store;
 use serde_json::{Value, json};
 
@@ -62,19 +62,51 @@ fn learned(config: &Config, cleaner: &Cleaner, raw: &Raw) -> Result<Vec<usize>> 
     let store = Store::open(folder.path())?;
     let earlier = Earlier::Ignored;
     let each = Each { config, cleaner, store: &store, earlier, watch: &Watch::NOBODY };
-    Ok(run::reading(&each, &source::list(&config.input)?, raw)?.blocks)
+    let listing = run::open(source::list(&config.input)?, config, folder.path(), each.watch)?;
+    Ok(run::reading(&each, &listing, raw)?.blocks)
 }
 
-/// The document by its path, or by its name below the input folder.
+/// The document by its path, or by its name below the input folder; a record by its number behind that.
 fn find(config: &Config, file: &Path) -> Result<Source> {
+    let shown = file.display();
+    if let Some(path) = place(config, file) {
+        let mut found = opened(config, &path)?;
+        return match (found.pop(), found.len() + 1) {
+            (Some(source), 1) if matches!(source.place, Place::File(_)) => Ok(source),
+            (Some(_), count) => Err(Error::Usage(format!(
+                "{shown}: holds {count} documents; name one by its number, as in {shown}#1"
+            ))),
+            (None, _) => Err(Error::Usage(format!(
+                "{shown}: holds no document that can be read; phin check tells why"
+            ))),
+        };
+    }
+    let name = file.to_string_lossy();
+    let number = name.rsplit_once('#');
+    let path = number.and_then(|(path, _)| place(config, Path::new(path)));
+    let (Some((_, number)), Some(path)) = (number, path) else {
+        let folder = config.input.folder.display();
+        return Err(Error::Usage(format!("{shown}: no such file, neither here nor in {folder}")));
+    };
+    let wanted = format!("{}#{number}", file_below(&config.input.folder, &path));
+    let found = opened(config, &path)?.into_iter().find(|source| source.file == wanted);
+    found.ok_or_else(|| {
+        Error::Usage(format!("{shown}: there is no document of that number; phin check tells why"))
+    })
+}
+
+/// A file that is there, or in the input folder.
+fn place(config: &Config, file: &Path) -> Option<PathBuf> {
     let below = config.input.folder.join(file);
-    let path: PathBuf =
-        [file.to_owned(), below].into_iter().find(|path| path.is_file()).ok_or_else(|| {
-            let folder = config.input.folder.display();
-            let place = file.display();
-            Error::Usage(format!("{place}: no such file, neither here nor in {folder}"))
-        })?;
-    Ok(Source { file: file_below(&config.input.folder, &path), path })
+    [file.to_owned(), below].into_iter().find(|path| path.is_file())
+}
+
+/// The documents of a file.
+fn opened(config: &Config, path: &Path) -> Result<Vec<Source>> {
+    let file = file_below(&config.input.folder, path);
+    let sources = vec![Source::file(file, path.to_owned())];
+    let listing = Listing { sources, ..Listing::default() };
+    Ok(run::open(listing, config, &std::env::temp_dir(), &Watch::NOBODY)?.sources)
 }
 
 fn print(

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use phin::{lang, record, rules, sink};
+use phin::{lang, record, rules, sink, source};
 use serde_json::{Map, Value};
 
 use super::{FINE, List, Outcome};
@@ -23,7 +23,14 @@ pub(super) fn languages(list: List, out: &mut dyn Write) -> Outcome {
 }
 
 pub(super) fn formats(list: List, out: &mut dyn Write) -> Outcome {
-    let rows: Vec<_> = sink::FORMATS.iter().map(|format| (format.name, format.about)).collect();
+    let read = |format: &source::formats::Format| {
+        let names: Vec<String> = format.endings.iter().map(|end| format!(".{end}")).collect();
+        (names.join(" "), format!("read: {}", format.about))
+    };
+    let written = sink::FORMATS.iter();
+    let written = written.map(|it| (it.name.to_owned(), format!("written: {}", it.about)));
+    let rows: Vec<_> = written.chain(source::FORMATS.iter().map(read)).collect();
+    let rows: Vec<_> = rows.iter().map(|(name, about)| (name.as_str(), about.as_str())).collect();
     write(list, ("name", "about"), &rows, out)
 }
 

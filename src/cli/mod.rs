@@ -76,7 +76,7 @@ enum Command {
     Columns(List),
     /// List the languages that phin knows
     Languages(List),
-    /// List the formats of the tables
+    /// List the formats that are written and those that are read
     Formats(List),
     /// Write the completions of a shell to standard output
     Completions {
@@ -127,7 +127,7 @@ struct Check {
 
 #[derive(Debug, Args)]
 struct Explain {
-    /// Documents, by path or by their name below the input folder
+    /// Documents, by path or by their name below the input folder; a record as crawl.jsonl#17
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]

@@ -63,7 +63,8 @@ fn blocks(config: &Config, cleaner: &Cleaner, watch: &Watch<'_>) -> Result<Vec<V
     let folder = tempfile::tempdir().map_err(|error| Error::output(&place, &error))?;
     let store = Store::open(folder.path())?;
     let each = Each { config, cleaner, store: &store, earlier: Earlier::Ignored, watch };
-    let prepared = run::prepare(&each, &source::list(&config.input)?)?;
+    let listing = run::open(source::list(&config.input)?, config, folder.path(), watch)?;
+    let prepared = run::prepare(&each, &listing)?;
     for test in &config.test {
         let wrong = block(test, &prepared, &store)?;
         verdicts.push(Verdict { test: test.file.clone(), wrong });

@@ -62,8 +62,9 @@ impl Check<'_> {
             self.language(&format!("input.languages.{index}"), "input.languages", tag)?;
         }
         let time = input.reference_time.as_str();
-        if !matches!(time, "none" | "modified") && time.parse::<Timestamp>().is_err() {
-            let expected = "none, modified, or a time like 2025-08-13T09:00:00+07:00";
+        let is_source = matches!(time, "none" | "modified" | "fetched");
+        if !is_source && time.parse::<Timestamp>().is_err() {
+            let expected = "none, modified, fetched, or a time like 2025-08-13T09:00:00+07:00";
             return Err(self.wrong("input.reference_time", &format!("{time:?} is not {expected}")));
         }
         Ok(())
@@ -135,6 +136,8 @@ impl Check<'_> {
         }
         let sizes = [
             ("limits.file", limits.file == 0),
+            ("limits.decompressed", limits.decompressed == 0),
+            ("limits.ratio", limits.ratio == 0),
             ("limits.line", limits.line == 0),
             ("limits.depth", limits.depth == 0),
             ("limits.attributes", limits.attributes == 0),

@@ -1,5 +1,6 @@
 //! `config.toml` as plain structs: every key with its default.
 
+mod fields;
 mod layer;
 mod shape;
 mod check;
@@ -13,6 +14,7 @@ use toml::{Table, Value};
 use crate::error::{Error, Result};
 
 pub use check::PATTERN_SIZE;
+pub use fields::Fields;
 pub use layer::Layer;
 pub use shape::nearest;
 
@@ -98,10 +100,13 @@ pub struct Input {
     pub follow_links: bool,
     /// Languages that documents can be in, as BCP 47 tags; empty: all that are known.
     pub languages: Vec<String>,
-    /// What "7 minutes ago" counts from: `none`, `modified` (the file's time) or an RFC 3339 time.
+    /// What "7 minutes ago" counts from: `none`, `modified` (the file's time), `fetched` (what a crawler says) or an RFC
+    /// 3339 time.
     pub reference_time: String,
     /// How 03/04/2025 is read.
     pub date_order: DateOrder,
+    /// What the fields of records are called.
+    pub fields: Fields,
 }
 
 impl Default for Input {
@@ -114,6 +119,7 @@ impl Default for Input {
             languages: Vec::new(),
             reference_time: "none".to_owned(),
             date_order: DateOrder::Auto,
+            fields: Fields::default(),
         }
     }
 }
@@ -274,8 +280,12 @@ impl Default for Metadata {
 pub struct Limits {
     /// Worker threads; 0: one a processor.
     pub threads: usize,
-    /// Largest file, in bytes.
+    /// Largest document, in bytes.
     pub file: u64,
+    /// Bytes that one compressed file may unpack to.
+    pub decompressed: u64,
+    /// How many times its own length that may be.
+    pub ratio: u64,
     /// Longest line, in bytes; a longer one is kept and looked at no further.
     pub line: usize,
     /// Deepest nesting of HTML elements.
@@ -294,6 +304,8 @@ impl Default for Limits {
         Limits {
             threads: 0,
             file: 64 * 1024 * 1024,
+            decompressed: 64 * 1024 * 1024 * 1024,
+            ratio: 100,
             line: 1024 * 1024,
             depth: 512,
             attributes: 1_000,

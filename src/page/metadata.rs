@@ -93,6 +93,17 @@ pub fn read(dom: &Dom, known: &Names, saved: Option<&str>) -> Metadata {
     Metadata { claims: teller.claims, body, language: seen.language }
 }
 
+/// Adds what the place of a document says of it, held to what pages are held to.
+pub fn add(claims: &mut Vec<Claim>, told: &[Claim]) {
+    let mut teller = Teller { claims: std::mem::take(claims), ..Teller::default() };
+    for claim in told {
+        if let Evidence::Metadata(place) = &claim.evidence {
+            teller.claim(claim.field, &claim.value, place.to_string());
+        }
+    }
+    *claims = teller.claims;
+}
+
 /// The evidence of a moment that `<time>` and its like name.
 pub const TIME: &str = "time datetime";
 

@@ -89,10 +89,13 @@ pub enum Kind {
     Chrome,
 }
 
-/// Makes a page of a raw document; cannot fail.
+/// Makes a page of a raw document; cannot fail. What the place of the document says of it comes behind what the page says
+/// itself: a crawler has it from the page, or knows less.
 pub fn parse(raw: &Raw, limits: &Limits) -> Page {
-    match raw.form {
+    let mut page = match raw.form {
         Form::Plain | Form::Markdown => plain::parse_as(raw.form, &raw.text, limits),
         Form::Html => html::parse(&raw.text, limits),
-    }
+    };
+    metadata::add(&mut page.claims, &raw.told);
+    page
 }

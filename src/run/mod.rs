@@ -32,7 +32,7 @@ pub use summary::Summary;
 /// What happens during a run, for whoever watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event<'a> {
-    /// A stage begins with so many steps: `learning`, `cleaning`, `grouping`, `writing`.
+    /// A stage begins with so many steps: `opening`, `learning`, `cleaning`, `grouping`, `writing`.
     Stage(&'static str, usize),
     /// One step of the stage is done, on this file.
     Step(&'a str),
@@ -78,6 +78,7 @@ pub fn run(config: &Config, earlier: Earlier, watch: &Watch<'_>) -> Result<Summa
     let _lock = Lock::take(&config.output.folder)?;
     let store_folder = store_folder(&config.output.folder);
     let store = Store::open(&store_folder)?;
+    let listing = open(listing, config, &store_folder, watch)?;
 
     let each = Each { config, cleaner: &cleaner, store: &store, earlier, watch };
     let prepared = prepare(&each, &listing)?;
@@ -90,6 +91,20 @@ pub fn run(config: &Config, earlier: Earlier, watch: &Watch<'_>) -> Result<Summa
     // The tables are out: what the store holds too much harms nothing, and the next run tries again.
     let _ = store.sweep(&keys);
     Ok(summary)
+}
+
+/// The documents of a listing of files; those that are unpacked take their room in `folder`.
+pub fn open(
+    listing: Listing,
+    config: &Config,
+    folder: &Path,
+    watch: &Watch<'_>,
+) -> Result<Listing> {
+    (watch.event)(Event::Stage("opening", listing.sources.len()));
+    source::open(listing, config, folder, &|file| {
+        (watch.event)(Event::Step(file));
+        watch.go_on()
+    })
 }
 
 /// What the first two phases give: a card a document, its place in its story, and what is wrong with the others.
@@ -131,7 +146,7 @@ pub fn prepare(each: &Each<'_>, listing: &Listing) -> Result<Prepared> {
             }
         }
     }
-    prepared.problems.sort_unstable();
+    prepared.problems.sort_by(|one, other| source::order(one).cmp(&source::order(other)));
     (each.watch.event)(Event::Stage("grouping", prepared.cards.len()));
     each.watch.go_on()?;
     prepared.stories = pool.install(|| Stories::of(each, &known, &prepared.cards))?;

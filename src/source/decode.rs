@@ -30,10 +30,11 @@ const MOJIBAKE_SHARE: f64 = 0.6;
 /// Fewer letters that look misread prove nothing.
 const FEW_LETTERS: usize = 8;
 
-/// Makes text of bytes. `markup` says whether the name promises HTML, whose declared charset then counts.
-pub fn decode(bytes: &[u8], markup: bool) -> Decoded {
+/// Makes text of bytes. `markup` says whether the name promises HTML, whose declared charset then counts; `told` is what
+/// the server said, which goes before that.
+pub fn decode(bytes: &[u8], markup: bool, told: Option<&'static Encoding>) -> Decoded {
     let mut warnings = Vec::new();
-    let (text, charset) = read(bytes, markup, &mut warnings);
+    let (text, charset) = read(bytes, (markup, told), &mut warnings);
     let text = repaired(text, &mut warnings);
     let (text, encoding) = older_vietnamese(text, charset, bytes, &mut warnings);
     let text = in_nfc(plain(text, &mut warnings));
@@ -85,7 +86,11 @@ fn older_vietnamese(
 }
 
 /// The letters of the bytes, in the encoding for which there is the best evidence.
-fn read(bytes: &[u8], markup: bool, warnings: &mut Vec<String>) -> (String, Charset) {
+fn read(
+    bytes: &[u8],
+    (markup, told): (bool, Option<&'static Encoding>),
+    warnings: &mut Vec<String>,
+) -> (String, Charset) {
     if let Some((charset, length)) = charset::bom(bytes) {
         let body = bytes.get(length..).unwrap_or_default();
         if charset == Charset::Web(UTF_8) {
@@ -97,7 +102,8 @@ fn read(bytes: &[u8], markup: bool, warnings: &mut Vec<String>) -> (String, Char
         return (charset.decode(bytes).0, charset);
     }
     let markup = markup || bytes.trim_ascii_start().starts_with(b"<");
-    let label = || if markup { charset::declared(bytes) } else { None };
+    let declared = || if markup { charset::declared(bytes) } else { None };
+    let label = || told.or_else(declared);
     // Its letters are ASCII bytes between escapes, and so valid UTF-8.
     if memchr(0x1b, bytes).is_some() && label() == Some(ISO_2022_JP) {
         return (Charset::Web(ISO_2022_JP).decode(bytes).0, Charset::Web(ISO_2022_JP));

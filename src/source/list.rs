@@ -7,15 +7,9 @@ use std::sync::{Arc, Mutex};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{Listing, Source};
+use super::{Listing, Source, formats, side};
 use crate::config::Input;
 use crate::error::{Error, Problem, Result};
-
-/// The ends of names that a reader knows.
-pub const EXTENSIONS: &[&str] = &["txt", "text", "md", "html", "htm", "xhtml"];
-
-/// The end of the name of a side file, which says more about the file beside it and is no document itself.
-const SIDE_FILE: &str = ".meta.json";
 
 /// Lists the files of the input folder that `config` names, in order of their names.
 ///
@@ -92,16 +86,14 @@ fn sort_in(
     listing: &mut Listing,
 ) {
     let Some(kind) = entry.file_type() else { return };
-    let side_file = entry.file_name().to_string_lossy().ends_with(SIDE_FILE);
+    let side_file = entry.file_name().to_string_lossy().ends_with(side::END);
     if kind.is_dir() || side_file {
         return;
     }
-    let known = below
-        .extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|end| EXTENSIONS.contains(&end.to_ascii_lowercase().as_str()));
+    let name = shown(below);
+    let known = formats::holds(&name).is_some();
     if kind.is_file() && known && include.is_match(below) && !exclude.is_match(below) {
-        listing.sources.push(Source { file: shown(below), path: entry.path().to_owned() });
+        listing.sources.push(Source::file(name, entry.path().to_owned()));
     } else {
         listing.skipped += 1;
     }

@@ -1,29 +1,63 @@
-//! A folder of files as raw documents: listing in order of names, reading, decoding, the content hash.
+//! A folder of files as raw documents: listing in order of names, records of files, reading, decoding, the content hash.
 
+pub mod formats;
 pub mod list;
 pub mod binary;
 pub mod charset;
 pub mod vietnamese;
 pub mod decode;
+pub mod unpack;
+mod spool;
+pub mod fields;
+pub mod container;
+mod side;
+mod mhtml;
+mod problems;
+mod open;
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+
+use encoding_rs::Encoding;
 
 use crate::config::Config;
 use crate::error::Problem;
+use crate::finding::Claim;
 use crate::text;
+use container::Record;
+use fields::Told;
+use formats::Holds;
+use unpack::{Bounds, packing};
 
+pub use formats::FORMATS;
 pub use list::list;
+pub use open::open;
 
-/// A file that can be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A document that can be read.
+#[derive(Clone, Debug)]
 pub struct Source {
-    /// Path below the input folder, `/` between parts; what the `file` column shows.
+    /// Path below the input folder, `/` between parts, with `#17` behind it for a record; what the `file` column shows.
     pub file: String,
     /// Where it lies.
-    pub path: PathBuf,
+    pub place: Place,
+}
+
+/// Where a document lies.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A file of its own.
+    File(PathBuf),
+    /// A stretch of a file.
+    Record(Record),
+}
+
+impl Source {
+    /// A file that is a document, by its name in the tables.
+    pub fn file(file: String, path: PathBuf) -> Source {
+        Source { file, place: Place::File(path) }
+    }
 }
 
 /// What a listing found.
@@ -38,9 +72,10 @@ pub struct Listing {
 }
 
 /// The shape of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// Lines of text.
+    #[default]
     Plain,
     /// Markdown.
     Markdown,
@@ -48,12 +83,20 @@ pub enum Form {
     Html,
 }
 
+/// The place of a problem among others: by file, in a file by the number of the record.
+pub fn order(problem: &Problem) -> (&str, usize, &Problem) {
+    let number = problem.file.rsplit_once('#');
+    let number = number.and_then(|(file, number)| Some((file, number.parse().ok()?)));
+    let (file, number) = number.unwrap_or((&problem.file, 0));
+    (file, number, problem)
+}
+
 /// A document as it was read: decoded, in NFC, with `\n` line ends. Its `text` is what spans of plain documents point into.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Raw {
-    /// Path below the input folder.
+    /// Path below the input folder, with the number of the record.
     pub file: String,
-    /// BLAKE3 of the bytes, as hex: the store's key.
+    /// BLAKE3 of the bytes as hex, unpacked where they were compressed: the store's key.
     pub hash: String,
     /// How the text is to be read.
     pub form: Form,
@@ -65,46 +108,137 @@ pub struct Raw {
     pub modified: Option<i64>,
     /// Warning codes of reading: `mixed_encoding`, `control_characters` …
     pub warnings: Vec<String>,
+    /// What the record or the side file says of the document.
+    pub told: Vec<Claim>,
+    /// When it was fetched, in seconds since 1970, where its record or side file says.
+    pub fetched: Option<i64>,
 }
 
-/// Reads one file: limits, hash, decoding.
+/// The bytes of a document and what is known of it from where it was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The shape that its place promises.
+    pub form: Form,
+    /// The encoding that a server names.
+    pub charset: Option<&'static Encoding>,
+    /// What its place says of it.
+    pub told: Told,
+    /// When its file was last modified, in seconds since 1970.
+    pub modified: Option<i64>,
+    /// Warning codes.
+    pub warnings: Vec<String>,
+}
+
+/// Reads one document: limits, hash, decoding.
 ///
 /// # Errors
-/// A file that is too large, no text, empty, or that the system does not let phin read: as a row of `problems.csv`.
+/// A document that is too large, no text, empty, or that the system does not let phin read: as a row of `problems.csv`.
 pub fn read(source: &Source, config: &Config) -> Result<Raw, Problem> {
-    let limit = config.limits.file;
-    let (bytes, about) = load(source, limit).map_err(|error| unreadable(source, &error))?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > limit) {
-        return Err(too_large(source, about.len(), limit));
-    }
-    if about.len() != u64::try_from(bytes.len()).unwrap_or(u64::MAX) {
-        return Err(changed(source));
-    }
+    let found = match &source.place {
+        Place::File(path) => of_file(&source.file, path, config)?,
+        Place::Record(record) => of_record(&source.file, record, config)?,
+    };
+    raw(&source.file, found)
+}
+
+fn raw(file: &str, found: Found) -> Result<Raw, Problem> {
+    let Found { bytes, form, charset, told, modified, mut warnings } = found;
     if let Some(kind) = binary::kind(&bytes) {
-        return Err(not_text(source, kind));
+        return Err(problems::not_text(file, kind));
     }
-    let decoded = decode::decode(&bytes, name_says(&source.file) == Form::Html);
+    let decoded = decode::decode(&bytes, form == Form::Html, charset);
     if decoded.text.chars().all(is_blank) {
-        return Err(empty(source));
+        return Err(problems::empty(file));
     }
+    warnings.extend(decoded.warnings);
     Ok(Raw {
-        file: source.file.clone(),
+        file: file.to_owned(),
         hash: blake3::hash(&bytes).to_hex().to_string(),
-        form: form(&source.file, &decoded.text),
+        form: shape(form, &decoded.text),
         text: decoded.text,
         encoding: decoded.encoding,
-        modified: modified(&about),
-        warnings: decoded.warnings,
+        modified,
+        warnings,
+        told: told.claims,
+        fetched: told.fetched,
     })
 }
 
+/// A document that is a file of its own, unpacked where its bytes are compressed, with what its side file says.
+fn of_file(file: &str, path: &Path, config: &Config) -> Result<Found, Problem> {
+    let form = match formats::holds(file) {
+        Some(Holds::Document(form)) => form,
+        None => Form::Plain,
+        Some(_) => return Err(problems::not_opened(file)),
+    };
+    let limit = config.limits.file;
+    let (bytes, about) = load(path, limit).map_err(|error| problems::unreadable(file, &error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > limit) {
+        return Err(problems::too_large(file, about.len().max(limit.saturating_add(1))));
+    }
+    if about.len() != u64::try_from(bytes.len()).unwrap_or(u64::MAX) {
+        return Err(problems::changed(file));
+    }
+    let bytes = unpacked(file, bytes, config)?;
+    let (told, warnings) = match side::told(path, &config.input.fields) {
+        Ok(told) => (told, Vec::new()),
+        Err(side::Unread) => (Told::default(), vec!["side_file_unread".to_owned()]),
+    };
+    let modified = modified(&about);
+    if form == Form::Html
+        && let Some(mut page) = mhtml::page(&bytes)
+    {
+        page.told.claims.extend(told.claims);
+        page.told.fetched = told.fetched.or(page.told.fetched);
+        return Ok(Found { modified, warnings, ..page });
+    }
+    Ok(Found { bytes, form, told, modified, warnings, ..Found::default() })
+}
+
+/// The bytes that were compressed, or those that were not.
+fn unpacked(file: &str, bytes: Vec<u8>, config: &Config) -> Result<Vec<u8>, Problem> {
+    let Some(packing) = packing(&bytes) else { return Ok(bytes) };
+    let limits = &config.limits;
+    let bounds = Bounds { most: limits.file.min(limits.decompressed), ratio: limits.ratio };
+    let mut whole = Vec::new();
+    match unpack::unpack(packing, bytes.as_slice(), &mut whole, bounds) {
+        Ok(unpack::Unpacked { flaw: None, .. }) => Ok(whole),
+        Ok(unpack::Unpacked { flaw: Some((unpack::Flaw::Size, _)), .. })
+            if limits.file <= limits.decompressed =>
+        {
+            Err(problems::too_large(file, limits.file.saturating_add(1)))
+        }
+        Ok(unpack::Unpacked { flaw: Some((flaw, at)), .. }) => {
+            Err(problems::packed(file, flaw, at))
+        }
+        // Neither reading from memory nor writing to it can fail.
+        Err(unpack::Failure::Read(error) | unpack::Failure::Write(error)) => {
+            Err(problems::unreadable(file, &error))
+        }
+    }
+}
+
+/// A document that is a record of a file.
+fn of_record(file: &str, record: &Record, config: &Config) -> Result<Found, Problem> {
+    if record.length() > config.limits.file {
+        return Err(problems::too_large(file, record.length()));
+    }
+    if record.container().is_changed() {
+        return Err(problems::changed(file));
+    }
+    let found = record.read(config).map_err(|error| problems::unreadable(file, &error))?;
+    found.map_err(|flaw| problems::of_record(file, flaw))
+}
+
 /// The bytes of a file, no more than one over the limit, and what the system says about it after reading.
-fn load(source: &Source, limit: u64) -> io::Result<(Vec<u8>, Metadata)> {
+fn load(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Metadata)> {
     // Opening a pipe would wait for somebody to write; a listing leaves pipes out, but a name can change its meaning.
-    if !fs::metadata(&source.path)?.is_file() {
+    if !fs::metadata(path)?.is_file() {
         return Err(ErrorKind::NotFound.into());
     }
-    let file = File::open(&source.path)?;
+    let file = File::open(path)?;
     let before = file.metadata()?;
     let mut bytes = Vec::new();
     if before.len() <= limit {
@@ -132,22 +266,12 @@ fn is_blank(letter: char) -> bool {
         || ('\u{e0000}'..='\u{e007f}').contains(&letter)
 }
 
-/// The shape that a name promises.
-fn name_says(file: &str) -> Form {
-    match file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
-        "html" | "htm" | "xhtml" => Form::Html,
-        "md" => Form::Markdown,
-        _ => Form::Plain,
-    }
-}
-
-/// The shape of a document: what its first letters show wins over what its name says.
-fn form(file: &str, decoded: &str) -> Form {
-    let named = name_says(file);
-    if named == Form::Html {
+/// The shape of a document: what its first letters show wins over what its place promises.
+fn shape(promised: Form, decoded: &str) -> Form {
+    if promised == Form::Html {
         return if has_tag(decoded) { Form::Html } else { Form::Plain };
     }
-    if starts_as_html(decoded) { Form::Html } else { named }
+    if starts_as_html(decoded) { Form::Html } else { promised }
 }
 
 /// Whether anything in a text could be a tag, a comment or a doctype.
@@ -180,69 +304,7 @@ fn starts_as_html(decoded: &str) -> bool {
             .is_some_and(|after| after.starts_with([' ', '>', '\n', '\t']))
 }
 
-fn problem(source: &Source, code: &str, message: String, advice: &str) -> Problem {
-    Problem {
-        file: source.file.clone(),
-        stage: "read".to_owned(),
-        code: code.to_owned(),
-        message,
-        advice: advice.to_owned(),
-    }
-}
-
-fn unreadable(source: &Source, error: &io::Error) -> Problem {
-    match error.kind() {
-        ErrorKind::NotFound => changed(source),
-        ErrorKind::FileTooLarge => problem(
-            source,
-            "LIM-FILE",
-            format!("The file has {error} bytes, more than limits.file allows."),
-            "Raise limits.file in config.toml, or split the file.",
-        ),
-        ErrorKind::PermissionDenied => problem(
-            source,
-            "IN-PERMISSION",
-            "The file cannot be opened: no permission to read it.".to_owned(),
-            "Give yourself permission to read it (chmod u+r), then run again.",
-        ),
-        _ => problem(
-            source,
-            "IN-READ",
-            format!("The file cannot be read: {error}."),
-            "Check the disk or network folder it lies on, then run again.",
-        ),
-    }
-}
-
-fn too_large(source: &Source, length: u64, limit: u64) -> Problem {
-    let seen = length.max(limit.saturating_add(1)).to_string();
-    unreadable(source, &io::Error::new(ErrorKind::FileTooLarge, seen))
-}
-
-/// The problem of a file that was another one before.
+/// The problem of a document that was another one before.
 pub fn changed(source: &Source) -> Problem {
-    problem(
-        source,
-        "IN-CHANGED",
-        "The file changed or vanished while it was read.".to_owned(),
-        "Wait until the scraper has finished, then run again.",
-    )
-}
-
-fn not_text(source: &Source, kind: &str) -> Problem {
-    problem(
-        source,
-        "IN-BINARY",
-        format!("The file holds {kind}, not text."),
-        "Save the article as text or HTML, or move the file out of the input folder.",
-    )
-}
-
-fn empty(source: &Source) -> Problem {
-    problem(
-        source,
-        "IN-EMPTY",
-        "The file has no visible character.".to_owned(),
-        "Scrape the page again, or delete the file.",
-    )
+    problems::changed(&source.file)
 }

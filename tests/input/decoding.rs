@@ -7,7 +7,7 @@ const VIETNAMESE: &str = "Hội đồng nhân dân xã đã duyệt dự án xâ
     Bà Lê Thị Hồng nói rằng công việc sẽ bắt đầu vào mùa xuân năm tới.\n";
 
 fn text(bytes: &[u8]) -> Decoded {
-    decode(bytes, false)
+    decode(bytes, false, None)
 }
 
 fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
@@ -98,7 +98,7 @@ fn vietnamese_windows_1258_is_composed() {
 fn a_declared_charset_decides_unless_the_bytes_contradict() {
     let declared = |charset: &str, letters: &[u8]| {
         let head = format!("<html><head><meta charset='{charset}'></head><body>");
-        decode(&[head.as_bytes(), letters].concat(), true)
+        decode(&[head.as_bytes(), letters].concat(), true, None)
     };
     assert_eq!(declared("koi8-r", &encoded("Мост", KOI8_R)).encoding, "KOI8-R");
     assert_eq!(declared("iso-8859-1", VIETNAMESE.as_bytes()).encoding, "UTF-8");
@@ -109,9 +109,9 @@ fn a_declared_charset_decides_unless_the_bytes_contradict() {
     let korean = "마을 의회는 개울을 건너는 새 나무다리 계획을 승인했다.";
     assert!(declared("iso-8859-1", &encoded(korean, EUC_KR)).text.ends_with(korean));
     let xml = b"<?xml version='1.0' encoding='windows-1251'?><html><p>\xcc\xee\xf1\xf2</p>";
-    assert!(decode(xml, true).text.contains("Мост"));
+    assert!(decode(xml, true, None).text.contains("Мост"));
     let iso_2022_jp = b"<meta charset=iso-2022-jp><p>\x1b$B66\x1b(B</p>";
-    assert!(decode(iso_2022_jp, true).text.contains('橋'));
+    assert!(decode(iso_2022_jp, true, None).text.contains('橋'));
 }
 
 #[test]

@@ -153,11 +153,10 @@ fn a_file_that_vanished_has_changed() {
 
 #[test]
 fn what_is_no_text_is_named_by_its_bytes() {
-    let cases: [(&[u8], &str); 5] = [
+    let cases: [(&[u8], &str); 4] = [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         (b"PK\x03\x04\x14\x00", "ZIP"),
-        (b"\x1f\x8b\x08\x00", "gzip"),
         (b"a\x00b\x01c\x02\x03d\x04e\x00\x00\x00\x00", "binary data"),
     ];
     for (bytes, kind) in cases {

@@ -17,8 +17,7 @@ pub(crate) fn raw(file: &str, text: &str) -> Raw {
         form: if html { Form::Html } else { Form::Plain },
         text: text.to_owned(),
         encoding: "UTF-8",
-        modified: None,
-        warnings: Vec::new(),
+        ..Raw::default()
     }
 }
 
