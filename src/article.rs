@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::finding::{Claim, Evidence, Field, Label, Mark};
 use crate::page::Page;
+use crate::page::reading::BAR;
 use crate::rules::Verdict;
 use crate::text::{LineIndex, Span, letter, trimmed};
 
@@ -84,7 +85,7 @@ impl Passage {
             let gap = last.map_or("", |last| Span::new(last.end, span.start).of(text));
             // A word that was broken at the end of a line goes on.
             let is_broken = matches!(gap.trim(), "-" | "\u{ad}" | "\u{2010}");
-            let is_parted = gap.contains('\n') || gap.trim() == "|";
+            let is_parted = gap.contains('\n') || gap.trim().strip_prefix(BAR) == Some("");
             if is_parted && !is_broken && has_space(&words, span.of(text)) {
                 words.push(' ');
             }
@@ -180,14 +181,15 @@ impl Article {
 }
 
 /// Parts a page by what the rules said of it. A page that would lose more of its letters than `limits.removed_share` is
-/// kept whole and marked `suspect`, unless a paragraph is left of a page of HTML.
+/// kept whole and marked `suspect`, unless a paragraph is left of a page of HTML, or the page says that it is no article.
 pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
     let is_html = !page.layout.areas.is_empty();
     let is_kept = |mark: &Mark| config.clean.keep.iter().any(|kind| kind == mark.label.name());
     verdict.marks.retain(|mark| !is_kept(mark));
     let (removed, all) = removed_letters(&page.text, &verdict.marks);
     let is_left = is_html && all - removed >= LEAST_LEFT;
-    let is_kept_whole = removed > all * config.limits.removed_share && !is_left;
+    let is_no_article = verdict.marks.iter().any(|mark| mark.label == Label::NoArticle);
+    let is_kept_whole = removed > all * config.limits.removed_share && !is_left && !is_no_article;
     if is_kept_whole {
         verdict.marks.clear();
     }
@@ -207,7 +209,8 @@ pub fn assemble(page: Page, mut verdict: Verdict, config: &Config) -> Article {
                 verdict.captions.into_iter().map(|spans| Passage { spans }).collect();
         }
     }
-    let Verdict { claims, doubted, .. } = verdict;
+    let Verdict { claims, doubted, warnings, .. } = verdict;
+    article.warnings.extend(warnings.into_iter().map(str::to_owned));
     fields::choose(&mut article, claims, doubted, is_html, config);
     read_title(&mut article);
     warn(&mut article);

@@ -52,6 +52,8 @@ pub enum Label {
     Advertisement,
     /// HTML outside of the article.
     SiteChrome,
+    /// What a page says that is no article: an error, a check of the browser, a login.
+    NoArticle,
     /// A character that no reader sees.
     InvisibleCharacter,
     /// A sign of the document's format: the target of a link, emphasis, a rule between paragraphs.
@@ -94,6 +96,11 @@ impl Label {
         (Label::Footer, "footer", "copyright, licence, contact: the foot of the site"),
         (Label::Advertisement, "advertisement", "advertisements and the word that announces them"),
         (Label::SiteChrome, "site_chrome", "HTML outside of the article"),
+        (
+            Label::NoArticle,
+            "no_article",
+            "what a page says that is no article: an error, a check of the browser, a login",
+        ),
         (Label::InvisibleCharacter, "invisible_character", "a character that no reader sees"),
         (
             Label::Markup,

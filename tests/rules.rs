@@ -55,10 +55,20 @@ pub(crate) struct Case {
     /// Fields for which nothing may be claimed.
     #[serde(default)]
     unclaimed: Vec<String>,
+    /// The warnings of the article.
+    warnings: Option<Vec<String>>,
     /// The title of the article.
     title: Option<String>,
     /// The paragraphs of the article.
     body: Option<Vec<String>>,
+}
+
+impl Case {
+    /// Whether the rule finds something on the page.
+    fn finds(&self) -> bool {
+        let warns = self.warnings.as_ref().is_some_and(|warnings| !warnings.is_empty());
+        warns || !self.marks.is_empty() || !self.claims.is_empty()
+    }
 }
 
 /// A mark, by the 1-based line on which it begins.
@@ -131,6 +141,10 @@ fn differences(rule: &str, case: &Case) -> String {
     let mut said = String::new();
     marks(rule, case, &article, &mut said);
     claims(case, &article, &mut said);
+    if let Some(warnings) = case.warnings.as_ref().filter(|known| **known != article.warnings) {
+        let got = &article.warnings;
+        writeln!(said, "    warnings: expected {warnings:?}, got {got:?}").unwrap();
+    }
     if let Some(title) = &case.title {
         let got = article.title.as_ref().map(|title| title.value.as_str());
         if got != Some(title) {
@@ -231,8 +245,7 @@ fn each_rule_has_cases_that_find_and_cases_that_do_not() {
     let mut wrong = Vec::new();
     for rule in RULES {
         let cases = all.remove(rule.name).unwrap_or_default();
-        let finding =
-            cases.iter().filter(|case| !case.marks.is_empty() || !case.claims.is_empty()).count();
+        let finding = cases.iter().filter(|case| case.finds()).count();
         if finding < LEAST_FINDING || cases.len() - finding < LEAST_QUIET {
             let quiet = cases.len() - finding;
             let name = rule.name;

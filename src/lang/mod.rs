@@ -29,6 +29,8 @@ pub struct File {
     pub credits: Vec<String>,
     /// Words that stand behind who took it: `摄`, `撮影`.
     pub credits_behind: Vec<String>,
+    /// Headlines of pages that are no article: errors, checks of the browser, logins.
+    pub no_article: Vec<String>,
     /// Words that stand before or behind a writer's name.
     pub bylines: Bylines,
     /// The words of dates.
@@ -330,6 +332,37 @@ pub fn is_desk_word(word: &str) -> bool {
         desks.filter_map(|desk| desk.rsplit(' ').next()).map(str::to_lowercase).collect()
     });
     LAST.contains(word)
+}
+
+/// The words of a headline in lower case; a number is a word of its own: `404エラー` is two.
+pub fn headline_words(headline: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last = None;
+    for letter in headline.chars() {
+        let class = letter::class(letter);
+        let kind = class.is_alphanumeric().then(|| class.is_numeric());
+        match words.last_mut() {
+            Some(word) if kind.is_some() && kind == last => letter::push_small(word, letter),
+            _ if kind.is_some() => {
+                words.push(String::new());
+                if let Some(word) = words.last_mut() {
+                    letter::push_small(word, letter);
+                }
+            }
+            _ => {}
+        }
+        last = kind;
+    }
+    words
+}
+
+/// The headlines of pages that are no article, of all languages, each as its words in lower case.
+pub fn no_articles() -> &'static FxHashSet<Vec<String>> {
+    static HEADLINES: LazyLock<FxHashSet<Vec<String>>> = LazyLock::new(|| {
+        let headlines = all().iter().flat_map(|lang| &lang.file.no_article);
+        headlines.map(|headline| headline_words(headline)).collect()
+    });
+    &HEADLINES
 }
 
 /// The words that stand before who took a picture, of all languages: longest first, so that `Foto von` is tried before

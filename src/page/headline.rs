@@ -46,6 +46,14 @@ pub struct Headline {
     pub whole: Option<String>,
 }
 
+/// The pieces of a title between the signs that part headlines from names of sites.
+pub fn pieces(title: &str) -> Vec<&str> {
+    let joints = TITLE_JOINTS.iter().filter(|joint| **joint != COLON);
+    joints.fold(vec![title], |pieces, joint| {
+        pieces.into_iter().flat_map(|piece| piece.split(joint)).collect()
+    })
+}
+
 /// Most highest headings that are compared with what machines are told.
 const MOST: usize = 100;
 

@@ -63,7 +63,7 @@ pub fn read(dom: &Dom, known: &Names, saved: Option<&str>) -> Metadata {
         teller.claim(Field::Url, saved, "saved from url".to_owned());
     }
     for (field, property, value) in &seen.microdata {
-        teller.claim(*field, value, format!("microdata {property}"));
+        teller.claim(*field, value, format!("{MICRODATA} {property}"));
     }
     if let Some(time) = seen.moments.time() {
         teller.claim(Field::Published, &time.value, TIME.to_owned());
@@ -106,6 +106,9 @@ pub fn add(claims: &mut Vec<Claim>, told: &[Claim]) {
 
 /// The evidence of a moment that `<time>` and its like name.
 pub const TIME: &str = "time datetime";
+
+/// How the evidence of what microdata says begins.
+pub const MICRODATA: &str = "microdata";
 
 /// The evidence of a date in an element that only its name says to hold one.
 pub const DATED: &str = "class date";

@@ -10,6 +10,10 @@ use crate::text::Span;
 /// What the ledger shows as rule of the signs of markup.
 pub const MARKUP: &str = "markup";
 
+/// The sign that some scrapers put between elements instead of a line break: `|`, the separator of the examples of
+/// `BeautifulSoup`'s own documentation. It reads as a line break ([`crate::page::plain`]).
+pub const BAR: char = '|';
+
 /// A stretch of a document that is no word of it: the target of a link, a sign of emphasis, a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {

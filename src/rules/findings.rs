@@ -25,6 +25,7 @@ pub struct Findings {
     pub(super) doubted: Vec<(Claim, &'static str)>,
     pub(super) known: Known,
     pub(super) captions: Vec<Vec<Span>>,
+    pub(super) warnings: Vec<&'static str>,
     pub(super) title: Option<Span>,
     pub(super) is_title_sure: bool,
     /// Where the last prose of the article ends, as far as a model of the whole page tells: no tail begins before it.

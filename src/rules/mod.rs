@@ -29,12 +29,14 @@ mod known;
 mod leftovers;
 pub mod line_model;
 mod link_list;
+mod listing;
 mod lone_name;
 mod main_content;
 mod navigation_menu;
 mod near_dates;
 mod near_title;
 mod near_writers;
+mod no_article;
 mod person;
 mod photo_caption;
 mod related_links;
@@ -114,6 +116,8 @@ pub static RULES: &[Rule] = &[
     repeated_text::RULE,
     author_note::RULE,
     near_title::RULE,
+    listing::RULE,
+    no_article::RULE,
 ];
 
 /// What the ledger shows as rule where the folder showed a line to be boilerplate; no rule of a page.
@@ -229,6 +233,8 @@ pub struct Verdict {
     pub title: Option<Span>,
     /// The captions: the marked spans that each is made of, in order.
     pub captions: Vec<Vec<Span>>,
+    /// Codes of what a person should look at.
+    pub warnings: Vec<&'static str>,
 }
 
 /// What trees look for.
@@ -310,5 +316,6 @@ pub fn run(
         doubted: findings.doubted,
         title: findings.title,
         captions: findings.captions,
+        warnings: findings.warnings,
     }
 }

@@ -11,6 +11,7 @@ use crate::clean::{Cleaner, Opened};
 use crate::config::Config;
 use crate::dedup;
 use crate::error::{Error, Problem, Result};
+use crate::finding::Label;
 use crate::learn::{Learned, Outline, Reading, Sample, Scope};
 use crate::record;
 use crate::source::{self, Raw, Source};
@@ -37,7 +38,7 @@ pub(super) enum Outcome {
     Card(Card),
     /// It cannot be read, or shows a bug.
     Problem(Problem),
-    /// It has no text; what was taken out of it stays in the store under this key.
+    /// It has no article; what was taken out of it stays in the store under this key.
     Empty(Problem, String),
 }
 
@@ -203,7 +204,8 @@ impl Each<'_> {
             Err(problem) => return Ok(Outcome::Problem(problem)),
         };
         if brief.longest_text == 0 {
-            return Ok(Outcome::Empty(no_text(&source.file), key));
+            let problem = if brief.is_no_article { no_article } else { no_text };
+            return Ok(Outcome::Empty(problem(&source.file), key));
         }
         let id = record::id(&source.file);
         Ok(Outcome::Card(Card { id, file: source.file.clone(), key, brief, scopes }))
@@ -301,6 +303,18 @@ fn brief(article: &Article) -> Brief {
         sketch: dedup::sketch(article),
         longest_text: article.body().trim().chars().map(char::len_utf16).sum(),
         language: article.language.clone(),
+        is_no_article: article.ledger.iter().any(|entry| entry.label == Label::NoArticle),
+    }
+}
+
+fn no_article(file: &str) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        stage: "clean".to_owned(),
+        code: "DOC-NO-ARTICLE".to_owned(),
+        message: "the headline is that of an error, a check of the browser or a login".to_owned(),
+        advice: "fetch the page again; --set clean.rules.no_article=false keeps what it says"
+            .to_owned(),
     }
 }
 

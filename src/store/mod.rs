@@ -28,6 +28,8 @@ pub struct Brief {
     pub language: Option<String>,
     /// UTF-16 units of the body; 0 when there is none.
     pub longest_text: usize,
+    /// Whether the page says that it is no article.
+    pub is_no_article: bool,
 }
 
 /// A folder of cleaned articles, one file a key: a checksum, the lengths of the brief and the outline, the brief, the

@@ -4,11 +4,8 @@
 //! they read as line breaks, and each is a row of the ledger.
 
 use crate::finding::Label;
-use crate::page::reading::Sign;
+use crate::page::reading::{BAR, Sign};
 use crate::text::{self, Span};
-
-/// The sign: `|`, the separator of the examples of `BeautifulSoup`'s own documentation.
-const BAR: char = '|';
 
 /// Signs from which a page is written with them: a menu that stands in one line with the text may have twenty.
 const LEAST: usize = 24;
@@ -33,10 +30,10 @@ pub(super) fn signs(source: &str) -> Vec<Sign> {
     let bytes = source.as_bytes();
     let is_blank = |at: Option<usize>| {
         at.and_then(|at| bytes.get(at))
-            .is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'|')
+            .is_none_or(|byte| byte.is_ascii_whitespace() || char::from(*byte) == BAR)
     };
     let (mut count, mut tight) = (0, 0);
-    for at in memchr::memchr_iter(b'|', bytes) {
+    for (at, _) in source.match_indices(BAR) {
         count += 1;
         tight += usize::from(!is_blank(at.checked_sub(1)) && !is_blank(Some(at + 1)));
     }

@@ -360,6 +360,6 @@ pub(super) fn marked(label: &Label) -> usize {
         Label::RelatedLinks | Label::Tags => 8,
         Label::Promotion => 9,
         Label::Footer => 10,
-        Label::Advertisement | Label::Learned | Label::User(_) => 11,
+        Label::Advertisement | Label::NoArticle | Label::Learned | Label::User(_) => 11,
     }
 }
