@@ -126,8 +126,8 @@ fn docs_of_the_formats_are_true() {
     }
     text += "\nA document that is a part of a file is called by its number there: `crawl.jsonl#17`. Whatever is wrong with it is a row of \
              `problems` under that name, and the others are read. A record needs a text or a page; what it says besides is evidence, \
-             `record field \"date\"`, behind what a page says itself. Its fields are known by these names, the most wanted first; case \
-             and the signs between words do not count, and `[input.fields]` of the configuration names others.\n\n\
+             `record field \"date\"`, behind what a page says itself. Its fields are known by these names, the most wanted first; case, \
+             accents and the signs between words do not count, and `[input.fields]` of the configuration names others.\n\n\
              | field | names |\n|---|---|\n";
     let Ok(toml::Value::Table(fields)) = toml::Value::try_from(Fields::default()) else {
         panic!("fields are a table")

@@ -73,7 +73,7 @@ impl Folder {
 /// The documents that a configuration finds in its folder.
 pub(crate) fn opened(config: &Config) -> source::Listing {
     let files = source::list(&config.input).unwrap();
-    source::open(files, config, &std::env::temp_dir(), &|_| Ok(())).unwrap()
+    source::open(files, config, &std::env::temp_dir(), &|_| {}, &|| false).unwrap()
 }
 
 /// One file with these bytes, read.

@@ -1,9 +1,12 @@
 //! Do documents that are parts of a file go through a run like all others?
 
 use std::io::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use phin::error::Error;
+use phin::source;
 use serde_json::{Value, json};
 
 use crate::support::{Output, Workdir};
@@ -142,6 +145,81 @@ fn a_record_that_says_something_else_is_cleaned_again() {
     work.write("raw/a.jsonl", record("2025-02-04"));
     run(&work, ["--format", "jsonl"]);
     assert_eq!(rows(&work, "cleaned")[0]["published"], "2025-02-04");
+}
+
+/// Records of texts that have nothing in common but a line.
+fn texts(place: &str, count: usize, line: &str) -> String {
+    let text = |at: usize| {
+        let day = at * 7 % 28 + 1;
+        format!(
+            "{at} barges passed the lock at {place} on day {day} of the count, held by the port.\n\n\
+             Of them {} carried grain and {} sand, the keeper of {place} noted in book {at}.\n\n{line}",
+            at * 13 % 97,
+            at * 31 % 89
+        )
+    };
+    let lines: Vec<String> =
+        (1..=count).map(|at| json!({ "text": text(at) }).to_string()).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn the_records_of_a_file_are_learned_from_as_those_of_a_folder() {
+    let line = "Letters of the harbour every morning";
+    let work = Workdir::new()
+        .raw("news/a.jsonl", texts("Ostrel", 12, line))
+        .raw("news/b.jsonl", texts("Quenby", 70, ""));
+    let said = work.run(["suggest"]).stdout;
+    let suggested: toml::Table = said.parse().unwrap();
+    let suggested = suggested["filter"].as_array().unwrap();
+    let row = suggested.iter().find(|row| row["removes"][0].as_str() == Some(line)).unwrap();
+    assert_eq!(row["file"].as_str(), Some("news/a.jsonl#*"));
+    assert!(said.contains("in 12 of 12 documents of the file news/a.jsonl"), "{said}");
+    run(&work, ["--format", "jsonl"]);
+    let rows = rows(&work, "cleaned");
+    assert!(rows.iter().all(|row| !row["text"].as_str().unwrap().contains(line)));
+}
+
+#[test]
+fn many_packed_files_are_opened_together_and_stand_in_order() {
+    let work = (0..40).fold(Workdir::new(), |work, at| {
+        let place = format!("Harbour{at}");
+        work.raw(&format!("part-{at:02}.jsonl.gz"), gzip(texts(&place, 3, "").as_bytes()))
+    });
+    let one = ["--format", "jsonl", "--threads", "1", "--out", "one", "--set", "dedup.fold="];
+    assert_eq!(run(&work, one).code, 0);
+    let many = ["--format", "jsonl", "--threads", "8", "--out", "many", "--set", "dedup.fold="];
+    assert_eq!(run(&work, many).code, 0);
+    assert_eq!(work.results("one"), work.results("many"));
+    let files = rows(&work, "many").into_iter().map(|row| row["file"].as_str().unwrap().to_owned());
+    let expected =
+        (0..40).flat_map(|at| (1..=3).map(move |of| format!("part-{at:02}.jsonl.gz#{of}")));
+    assert_eq!(files.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn opening_one_large_file_can_be_ended() {
+    let line = format!("{}\n", json!({ "text": MILL }));
+    let text = line.repeat(4_000);
+    for (name, bytes) in [
+        ("a.jsonl", text.clone().into_bytes()),
+        ("a.jsonl.gz", gzip(text.as_bytes())),
+        ("a.json", text.replace('\n', ",").into_bytes()),
+        (
+            "a.csv",
+            format!("text\n{}", format!("{MILL}\n").replace(',', " ").repeat(4_000)).into_bytes(),
+        ),
+    ] {
+        let folder = crate::input::Folder::new().with(name, bytes);
+        let asked = AtomicUsize::new(0);
+        // After the file was begun, and long before its end.
+        let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 3;
+        let files = source::list(&folder.config().input).unwrap();
+        let place = std::env::temp_dir();
+        let opened = source::open(files, &folder.config(), &place, &|_| {}, &stop);
+        assert!(matches!(opened, Err(Error::Interrupted)), "{name}");
+        assert!(asked.load(Ordering::Relaxed) < 8, "{name}");
+    }
 }
 
 #[test]

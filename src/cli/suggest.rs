@@ -9,6 +9,7 @@ use phin::error::{Error, Result};
 use phin::finding::Label;
 use phin::learn::Scope;
 use phin::run::{self, Suggestion, Watch};
+use phin::source::formats::holds;
 use phin::text::head;
 use serde_json::json;
 
@@ -65,6 +66,9 @@ fn why(suggestion: &Suggestion) -> String {
 fn globs(scope: &Scope) -> (String, String) {
     match scope {
         Scope::Host(host) => (globset::escape(host), String::new()),
+        Scope::Folder(file) if holds(file).is_some() => {
+            (String::new(), format!("{}#*", globset::escape(file)))
+        }
         Scope::Folder(folder) if !folder.is_empty() => {
             (String::new(), format!("{}/*", globset::escape(folder)))
         }

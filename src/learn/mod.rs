@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::config::Clean;
+use crate::source::formats::holds;
 use chromes::Chromes;
 use sample::{Member, folder};
 use site::Site;
@@ -28,7 +29,7 @@ pub use sample::{MOST, Sample};
 pub enum Scope {
     /// Those of a host.
     Host(String),
-    /// Those of a folder below the input folder; empty for the input folder itself.
+    /// Those of a folder below the input folder, or of a file of records; empty for the input folder itself.
     Folder(String),
     /// Those that share their chrome, by the number of it.
     Chrome(usize),
@@ -40,6 +41,7 @@ impl Scope {
         match self {
             Scope::Host(host) => format!("of {host}"),
             Scope::Folder(folder) if folder.is_empty() => "of the input folder".to_owned(),
+            Scope::Folder(file) if holds(file).is_some() => format!("of the file {file}"),
             Scope::Folder(folder) => format!("of the folder {folder}"),
             Scope::Chrome(_) => "with the same lines around the article".to_owned(),
         }

@@ -86,7 +86,14 @@ impl Sample {
     }
 }
 
-/// The folder of a file, by its path below the input folder; empty for the input folder itself.
+/// The folder of a file, by its path below the input folder; empty for the input folder itself. The file of a record is a
+/// folder of its own: mostly one site is in it.
 pub(super) fn folder(file: &str) -> &str {
+    let is_number = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((container, number)) = file.rsplit_once('#')
+        && is_number(number)
+    {
+        return container;
+    }
     file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

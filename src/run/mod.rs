@@ -101,10 +101,8 @@ pub fn open(
     watch: &Watch<'_>,
 ) -> Result<Listing> {
     (watch.event)(Event::Stage("opening", listing.sources.len()));
-    source::open(listing, config, folder, &|file| {
-        (watch.event)(Event::Step(file));
-        watch.go_on()
-    })
+    let step = |file: &str| (watch.event)(Event::Step(file));
+    pool(config)?.install(|| source::open(listing, config, folder, &step, watch.stop))
 }
 
 /// What the first two phases give: a card a document, its place in its story, and what is wrong with the others.

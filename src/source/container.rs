@@ -1,6 +1,7 @@
 //! Files that hold many documents: where each record stands, and what it holds.
 
 pub mod json;
+pub mod values;
 pub mod rows;
 pub mod http;
 pub mod warc;
@@ -11,12 +12,33 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::fields::{self, Told};
+use super::fields::{self, Pair, Told};
 use super::formats::Holds;
 use super::spool::{Spool, Stretch};
 use super::unpack::Bounds;
 use super::{Form, Found};
 use crate::config::Config;
+
+/// Bytes that are read at once.
+const CHUNK: usize = 64 * 1024;
+
+/// Whether the run should stop.
+pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// A reader that fails when the run should stop: a file of records can be as large as a folder.
+pub struct Watched<'a, R> {
+    /// What is read.
+    pub inner: R,
+    /// Is asked before every stretch.
+    pub stop: Stop<'a>,
+}
+
+impl<R: Read> Read for Watched<'_, R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        // Not `Interrupted`, after which everybody reads on.
+        if (self.stop)() { Err(io::ErrorKind::TimedOut.into()) } else { self.inner.read(bytes) }
+    }
+}
 
 /// A file of records.
 #[derive(Clone, Debug)]
@@ -39,14 +61,13 @@ pub enum Held {
 }
 
 impl Container {
-    /// Its bytes from the first on.
-    pub fn reader(&self) -> io::Result<Box<dyn BufRead + '_>> {
-        Ok(match &self.held {
-            Held::InPlace(..) => Box::new(BufReader::new(File::open(&self.path)?)),
-            Held::Spooled(spool, start, length) => {
-                Box::new(BufReader::new(Stretch::new(spool, *start, *length)))
-            }
-        })
+    /// Its bytes from the first on, as long as nobody wants to stop.
+    pub fn reader<'a>(&'a self, stop: Stop<'a>) -> io::Result<Box<dyn BufRead + 'a>> {
+        let inner: Box<dyn Read> = match &self.held {
+            Held::InPlace(..) => Box::new(File::open(&self.path)?),
+            Held::Spooled(spool, start, length) => Box::new(Stretch::new(spool, *start, *length)),
+        };
+        Ok(Box::new(BufReader::with_capacity(CHUNK, Watched { inner, stop })))
     }
 
     fn read(&self, start: u64, length: u64) -> io::Result<Vec<u8>> {
@@ -150,24 +171,27 @@ pub fn contents(
     container: Container,
     holds: Holds,
     config: &Config,
+    stop: Stop<'_>,
 ) -> io::Result<Result<Contents, Flaw>> {
     let names = &config.input.fields;
     let (scan, reading) = match holds {
         Holds::Document(_) => return Ok(Ok(Contents::default())),
-        Holds::Lines => (json::lines(&mut *container.reader()?)?, Reading::Json),
+        Holds::Lines => (json::lines(&mut *container.reader(stop)?)?, Reading::Json),
         Holds::Values => {
-            let values = json::values(&mut *container.reader()?, names)?;
-            let scan = match values {
+            let found = values::scan(&mut *container.reader(stop)?, names)?;
+            let scan = match found {
                 Some(scan) => scan,
-                None => json::lines(&mut *container.reader()?)?,
+                None => json::lines(&mut *container.reader(stop)?)?,
             };
             (scan, Reading::Json)
         }
-        Holds::Rows(delimiter) => match rows::scan(&mut *container.reader()?, delimiter, names)? {
-            Ok((heading, scan)) => (scan, Reading::Rows(Arc::new(heading))),
-            Err(flaw) => return Ok(Err(flaw)),
-        },
-        Holds::Warc => (warc::scan(&mut *container.reader()?)?, Reading::Warc),
+        Holds::Rows(delimiter) => {
+            match rows::scan(&mut *container.reader(stop)?, delimiter, names)? {
+                Ok((heading, scan)) => (scan, Reading::Rows(Arc::new(heading))),
+                Err(flaw) => return Ok(Err(flaw)),
+            }
+        }
+        Holds::Warc => (warc::scan(&mut *container.reader(stop)?)?, Reading::Warc),
     };
     let of = Arc::new(container);
     let record = |(number, start, length)| {
@@ -196,9 +220,9 @@ impl Record {
         let bytes = self.of.read(self.start, self.length)?;
         let found = match &self.reading {
             Reading::Json => json::pairs(&bytes)
-                .and_then(|(pairs, warnings)| Ok(Found { warnings, ..of_fields(&pairs, config)? })),
+                .and_then(|(pairs, warnings)| Ok(Found { warnings, ..of_fields(pairs, config)? })),
             Reading::Rows(heading) => {
-                rows::pairs(&bytes, heading).and_then(|pairs| of_fields(&pairs, config))
+                rows::pairs(&bytes, heading).and_then(|pairs| of_fields(pairs, config))
             }
             Reading::Warc => {
                 let bounds = Bounds { most: config.limits.file, ratio: config.limits.ratio };
@@ -213,11 +237,12 @@ impl Record {
 }
 
 /// The document of the fields of a record.
-fn of_fields(pairs: &[fields::Pair], config: &Config) -> Result<Found, Flaw> {
+fn of_fields(pairs: Vec<Pair>, config: &Config) -> Result<Found, Flaw> {
     let names = &config.input.fields;
-    let Some((text, is_page)) = fields::text(pairs, names) else { return Err(no_text(pairs)) };
+    let levels = fields::levels(pairs, names);
+    let Some((text, is_page)) = fields::text(&levels, names) else { return Err(no_text(&levels)) };
     let form = if is_page || is_markup(&text) { Form::Html } else { Form::Plain };
-    let told: Told = fields::told(pairs, names, "record field");
+    let told: Told = fields::told(&levels, names, "record field");
     Ok(Found { bytes: text.into_bytes(), form, told, ..Found::default() })
 }
 
@@ -229,10 +254,11 @@ fn is_markup(text: &str) -> bool {
     }) && text.contains("</")
 }
 
-fn no_text(pairs: &[fields::Pair]) -> Flaw {
-    /// Letters of the names that are shown.
+fn no_text(levels: &[Vec<Pair>]) -> Flaw {
+    /// Letters and names that are shown.
     const SHOWN: usize = 200;
-    let names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
+    let names = levels.iter().flatten().take(SHOWN);
+    let names: Vec<&str> = names.map(|pair| pair.name.as_str()).collect();
     let names = names.join(", ");
     Flaw {
         code: "REC-NO-TEXT",

@@ -57,7 +57,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         endings: &["json"],
-        about: "documents as objects of JSON: one, one after the other, in a list, or in a list of one object",
+        about: "documents as objects of JSON: one, one after the other, in a list, or in a list that one object holds",
         holds: Holds::Values,
     },
     Format {

@@ -1,45 +1,48 @@
-//! A listing of files → a listing of documents: compressed containers are unpacked once, and each record is found.
+//! A listing of files → a listing of documents: compressed containers are unpacked once, several at a time, and each record
+//! is found.
 
-use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 use encoding_rs::CoderResult;
+use rayon::prelude::*;
 
 use super::charset::{self, Charset};
-use super::container::{self, Container, Contents, Held};
+use super::container::{self, Container, Contents, Held, Stop, Watched};
 use super::formats::{self, Holds};
-use super::spool::Spool;
+use super::spool::{Spool, Spools};
 use super::unpack::{self, Bounds, Failure, packing};
 use super::{Listing, Place, Source, modified, order, problems};
 use crate::config::Config;
 use crate::error::{Error, Problem, Result};
 
-/// Opens the files of a listing that hold many documents. What is unpacked takes its room on the disk of `folder`; `step`
-/// is called for each file, and can end the work.
+/// Opens the files of a listing that hold many documents. What is unpacked takes its room on the disk of `folder`; `begun`
+/// is called for each file, and `stop` says whether to end the work.
 ///
 /// # Errors
-/// What `step` says, and a disk that is full.
+/// [`Error::Interrupted`] where the work is to end, and a disk that is full.
 pub fn open(
     listing: Listing,
     config: &Config,
     folder: &Path,
-    step: &dyn Fn(&str) -> Result<()>,
+    begun: &(dyn Fn(&str) + Sync),
+    stop: Stop<'_>,
 ) -> Result<Listing> {
-    let opening = Opening { config, folder, spool: OnceCell::new() };
+    let opening = Opening { config, folder, spools: Spools::new(folder), stop };
+    let open = |source: Source| {
+        opening.go_on()?;
+        begun(&source.file);
+        opening.documents(source)
+    };
+    let opened: Vec<Listing> = listing.sources.into_par_iter().map(open).collect::<Result<_>>()?;
     let mut documents =
         Listing { skipped: listing.skipped, problems: listing.problems, sources: Vec::new() };
-    for source in listing.sources {
-        step(&source.file)?;
-        let holds = formats::holds(&source.file);
-        match (&source.place, holds) {
-            (Place::File(path), Some(holds)) if !matches!(holds, Holds::Document(_)) => {
-                opening.open(&source.file, path, holds, &mut documents)?;
-            }
-            _ => documents.sources.push(source),
-        }
+    for opened in opened {
+        documents.sources.extend(opened.sources);
+        documents.problems.extend(opened.problems);
+        documents.skipped += opened.skipped;
     }
     documents.problems.sort_by(|one, other| order(one).cmp(&order(other)));
     Ok(documents)
@@ -52,11 +55,33 @@ type Unpacked = (Held, Option<(unpack::Flaw, u64)>);
 struct Opening<'a> {
     config: &'a Config,
     folder: &'a Path,
-    /// Made when it is needed.
-    spool: OnceCell<Arc<Spool>>,
+    spools: Spools,
+    stop: Stop<'a>,
 }
 
 impl Opening<'_> {
+    fn go_on(&self) -> Result<()> {
+        if (self.stop)() { Err(Error::Interrupted) } else { Ok(()) }
+    }
+
+    /// The documents of a file.
+    fn documents(&self, source: Source) -> Result<Listing> {
+        let mut opened = Listing::default();
+        match (&source.place, formats::holds(&source.file)) {
+            (Place::File(path), Some(holds)) if !matches!(holds, Holds::Document(_)) => {
+                self.open(&source.file, path, holds, &mut opened)?;
+            }
+            _ => opened.sources.push(source),
+        }
+        Ok(opened)
+    }
+
+    /// A file that cannot be read; also to end the work makes reading fail.
+    fn unreadable(&self, file: &str, error: &io::Error) -> Result<Problem> {
+        self.go_on()?;
+        Ok(problems::unreadable(file, error))
+    }
+
     /// Adds the documents of a file to a listing.
     fn open(&self, file: &str, path: &Path, holds: Holds, opened: &mut Listing) -> Result<()> {
         let (container, flaw) = match self.container(file, path)? {
@@ -68,7 +93,7 @@ impl Opening<'_> {
         };
         let is_whole = flaw.is_none();
         opened.problems.extend(flaw);
-        let contents = match container::contents(container, holds, self.config) {
+        let contents = match container::contents(container, holds, self.config, self.stop) {
             Ok(Ok(contents)) => contents,
             Ok(Err(flaw)) => {
                 // Of a file that cannot be unpacked it is known already.
@@ -76,7 +101,7 @@ impl Opening<'_> {
                 return Ok(());
             }
             Err(error) => {
-                opened.problems.push(problems::unreadable(file, &error));
+                opened.problems.push(self.unreadable(file, &error)?);
                 return Ok(());
             }
         };
@@ -101,7 +126,7 @@ impl Opening<'_> {
         file: &str,
         path: &Path,
     ) -> Result<std::result::Result<(Container, Option<Problem>), Problem>> {
-        let unreadable = |error: &io::Error| Ok(Err(problems::unreadable(file, error)));
+        let unreadable = |error: &io::Error| self.unreadable(file, error).map(Err);
         let about = match path.metadata() {
             Ok(about) if about.is_file() => about,
             Ok(_) => return Ok(Err(problems::changed(file))),
@@ -110,7 +135,7 @@ impl Opening<'_> {
         let held = Held::InPlace(about.len(), about.modified().ok());
         let mut container = Container { path: path.to_owned(), held, modified: modified(&about) };
         let mut flaw = None;
-        let packing = match container.reader().and_then(head) {
+        let packing = match container.reader(self.stop).and_then(head) {
             Ok(start) => packing(&start),
             Err(error) => return unreadable(&error),
         };
@@ -137,8 +162,10 @@ impl Opening<'_> {
         let limits = &self.config.limits;
         let bounds = Bounds { most: limits.decompressed, ratio: limits.ratio };
         let unpacked = File::open(path)
+            .map(|inner| Watched { inner, stop: self.stop })
             .map_err(Failure::Read)
             .and_then(|packed| unpack::unpack(packing, packed, &mut &*spool, bounds));
+        self.spools.give_back(Arc::clone(&spool));
         match unpacked {
             Ok(unpacked) => {
                 let held = Held::Spooled(spool, start, unpacked.length);
@@ -151,7 +178,7 @@ impl Opening<'_> {
 
     /// A container in UTF-16, which spreadsheets write, as UTF-8; nothing for all others, whose signs are single bytes.
     fn narrow(&self, container: &Container) -> Result<io::Result<Option<Held>>> {
-        let mark = match container.reader().and_then(head) {
+        let mark = match container.reader(self.stop).and_then(head) {
             Ok(start) => charset::bom(&start),
             Err(error) => return Ok(Err(error)),
         };
@@ -162,7 +189,7 @@ impl Opening<'_> {
         let spool = self.spool()?;
         let start = spool.length();
         let mut decoder = encoding.new_decoder_with_bom_removal();
-        let mut reader = match container.reader() {
+        let mut reader = match container.reader(self.stop) {
             Ok(reader) => reader,
             Err(error) => return Ok(Err(error)),
         };
@@ -181,17 +208,15 @@ impl Opening<'_> {
                 .map_err(|error| Error::output(self.folder, &error))?;
             if is_last && result == CoderResult::InputEmpty {
                 let length = spool.length() - start;
+                self.spools.give_back(Arc::clone(&spool));
                 return Ok(Ok(Some(Held::Spooled(spool, start, length))));
             }
         }
     }
 
+    /// A spool that no other file is written to meanwhile.
     fn spool(&self) -> Result<Arc<Spool>> {
-        if let Some(spool) = self.spool.get() {
-            return Ok(Arc::clone(spool));
-        }
-        let made = Spool::new(self.folder).map_err(|error| Error::output(self.folder, &error))?;
-        Ok(Arc::clone(self.spool.get_or_init(|| Arc::new(made))))
+        self.spools.take().map_err(|error| Error::output(self.folder, &error))
     }
 }
 

@@ -33,5 +33,5 @@ pub(super) fn told(path: &Path, names: &Fields) -> Result<Told, Unread> {
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes).map_err(|_| Unread)?;
     let (pairs, _) = json::pairs(&bytes).map_err(|_| Unread)?;
-    Ok(fields::told(&pairs, names, "side file"))
+    Ok(fields::told(&[pairs], names, "side file"))
 }

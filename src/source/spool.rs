@@ -1,9 +1,38 @@
-//! Where compressed files are unpacked to: one temporary file without a name, gone with the run even when that is killed.
+//! Where compressed files are unpacked to: temporary files without a name, gone with the run even when that is killed.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// As many spools as are written at a time, so that what is in one file stands together.
+#[derive(Debug)]
+pub(super) struct Spools {
+    folder: PathBuf,
+    free: Mutex<Vec<Arc<Spool>>>,
+}
+
+impl Spools {
+    /// None yet; they take their room on the disk of `folder`.
+    pub(super) fn new(folder: &Path) -> Spools {
+        Spools { folder: folder.to_owned(), free: Mutex::default() }
+    }
+
+    /// One that nobody writes, until it is given back.
+    pub(super) fn take(&self) -> io::Result<Arc<Spool>> {
+        let free = self.free().pop();
+        free.map_or_else(|| Spool::new(&self.folder).map(Arc::new), Ok)
+    }
+
+    /// Lets others write it.
+    pub(super) fn give_back(&self, spool: Arc<Spool>) {
+        self.free().push(spool);
+    }
+
+    fn free(&self) -> MutexGuard<'_, Vec<Arc<Spool>>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// A file that grows at its end and is read anywhere.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::io::BufReader;
 
 use phin::config::Fields;
 use phin::finding::{Claim, Field};
-use phin::source::container::{Scan, json, rows};
+use phin::source::container::{Scan, json, rows, values};
 use phin::source::{self, Form, Raw};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -138,6 +138,8 @@ fn a_file_without_a_record_is_empty() {
     }
     assert_eq!(records("a.json", "[]"), pairs([("", "IN-EMPTY")]));
     assert_eq!(records("a.csv", "title,text\n"), pairs([("", "IN-EMPTY")]));
+    assert_eq!(records("a.csv", ""), pairs([("", "IN-EMPTY")]));
+    assert_eq!(records("a.tsv", " \n"), pairs([("", "IN-EMPTY")]));
 }
 
 #[test]
@@ -238,6 +240,122 @@ fn fields_are_known_by_their_usual_names_and_each_says_where_it_stands() {
 }
 
 #[test]
+fn the_text_is_all_of_its_paragraphs() {
+    for text in [
+        r#"{"body": ["One.", "Two."]}"#,
+        r#"{"content": [{"type": "text", "text": "One."}, {"type": "text", "text": "Two."}]}"#,
+        r#"{"authors": [{"name": "Ann Leewood"}], "paragraphs": ["One.", "", "Two."]}"#,
+    ] {
+        for name in ["a.jsonl", "a.json"] {
+            assert_eq!(records(name, text), pairs([("#1", "One.\n\nTwo.")]), "{text}");
+        }
+    }
+}
+
+#[test]
+fn records_are_found_in_what_web_services_and_databases_put_around_them() {
+    let one = r#"{"title": "A", "url": "https://tide.example/a", "text": "one"}"#;
+    let two = r#"{"title": "B", "tags": [{"name": "x"}], "text": "two"}"#;
+    let both = pairs([("#1", "one"), ("#2", "two")]);
+    for text in [
+        format!(r#"{{"status": "ok", "data": {{"total": 2, "articles": [{one}, {two}]}}}}"#),
+        format!(r#"{{"filters": [{{"name": "x"}}], "items": [{one}, {two}]}}"#),
+        format!(
+            r#"{{"hits": {{"total": {{"value": 2}}, "hits": [{{"_id": "a", "_source": {one}}}, {{"_id": "b", "_source": {two}}}]}}}}"#
+        ),
+        format!(r#"{{"https://tide.example/a": {one}, "https://tide.example/b": {two}}}"#),
+        format!(r#"[{{"article": {one}}}, {{"data": {two}, "id": 7}}]"#),
+    ] {
+        assert_eq!(records("a.json", &text), both, "{text}");
+    }
+    let cut = format!(r#"{{"data": {{"articles": [{one}, {{"text": "tw"#);
+    assert_eq!(records("a.json", cut), pairs([("#1", "one"), ("#2", "REC-CUT")]));
+    // Of two texts none is that of the record.
+    let twice = format!(r#"{{"a": {one}, "b": {two}}}"#);
+    assert_eq!(records("a.jsonl", twice), pairs([("#1", "REC-NO-TEXT")]));
+}
+
+#[test]
+fn what_stands_around_a_text_says_what_it_is() {
+    let said = |text: &str| told(&first("a.jsonl", text));
+    assert_eq!(
+        said(
+            r#"{"_id": "a", "url": "https://tide.example/outer", "_source": {"body": "Text", "headline": "The mill", "author": {"name": "Ann Leewood"}}}"#
+        ),
+        [
+            "url https://tide.example/outer [record field \"url\"]",
+            "title The mill [record field \"_source.headline\"]",
+            "author Ann Leewood [record field \"_source.author\"]",
+        ]
+    );
+    assert_eq!(
+        said(
+            r#"{"text": "Text", "meta": {"title": "The mill", "date": "2025-03-04"}, "source": {"id": null, "name": "The Tide"}}"#
+        ),
+        [
+            "title The mill [record field \"meta.title\"]",
+            "published 2025-03-04 [record field \"meta.date\"]",
+            "publisher The Tide [record field \"source.name\"]",
+        ]
+    );
+}
+
+#[test]
+fn fields_that_cannot_be_what_they_are_called_say_nothing() {
+    for nothing in [
+        r#""author": "nan", "date": "N/A", "section": null"#,
+        r#""author": 12, "section": "7", "tags": [3, 4], "url": "The Tide""#,
+        r#""author": "None", "title": "nan", "published": [], "tags": "[]""#,
+        r#""date": 2025030408, "updated": "2025030408""#,
+    ] {
+        let raw = first("a.jsonl", &format!(r#"{{"text": "a", {nothing}}}"#));
+        assert_eq!(told(&raw), Vec::<String>::new(), "{nothing}");
+    }
+}
+
+#[test]
+fn days_are_known_as_databases_write_them() {
+    for date in [
+        r#"{"$date": "2025-03-04T07:30:00Z"}"#,
+        r#"{"$date": {"$numberLong": "1741073400000"}}"#,
+        "1741073400",
+        "1741073400.5",
+        "1741073400000",
+        r#""Tue, 04 Mar 2025 08:30:00 +0100""#,
+        r#""2025-03-04T08:30:00+01:00""#,
+    ] {
+        let raw = first("a.jsonl", &format!(r#"{{"text": "a", "date": {date}}}"#));
+        let when = phin::dates::machine(&raw.told[0].value).unwrap().to_text();
+        assert!(when.starts_with("2025-03-04T"), "{date} {when}");
+    }
+}
+
+#[test]
+fn columns_are_known_by_their_names_in_other_languages() {
+    for heading in [
+        "Überschrift;Veröffentlicht;Inhalt",
+        "Tiêu đề;Ngày đăng;Nội dung",
+        "tieu_de;ngay_dang;noi_dung",
+        "标题;日期;正文",
+    ] {
+        let raw = first("a.csv", &format!("{heading}\nThe mill;2025-03-04;Text\n"));
+        let said: Vec<&str> = raw.told.iter().map(|claim| claim.field.name()).collect();
+        assert_eq!((raw.text.as_str(), said), ("Text", vec!["title", "published"]), "{heading}");
+    }
+    let cells = first("a.csv", "text,tags\nText,\"mill, river\"\n");
+    assert_eq!(cells.told.len(), 2);
+}
+
+#[test]
+fn a_record_of_endless_fields_is_refused_and_the_next_is_read() {
+    let fields: Vec<String> = (0..20_000).map(|at| format!("\"k{at}\": 1")).collect();
+    let text = format!("{{{}, \"text\": \"one\"}}\n{{\"text\": \"two\"}}\n", fields.join(","));
+    assert_eq!(records("a.jsonl", text), pairs([("#1", "REC-FIELDS"), ("#2", "two")]));
+    let row = format!("title,text\nA,one{}\nB,two\n", ",".repeat(100_000));
+    assert_eq!(records("a.csv", row), pairs([("#1", "one"), ("#2", "two")]));
+}
+
+#[test]
 fn the_configuration_renames_fields() {
     let folder = Folder::new().with("a.csv", "story,day,text\nThe words,2025-03-04,no\n");
     let mut config = folder.config();
@@ -309,7 +427,7 @@ proptest! {
         let items: Vec<String> = values.iter().map(written).collect();
         let list = format!("[{}]\n", items.join(" ,\n"));
         let mut reader = BufReader::with_capacity(chunk, list.as_bytes());
-        let scan = json::values(&mut reader, &fields).unwrap().unwrap();
+        let scan = values::scan(&mut reader, &fields).unwrap().unwrap();
         prop_assert_eq!(stretches(&scan, &list), items);
         prop_assert!(scan.flaws.is_empty());
 
@@ -334,7 +452,7 @@ proptest! {
         let (heading, scan) = rows::scan(&mut reader, b',', &Fields::default()).unwrap().unwrap();
         let read = stretches(&scan, &table).into_iter().map(|row| {
             let pairs = rows::pairs(row.as_bytes(), &heading).unwrap();
-            pairs[0].1.as_str().unwrap().to_owned()
+            pairs[0].value.as_str().unwrap().to_owned()
         });
         let expected: Vec<String> = cells.iter().map(|(one, _)| format!("x{one}")).collect();
         prop_assert_eq!(read.collect::<Vec<_>>(), expected);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use data_encoding::BASE64;
 use phin::finding::Field;
 use phin::source::{self, Form, Raw};
 
@@ -31,6 +32,13 @@ fn response(head: &str, body: &[u8]) -> Vec<u8> {
 }
 
 const PAGE: &[u8] = b"<html><body><p>The mill turns again.</p></body></html>";
+
+/// The page in Brotli, and 64 MB of blanks.
+const BROTLI: &[u8] =
+    b"GzUA+C0OeNPokqFGxXH7Git5qNDaxYetTb3ANUhZGpvyoetBaFFnIF2GKMC8Q37Gp5a7gRCQAA==";
+const BOMB: &[u8] =
+    b"y///P/glQOKxQCD3/o///3/wSwDEYRGA7v0f////4JcAiMMCAN37P/7//8EvARCHBQC693/8//+DXwIgDgsAdO//+P//\
+B78EQBwWAOje//H//w9+CYA4LADQvf/L//8//BIAcVgAoHv/Bw==";
 
 fn read(file: &[u8]) -> Raw {
     let folder = Folder::new().with("a.warc", file);
@@ -75,6 +83,74 @@ fn what_is_no_page_is_counted_and_numbers_count_all_records() {
     }
 }
 
+/// A file as wget writes it: a member of gzip a record, a request for each answer, its own log at the end.
+fn of_wget() -> Vec<u8> {
+    let about = "WARC-Target-URI: <https://tide.example/mill>\nWARC-Date: 2025-03-05T10:00:00Z";
+    let again = format!(
+        "{about}\nWARC-Refers-To: <urn:uuid:1>\nWARC-Profile: http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
+    );
+    let log = "WARC-Target-URI: <metadata://gnu.org/software/wget/warc/wget.log>\nContent-Type: text/plain";
+    let records = [
+        record(
+            "warcinfo",
+            "Content-Type: application/warc-fields",
+            b"software: Wget/1.21.3 (linux-gnu)\r\n",
+        ),
+        record(
+            "request",
+            &format!("{about}\nContent-Type: application/http;msgtype=request"),
+            b"GET /mill HTTP/1.1\r\n\r\n",
+        ),
+        response(
+            "Content-Type: text/html; charset=UTF-8\nTransfer-Encoding: chunked",
+            b"36\r\n<html><body><p>The mill turns again.</p></body></html>\r\n0\r\n\r\n",
+        ),
+        record("revisit", &again, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+        record(
+            "metadata",
+            "Content-Type: application/warc-fields",
+            b"via: https://tide.example/\r\n",
+        ),
+        record("resource", log, b"--2025-03-05 10:00:00--  https://tide.example/mill\n"),
+    ];
+    records.map(gzip).concat()
+}
+
+/// A file as a browser crawler writes it: digests, bodies undone but named as they were, pictures, its own list of pages and
+/// the text of one.
+fn of_a_browser() -> Vec<u8> {
+    let about = "WARC-Target-URI: https://tide.example/mill\nWARC-Date: 2025-03-05T10:00:00.123Z\n\
+                 WARC-Record-ID: <urn:uuid:2>\nWARC-Page-ID: 7\nWARC-Payload-Digest: sha-256:00\nContent-Type: application/http; msgtype=response";
+    let answer = |head: &str, body: &[u8]| {
+        record(
+            "response",
+            about,
+            &[b"HTTP/1.1 200 OK\r\n", head.as_bytes(), b"\r\n\r\n", body].concat(),
+        )
+    };
+    [
+        record("warcinfo", "Content-Type: application/warc-fields", b"software: a crawler\r\n"),
+        answer("content-type: text/html; charset=utf-8\r\ncontent-encoding: br", PAGE),
+        answer("content-type: image/avif", b"\0\0\0 ftypavif"),
+        answer("content-type: application/pdf", b"%PDF-1.7"),
+        answer("content-type: application/json", b"{}"),
+        record("request", "Content-Type: application/http; msgtype=request", b"GET /mill HTTP/1.1\r\n\r\n"),
+        record("resource", "WARC-Target-URI: urn:pageinfo:https://tide.example/mill\nContent-Type: application/json", b"{\"pageid\": 7}"),
+        record("resource", "WARC-Target-URI: urn:text:https://tide.example/mill\nContent-Type: text/plain", b"The mill turns again."),
+    ]
+    .concat()
+}
+
+#[test]
+fn files_of_two_crawlers_give_their_pages_and_nothing_is_a_problem() {
+    for (bytes, page, skipped) in [(of_wget(), "#3", 5), (of_a_browser(), "#2", 7)] {
+        let folder = Folder::new().with("a.warc.gz", bytes);
+        let expected = (format!("a.warc.gz{page}"), String::from_utf8(PAGE.to_vec()).unwrap());
+        assert_eq!(folder.documents(), [expected]);
+        assert_eq!(opened(&folder.config()).skipped, skipped);
+    }
+}
+
 #[test]
 fn chunks_and_compression_are_undone_where_they_are_there() {
     let html = "Content-Type: text/html";
@@ -100,6 +176,7 @@ fn chunks_and_compression_are_undone_where_they_are_there() {
         ("Content-Encoding: gzip", PAGE),
         ("Content-Encoding: deflate", &deflated),
         ("Content-Encoding: br", PAGE),
+        ("Content-Encoding: br", &BASE64.decode(BROTLI).unwrap()),
         ("Transfer-Encoding: chunked\nContent-Encoding: gzip", &both),
     ] {
         let raw = read(&response(&format!("{html}\n{head}"), body));
@@ -114,16 +191,18 @@ fn a_body_that_cannot_be_read_is_a_problem_of_its_record() {
     let sum = wrong.len() - 6;
     wrong[sum] ^= 0xff;
     let brotli = [0x1b_u8, 0x35, 0x00, 0xf8, 0x8d, 0xd4, 0x6e, 0x72, 0x83, 0x01];
+    let bomb = BASE64.decode(BOMB).unwrap();
     let file = [
         response(&format!("{html} gzip"), &wrong),
         response(&format!("{html} br"), &brotli),
+        response(&format!("{html} br"), &bomb),
         response("Content-Type: text/html", b"%PDF-1.7 \xe2\xe3"),
         response("Content-Type: text/html", PAGE),
     ]
     .concat();
     let documents = Folder::new().with("a.warc", file).documents();
     let texts: Vec<_> = documents.iter().map(|(_, text)| text.as_bytes()).collect();
-    assert_eq!(texts, [b"REC-BODY".as_slice(), b"REC-ENCODING", b"IN-BINARY", PAGE]);
+    assert_eq!(texts, [b"REC-BODY".as_slice(), b"REC-BODY", b"REC-BODY", b"IN-BINARY", PAGE]);
 }
 
 #[test]
@@ -180,6 +259,18 @@ fn what_is_cut_or_no_record_is_told_by_its_number() {
     let rubbish = b"no record\r\nnor this\r\n".to_vec();
     let found = codes([good.clone(), rubbish, good.clone()].concat());
     assert_eq!(found, ["#1 page", "#3 page", "#2 REC-WARC"]);
+    let wrong = |length: usize| {
+        let text = String::from_utf8(good.clone()).unwrap();
+        let (before, after) = text.split_once("Content-Length: ").unwrap();
+        let (number, after) = after.split_once("\r\n").unwrap();
+        let length = number.parse::<usize>().unwrap() + length - 40;
+        format!("{before}Content-Length: {length}\r\n{after}").into_bytes()
+    };
+    let short = codes([wrong(0), good.clone()].concat());
+    assert_eq!(short.last().unwrap(), "#2 REC-WARC");
+    assert!(short.contains(&"#3 page".to_owned()), "{short:?}");
+    let long = codes([wrong(60), good.clone(), good.clone()].concat());
+    assert!(long.contains(&"#3 page".to_owned()), "{long:?}");
     let unmeasured = b"WARC/1.0\r\nWARC-Type: response\r\n\r\n<p>\r\n\r\n".to_vec();
     assert_eq!(codes([unmeasured, good].concat()), ["#2 page", "#1 REC-WARC"]);
 }

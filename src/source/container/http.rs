@@ -1,13 +1,14 @@
 //! An answer of a web server as it came over the wire: its head, and its body as the page it is.
 
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 
+use brotli_decompressor::Decompressor;
 use encoding_rs::Encoding;
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
 use super::Flaw;
-use crate::source::unpack::{self, Bounds, packing};
+use crate::source::unpack::{self, Bounds, GRACE, packing};
 
 /// Names and values of a head, the names in small letters.
 #[derive(Clone, Debug, Default)]
@@ -90,11 +91,7 @@ pub fn body(head: &Head, bytes: &[u8], bounds: Bounds) -> Result<Vec<u8>, Flaw> 
     }
     match coding.as_str() {
         "deflate" => Ok(inflated(bytes, bounds.most).unwrap_or_else(|| bytes.to_owned())),
-        "br" if !is_text(bytes) => Err(Flaw {
-            code: "REC-ENCODING",
-            message: "The body of the answer is compressed with Brotli.".to_owned(),
-            advice: "Have the crawler ask for gzip, or undo the compression with a tool for WARC files.",
-        }),
+        "br" if !is_text(bytes) => unbrotlied(bytes, bounds).ok_or_else(|| damaged("br")),
         _ => Ok(bytes.to_owned()),
     }
 }
@@ -121,6 +118,18 @@ fn inflated(bytes: &[u8], most: u64) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     ZlibDecoder::new(bytes).take(most).read_to_end(&mut body).ok()?;
     Some(body)
+}
+
+/// The bytes of a body in Brotli, to where it is cut; `None` where nothing can be used.
+fn unbrotlied(bytes: &[u8], bounds: Bounds) -> Option<Vec<u8>> {
+    /// Bytes that are read at once, as the crate's own tool does.
+    const CHUNK: usize = 4096;
+    let most = bounds.most.min((bytes.len() as u64).saturating_mul(bounds.ratio).max(GRACE));
+    let mut body = Vec::new();
+    let read = Decompressor::new(bytes, CHUNK).take(most + 1).read_to_end(&mut body);
+    let is_cut = |error: io::Error| error.kind() == ErrorKind::UnexpectedEof;
+    let is_usable = read.map_or_else(is_cut, |_| true);
+    (is_usable && !body.is_empty() && body.len() as u64 <= most).then_some(body)
 }
 
 /// The bytes of the chunks; `None` where they are none. What is cut at the end ends there.

@@ -39,13 +39,24 @@ pub fn scan(
     let is_over = loop {
         let Some(byte) = next(reader)? else { break true };
         at += 1;
-        if rows.step(byte, DELIMITERS) && !top.is_empty() || top.len() > HEADING {
+        let is_end = rows.step(byte, DELIMITERS);
+        if is_end && !rows.is_blank || top.len() > HEADING {
             break false;
         }
-        top.push(byte);
+        if is_end {
+            // A blank line.
+            top.clear();
+            rows = Rows::new(0);
+        } else {
+            top.push(byte);
+        }
     };
-    let Some(heading) = heading(&top, delimiter, names) else { return Ok(Err(no_text(&top))) };
     let mut scan = Scan::default();
+    if is_over && rows.is_blank {
+        let nothing = Heading { delimiter, names: Vec::new() };
+        return Ok(Ok((nothing, scan)));
+    }
+    let Some(heading) = heading(&top, delimiter, names) else { return Ok(Err(no_text(&top))) };
     if is_over {
         return Ok(Ok((heading, scan)));
     }
@@ -129,12 +140,12 @@ impl Rows {
 fn heading(bytes: &[u8], delimiter: u8, names: &Fields) -> Option<Heading> {
     let delimiters = std::iter::once(&delimiter).chain(DELIMITERS);
     delimiters
-        .map(|delimiter| Heading { delimiter: *delimiter, names: cells(bytes, *delimiter) })
+        .map(|delimiter| Heading { delimiter: *delimiter, names: cells(bytes, *delimiter, 0) })
         .find(|heading| heading.names.iter().any(|name| is_text(name, names)))
 }
 
-/// The cells of a row.
-fn cells(bytes: &[u8], delimiter: u8) -> Vec<String> {
+/// The cells of a row, without empty ones behind so many.
+fn cells(bytes: &[u8], delimiter: u8, width: usize) -> Vec<String> {
     let text = decode::decode(bytes, false, None).text;
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -144,16 +155,15 @@ fn cells(bytes: &[u8], delimiter: u8) -> Vec<String> {
     let mut row = ByteRecord::new();
     // Bytes in memory can always be read.
     let _ = reader.read_byte_record(&mut row);
-    row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+    let filled = row.iter().rposition(|cell| !cell.trim_ascii().is_empty()).map_or(0, |at| at + 1);
+    let cells = row.iter().take(filled.max(width.min(row.len())));
+    cells.map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }
 
 /// The fields of a row.
 pub fn pairs(bytes: &[u8], heading: &Heading) -> Result<Vec<Pair>, Flaw> {
-    let mut cells = cells(bytes, heading.delimiter);
     let width = heading.names.len();
-    while cells.len() > width && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
-        cells.pop();
-    }
+    let cells = cells(bytes, heading.delimiter, width);
     if cells.len() != width {
         return Err(Flaw {
             code: "REC-CELLS",
@@ -162,7 +172,8 @@ pub fn pairs(bytes: &[u8], heading: &Heading) -> Result<Vec<Pair>, Flaw> {
         });
     }
     let names = heading.names.iter().cloned();
-    Ok(names.zip(cells.into_iter().map(Value::String)).collect())
+    let cells = cells.into_iter().map(Value::String);
+    Ok(names.zip(cells).map(|(name, cell)| Pair::new(name, cell)).collect())
 }
 
 fn no_text(heading: &[u8]) -> Flaw {
@@ -173,7 +184,7 @@ fn no_text(heading: &[u8]) -> Flaw {
     Flaw {
         code: "REC-NO-TEXT",
         message: format!("No column of the heading is known to hold a text: {shown:?}."),
-        advice: "Name it in config.toml, as in [input.fields] text = [\"story\"].",
+        advice: "Name it in config.toml, as in [input.fields] text = [\"story\"]; the first line has to name the columns.",
     }
 }
 

@@ -22,6 +22,9 @@ const MARK: &[u8] = b"WARC/";
 const PAGES: &[&str] = &["text/html", "application/xhtml+xml"];
 const TEXT: &str = "text/plain";
 
+/// How addresses begin under which crawlers keep logs and lists, and the text of a page that they have beside it.
+const OWN: &[&str] = &["metadata:", "urn:"];
+
 /// The records of a file that are pages or texts, by their numbers among all; the others are counted as skipped.
 pub fn scan(reader: &mut dyn BufRead) -> io::Result<Scan> {
     let mut reader = Counted { reader, at: 0 };
@@ -84,9 +87,9 @@ fn is_wanted(head: &Head, begins: &[u8]) -> bool {
         Some(media) => media == TEXT || PAGES.contains(&media.as_str()),
         None => begins.trim_ascii_start().starts_with(b"<"),
     };
-    // Every crawler fetches it, and it is no text for readers.
-    let is_rules =
-        head.get("warc-target-uri").is_some_and(|url| address(url).ends_with("/robots.txt"));
+    let url = head.get("warc-target-uri").map(address).unwrap_or_default();
+    // Every crawler fetches it, and it is no text for readers; nor is what a crawler notes of its own work.
+    let is_rules = url.ends_with("/robots.txt") || OWN.iter().any(|own| url.starts_with(own));
     match head.get("warc-type") {
         Some("response") => Head::parse(begins).is_some_and(|(answer, body)| {
             let is_good = answer.status().is_some_and(|code| (200..300).contains(&code));
