@@ -140,12 +140,13 @@ pub fn after(text: &str, at: usize) -> &str {
 /// need not be taken apart.
 pub fn is_even(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_at_end = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    // The text between two elements mostly begins with a line feed.
+    let is_sign = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     // Without a way out on the first odd byte, so that many bytes are looked at in one step.
     let any = |any: u8, is_odd: bool| any | u8::from(is_odd);
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    !bytes.is_empty()
-        && !is_at_end
+    is_sign(bytes.first())
+        && is_sign(bytes.last())
         && bytes.iter().map(|byte| !matches!(byte, b' '..=b'~')).fold(0, any) == 0
         && pairs.map(|pair| pair == (&b' ', &b' ')).fold(0, any) == 0
 }

@@ -4,9 +4,12 @@ use crate::text;
 
 /// How far a text begins with words between which single blanks stand, in bytes, and how many letters they have.
 pub(super) fn even_words(text: &str) -> (usize, usize) {
-    // Most texts are of ASCII, without anything odd.
-    if text::is_even(text) {
-        return (text.len(), text.len() - blanks(text));
+    // Most lines are of ASCII, without anything odd.
+    let first = text.as_bytes().get(..LONGEST_LINE).unwrap_or(text.as_bytes());
+    let whole = (first.len() == text.len()).then_some(text.len());
+    let line = memchr::memchr(b'\n', first).or(whole).map(|end| text::before(text, end));
+    if let Some(line) = line.filter(|line| text::is_even(line)) {
+        return (line.len(), line.len() - blanks(line));
     }
     let (mut end, mut letters, mut at) = (0, 0, 0);
     loop {
@@ -22,6 +25,10 @@ pub(super) fn even_words(text: &str) -> (usize, usize) {
         at = end + 1;
     }
 }
+
+/// Bytes of the longest line that is looked at as a whole, which happens again behind each odd letter of it: those of two long
+/// paragraphs.
+const LONGEST_LINE: usize = 2_048;
 
 /// How many single blanks a text has.
 fn blanks(text: &str) -> usize {
@@ -70,6 +77,8 @@ mod tests {
             ("a  b", (1, 1)),
             ("a ", (1, 1)),
             ("a\nb", (1, 1)),
+            ("a b\nc  d", (3, 2)),
+            ("a \nb", (1, 1)),
             ("a\u{a0}b c", (6, 4)),
             ("m\u{fc}ll \u{4e2d}\u{2028}b", (9, 5)),
             ("a\u{85}b", (1, 1)),

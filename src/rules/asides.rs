@@ -108,16 +108,16 @@ impl<'v, 'c> Asides<'v, 'c> {
 
     /// Those of some boxes that do not stand side by side: things that an author compares have a button each.
     fn apart(&self, found: &[usize]) -> Vec<usize> {
-        let area = |at: &usize| self.view.areas.get(*at);
-        let touches = |one: &Area, next: &Area| {
-            one.make == next.make
-                && (one.blocks.end == next.blocks.start || next.blocks.end == one.blocks.start)
+        let areas = || found.iter().filter_map(|at| Some((*at, self.view.areas.get(*at)?)));
+        let starts: FxHashSet<(u64, usize)> =
+            areas().map(|(_, area)| (area.make, area.blocks.start)).collect();
+        let ends: FxHashSet<(u64, usize)> =
+            areas().map(|(_, area)| (area.make, area.blocks.end)).collect();
+        let is_beside = |area: &Area| {
+            starts.contains(&(area.make, area.blocks.end))
+                || ends.contains(&(area.make, area.blocks.start))
         };
-        let is_beside = |at: &&usize| {
-            let others = found.iter().filter_map(area);
-            area(at).is_none_or(|own| others.into_iter().any(|other| touches(own, other)))
-        };
-        found.iter().filter(|at| !is_beside(at)).copied().collect()
+        areas().filter(|(_, area)| !is_beside(area)).map(|(at, _)| at).collect()
     }
 
     /// Whether a box is the card of another article of the site between two paragraphs: its headline, which is a link,

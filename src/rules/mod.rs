@@ -152,6 +152,7 @@ pub struct Context<'a> {
     spelled: OnceCell<Spelled>,
     own_signs: OnceCell<Rows>,
     small_words: OnceCell<FxHashSet<u64>>,
+    beginnings: OnceCell<FxHashSet<u64>>,
 }
 
 /// What each block of a page looks like.
@@ -179,6 +180,7 @@ impl<'a> Context<'a> {
             spelled: OnceCell::new(),
             own_signs: OnceCell::new(),
             small_words: OnceCell::new(),
+            beginnings: OnceCell::new(),
         }
     }
 

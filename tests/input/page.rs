@@ -149,6 +149,15 @@ fn deep_nesting_is_cut_and_the_text_below_is_read() {
 }
 
 #[test]
+fn paragraphs_in_hundreds_of_boxes_are_read_without_structure_in_the_end() {
+    let source = "<div>".repeat(400) + &"<p>word</p>".repeat(50_000) + "<h2>The end</h2>";
+    let page = page(&source);
+    assert_eq!(page.blocks.len(), 50_001);
+    assert!(page.text.ends_with("word\nThe end"));
+    assert_eq!(page.warnings, ["html_depth"]);
+}
+
+#[test]
 fn many_paragraphs_and_items_without_end_tags_are_not_deep() {
     let flat = Limits { depth: 20, ..Limits::default() };
     let source = "<ul>".to_owned()

@@ -17,6 +17,11 @@ use crate::page::tags;
 /// follows. Pages have up to a dozen.
 const OPEN_FORMATTING: usize = 32;
 
+/// Elements around the tags of a page, all tags together, above which what follows is text alone: for most tags the parser goes
+/// through those around it. The start tags and end tags of half a million nodes with 30 around each, as pages have at most, are
+/// fewer.
+const MOST_AROUND: usize = 32 * 1024 * 1024;
+
 /// The line of the source, of which only messages would speak.
 const LINE: u64 = 1;
 
@@ -30,7 +35,9 @@ pub(super) struct Caps<'a> {
     formatting: Vec<LocalName>,
     /// Raw-text elements of which no end is left.
     endless: Vec<LocalName>,
-    /// Set when the nodes are spent: what follows is text alone.
+    /// The elements around the tags so far.
+    around: usize,
+    /// Set when nodes or depth are spent: what follows is text alone.
     is_spent: bool,
     warnings: Vec<&'static str>,
 }
@@ -57,6 +64,7 @@ impl<'a> Caps<'a> {
             dropped: Vec::new(),
             formatting: Vec::new(),
             endless: Vec::new(),
+            around: 0,
             is_spent: false,
             warnings: Vec::new(),
         }
@@ -67,7 +75,7 @@ impl<'a> Caps<'a> {
         self.limits.attributes
     }
 
-    /// Whether the nodes are spent.
+    /// Whether what follows is text alone.
     pub(super) fn is_spent(&self) -> bool {
         self.is_spent
     }
@@ -128,8 +136,13 @@ impl<'a> Caps<'a> {
             // It would make words of all tags that follow.
             tag.name = LocalName::from("pre");
         }
-        if self.builder.sink.len() > self.limits.nodes && !self.is_spent {
-            self.spend();
+        self.around += self.builder.sink.depth();
+        if !self.is_spent {
+            if self.builder.sink.len() > self.limits.nodes {
+                self.spend("html_nodes");
+            } else if self.around > MOST_AROUND {
+                self.spend("html_depth");
+            }
         }
         if self.is_spent {
             self.part(&tag.name);
@@ -159,6 +172,7 @@ impl<'a> Caps<'a> {
 
     /// An end tag.
     pub(super) fn end(&mut self, tag: Tag) {
+        self.around += self.builder.sink.depth();
         if self.is_spent {
             self.part(&tag.name);
         } else if self.dropped.last() == Some(&tag.name) {
@@ -198,9 +212,9 @@ impl<'a> Caps<'a> {
     }
 
     /// Takes nothing but words from here on.
-    fn spend(&mut self) {
+    fn spend(&mut self, code: &'static str) {
         self.is_spent = true;
-        self.warn("html_nodes");
+        self.warn(code);
         let _ = self.take(end(LocalName::from("p")));
         let _ = self.take(start(LocalName::from("pre")));
         self.letters("\n");

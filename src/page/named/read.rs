@@ -21,8 +21,6 @@ pub struct Names {
 /// What is known so far of the names and classes of a page.
 #[derive(Default)]
 struct Known<'a> {
-    /// By the name and the classes of an element, as a place of [`Names::said`].
-    elements: FxHashMap<(&'a str, &'a str), u32>,
     classes: FxHashMap<&'a str, Class>,
     /// The short words that many classes of the page begin with: the name of a site or of a set of styles, `vs-ad`.
     prefixes: FxHashSet<&'a str>,
@@ -37,9 +35,8 @@ const PREFIXED: usize = 8;
 /// Words at the beginning of classes that say how something is, and not whose.
 const STATES: &[&str] = &["has", "is", "no", "not"];
 
-/// The short words that many classes of a document begin with.
-fn prefixes(dom: &Dom) -> FxHashSet<&str> {
-    let classes = dom.nodes().filter_map(|node| node.element()?.attr("class"));
+/// The short words that many classes begin with.
+fn prefixes<'a>(classes: impl Iterator<Item = &'a str>) -> FxHashSet<&'a str> {
     let (mut seen, mut counts) = (FxHashSet::default(), FxHashMap::<&str, usize>::default());
     for class in classes.flat_map(str::split_whitespace).filter(|class| seen.insert(*class)) {
         let prefix = class.split_once(['-', '_']).map_or("", |(prefix, _)| prefix);
@@ -68,22 +65,23 @@ struct Class {
 impl Names {
     /// Reads the names and classes of a document.
     pub fn read(dom: &Dom) -> Names {
-        let mut names = Names { said: Vec::new(), by_place: Vec::with_capacity(dom.len()) };
-        let mut known = Known { prefixes: prefixes(dom), ..Known::default() };
-        for node in dom.nodes() {
-            let place = node.element().and_then(|element| {
-                let own = (element.name(), element.attr("class").unwrap_or_default());
-                if let Some(place) = known.elements.get(&own) {
-                    return Some(*place);
-                }
-                let place = u32::try_from(names.said.len()).ok()?;
-                names.said.push(known.named(own.0, own.1));
-                known.elements.insert(own, place);
-                Some(place)
-            });
-            names.by_place.push(place);
-        }
-        names
+        // The names and the classes of its elements, each once.
+        let mut own: Vec<(&str, &str)> = Vec::new();
+        let mut places: FxHashMap<(&str, &str), u32> = FxHashMap::default();
+        let by_place = dom.nodes().map(|node| {
+            let element = node.element()?;
+            let named = (element.name(), element.attr("class").unwrap_or_default());
+            let next = u32::try_from(own.len()).ok()?;
+            Some(*places.entry(named).or_insert_with(|| {
+                own.push(named);
+                next
+            }))
+        });
+        let by_place = by_place.collect();
+        let prefixes = prefixes(own.iter().map(|(_, class)| *class));
+        let mut known = Known { prefixes, ..Known::default() };
+        let said = own.into_iter().map(|(name, class)| known.named(name, class)).collect();
+        Names { said, by_place }
     }
 
     /// What the name and the classes of an element say; nothing for what is none.

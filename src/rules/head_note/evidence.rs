@@ -127,19 +127,45 @@ fn is_in_title(context: &Context<'_>, findings: &Findings, name: &str) -> bool {
 
 /// Whether a paragraph tells of the person with a name.
 fn is_told(context: &Context<'_>, name: &str) -> bool {
-    is_person(name) && (0..context.shapes.len()).any(|at| tells(context, name, at))
+    is_person(name) && begins_note(context, name)
+}
+
+/// Whether a paragraph begins with a name and goes on in small letters.
+fn begins_note(context: &Context<'_>, name: &str) -> bool {
+    let beginnings = context.beginnings.get_or_init(|| {
+        let paragraphs = context.blocks().filter(|(_, _, shape)| is_note(shape));
+        let beginnings = paragraphs.flat_map(|(_, block, _)| {
+            let words = context.words(block);
+            let ends = words.match_indices(char::is_whitespace).take(MOST_WORDS);
+            let ends = ends.filter(|(end, _)| goes_on(text::after(words, *end)));
+            ends.map(|(end, _)| letter::hash(text::before(words, end)))
+        });
+        beginnings.collect()
+    });
+    beginnings.contains(&letter::hash(person(name)))
+}
+
+/// A name without the degrees behind it.
+fn person(name: &str) -> &str {
+    name.split(", ").next().unwrap_or_default()
+}
+
+/// Whether a block is long enough for a note about a person, and a sentence.
+fn is_note(shape: &Shape) -> bool {
+    shape.words > FEWEST && (shape.is_prose() || shape.ends)
+}
+
+/// Whether what stands behind a name goes on in small letters.
+fn goes_on(rest: &str) -> bool {
+    rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(char::is_lowercase)
 }
 
 /// Whether a paragraph begins with a name and goes on in small letters: `Ann Leewood writes about harbours.`
 pub(super) fn tells(context: &Context<'_>, name: &str, at: usize) -> bool {
-    let name = name.split(", ").next().unwrap_or_default();
-    let Some((block, shape)) = context.block(at).filter(|(_, shape)| shape.words > FEWEST) else {
+    let Some((block, _)) = context.block(at).filter(|(_, shape)| is_note(shape)) else {
         return false;
     };
-    let rest = context.words(block).strip_prefix(name);
-    let rest = rest.filter(|rest| rest.starts_with(char::is_whitespace));
-    (shape.is_prose() || shape.ends)
-        && rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_lowercase))
+    context.words(block).strip_prefix(person(name)).is_some_and(goes_on)
 }
 
 /// Whether something tells a name that stands alone on a line beside a date or at an edge of the text from that of a section,
@@ -183,6 +209,9 @@ pub(super) fn shorten(context: &Context<'_>, findings: &mut Findings) {
 /// Words of the shortest note about a person, less one.
 const FEWEST: usize = 4;
 
+/// Words of the longest name that a note begins with, particles and all.
+const MOST_WORDS: usize = 12;
+
 /// Whether a line is one word beside a date of which a paragraph tells as of a person, and no word of every text.
 pub(super) fn is_given_name(context: &Context<'_>, findings: &Findings, at: usize) -> bool {
     let words = context.page.blocks.get(at).map_or("", |block| context.words(block));
@@ -192,7 +221,7 @@ pub(super) fn is_given_name(context: &Context<'_>, findings: &Findings, at: usiz
     is_word
         && is_dated(context, findings, at)
         && !is_common(context, words)
-        && (0..context.shapes.len()).any(|at| tells(context, words, at))
+        && begins_note(context, words)
 }
 
 /// Whether a line with names at the end of the text of a page with a site around it signs it: close behind the text, no item
