@@ -29,6 +29,8 @@ pub struct File {
     pub credits: Vec<String>,
     /// Words that stand behind who took it: `摄`, `撮影`.
     pub credits_behind: Vec<String>,
+    /// Small words of lines that say what the outlet earns by the links of a text: `affiliate links`.
+    pub disclosures: Vec<String>,
     /// Words that stand before or behind a writer's name.
     pub bylines: Bylines,
     /// The words of dates.

@@ -370,6 +370,9 @@ pub(super) fn writers(
         {
             return vec![name.trim_end().to_owned()];
         }
+        if line == Line::Beside && is_uncased(named) && names::is_uncased_person(named) {
+            return vec![named.to_owned()];
+        }
         // `Ann Leewood for the Harbour Post`, said to be hers or parted from the date by a sign.
         if (is_said || is_note)
             && let Some(name) = person::leading_person(named)
