@@ -164,10 +164,10 @@ fn is_dated(
 ) -> bool {
     // The writer's name is known, and may be as long as it likes.
     let words = context.folded(at);
-    let names = findings.claimed(Field::Author).map(|claim| shape::fold(&claim.value));
-    let named = names.filter(|name| name.contains(' ') && words.contains(name.as_str()));
-    let named = named.map(|name| Shape::of(&name).weight).max().unwrap_or_default();
-    let weight = shape.weight - named.min(shape.weight);
+    let writers = findings.claimed(Field::Author).map(|claim| shape::fold(&claim.value));
+    let known = writers.filter(|name| name.contains(' ') && words.contains(name.as_str()));
+    let known = known.map(|name| Shape::of(&name).weight).max().unwrap_or_default();
+    let weight = shape.weight - known.min(shape.weight);
     if block.kind != Kind::Text || shape.ends || weight > LONGEST_NOTE || shape.digits < 4 {
         return false;
     }

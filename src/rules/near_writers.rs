@@ -370,9 +370,6 @@ pub(super) fn writers(
         {
             return vec![name.trim_end().to_owned()];
         }
-        if line == Line::Beside && is_uncased(named) && names::is_uncased_person(named) {
-            return vec![named.to_owned()];
-        }
         // `Ann Leewood for the Harbour Post`, said to be hers or parted from the date by a sign.
         if (is_said || is_note)
             && let Some(name) = person::leading_person(named)
@@ -380,7 +377,8 @@ pub(super) fn writers(
             return vec![byline::tailless(context, name).to_owned()];
         }
         let is_nobody = || lang::is_desk(named) || names::agency(named).is_some();
-        if is_said && person::is_called(named) && !is_nobody() {
+        let is_known = line == Line::Beside && is_uncased(named) && names::is_uncased_person(named);
+        if is_known || is_said && person::is_called(named) && !is_nobody() {
             return vec![named.to_owned()];
         }
     }
