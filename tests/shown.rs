@@ -1,7 +1,7 @@
 //! Do pages in the shape of many content systems show the day, the writers and the source that their cases name, and no other?
 //!
 //! `tests/shown/*.toml`: `days` have one, `traps` have a day that is not that of publication; `writers`, `bylines`,
-//! `dumps`, `split`, `heads`, `more_heads`, `names_and_none` and `sources` are about those. A case is named
+//! `dumps`, `split`, `heads`, `more_heads`, `names_and_none`, `ordinary` and `sources` are about those. A case is named
 //! `<language>, <fact>`; `{title}` and `{body}` in its page stand for the story of that language in `bodies.toml`.
 
 use std::collections::BTreeMap;
@@ -123,6 +123,7 @@ fn writers_are_found_in_markup_and_in_lines_of_many_languages() {
     check("heads.toml");
     check("more_heads.toml");
     check("names_and_none.toml");
+    check("ordinary.toml");
 }
 
 #[test]

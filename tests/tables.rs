@@ -8,7 +8,7 @@ use any_ascii::any_ascii;
 use phin::finding::Label;
 use phin::lang::phrase::is_sound;
 use phin::lang::{self, File, Unit};
-use phin::names::{AGENCIES, Agency, GIVEN, PLACES, PUBLISHERS};
+use phin::names::{AGENCIES, Agency, GIVEN, PLACES, PUBLISHERS, UNCASED};
 use serde::Deserialize;
 
 /// The labels of which each language has phrases. The others come from structure alone.
@@ -31,7 +31,8 @@ const SPOKEN: [&str; 15] = [
 ];
 
 /// Lists that a language can do without: Korean writes each part of a date with its unit.
-const OPTIONAL: [&str; 6] = ["credits_behind", "fillers", "lunar", "one", "solar months", "units"];
+const OPTIONAL: [&str; 7] =
+    ["credits_behind", "disclosures", "fillers", "lunar", "one", "solar months", "units"];
 
 const UNITS: [Unit; 8] = [
     Unit::Now,
@@ -167,6 +168,7 @@ fn lists(file: &File) -> Vec<(String, Vec<&String>)> {
         ("common".to_owned(), file.common.iter().collect()),
         ("credits".to_owned(), file.credits.iter().collect()),
         ("credits_behind".to_owned(), file.credits_behind.iter().collect()),
+        ("disclosures".to_owned(), file.disclosures.iter().collect()),
         ("bylines before".to_owned(), file.bylines.before.iter().collect()),
         ("bylines after".to_owned(), file.bylines.after.iter().collect()),
         ("desks".to_owned(), file.bylines.desks.iter().collect()),
@@ -501,4 +503,43 @@ fn given_names_are_sorted_words_in_plain_letters() {
         assert!(!phin::names::seems_person(name, false), "{name}");
     }
     assert!(phin::names::seems_person("Kovács Réka", true));
+}
+
+/// The table of names in scripts without capitals.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Uncased {
+    given: BTreeMap<String, Vec<String>>,
+    unspaced: BTreeMap<String, Unspaced>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unspaced {
+    letters: [usize; 2],
+    families: Vec<String>,
+    parts: Vec<String>,
+}
+
+#[test]
+fn names_without_capitals_are_sorted_and_tell_people_from_sections() {
+    let table: Uncased = toml::from_str(UNCASED).unwrap();
+    let names = table.unspaced.values().flat_map(|names| [&names.families, &names.parts]);
+    for words in table.given.values().chain(names) {
+        assert!(words.is_sorted_by(|one, next| one < next), "not sorted, or twins: {words:?}");
+        assert!(words.iter().all(|word| !word.contains(char::is_whitespace)), "{words:?}");
+    }
+    for Unspaced { letters: [fewest, most], parts, .. } in table.unspaced.values() {
+        assert!(0 < *fewest && fewest <= most);
+        assert!(parts.iter().all(|part| part.chars().count() == 1), "{parts:?}");
+    }
+    for name in ["خالد منصور", "יעל כהן", "संजय तिवारी", "สมชาย ใจดี", "김민수", "王伟", "佐藤 健一"]
+    {
+        assert!(phin::names::is_uncased_person(name), "{name}");
+    }
+    for name in
+        ["آخر الأخبار", "חדשות היום", "ताज़ा खबर", "ข่าว วันนี้", "사회부", "韩国", "山口県", "高中"]
+    {
+        assert!(!phin::names::is_uncased_person(name), "{name}");
+    }
 }

@@ -176,7 +176,8 @@ fn others(hints: &Hints<'_>) -> impl Iterator<Item = String> {
 
 /// Words without the label of a date behind them: `김하늘 기자 입력`; nothing where they are one.
 pub fn without_label<'a>(words: &'a str, hints: &Hints<'_>) -> &'a str {
-    let words = words.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+    let is_end = |it: char| !it.is_alphanumeric() && it != '.' && !letter::is_mark(it);
+    let words = words.trim_end_matches(is_end);
     let languages = hints.lang.into_iter().chain(lang::get(COMMON));
     let labels = languages.map(|lang| [&lang.file.dates.published, &lang.file.dates.updated]);
     let mut labels = labels.flatten().flatten().filter(|label| !label.is_empty());

@@ -31,6 +31,8 @@ pub struct File {
     pub credits_behind: Vec<String>,
     /// Headlines of pages that are no article: errors, checks of the browser, logins.
     pub no_article: Vec<String>,
+    /// Small words of lines that say what the outlet earns by the links of a text: `affiliate links`.
+    pub disclosures: Vec<String>,
     /// Words that stand before or behind a writer's name.
     pub bylines: Bylines,
     /// The words of dates.

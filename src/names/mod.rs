@@ -3,6 +3,7 @@
 mod address;
 mod outlet;
 mod person;
+mod uncased;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use crate::text::letter;
 pub use address::cleaned;
 pub use outlet::{is_outlet, outlets};
 pub use person::{GIVEN, PEOPLE, is_degree, is_particle, seems_person};
+pub use uncased::{UNCASED, is_uncased_person};
 
 /// A wire agency or an outlet whose short name stands before texts, in credits and in bylines.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -84,7 +84,10 @@ pub fn choose(headings: &[Heading], site: &mut Site, told: &mut [String]) -> Hea
     let best = best.filter(is_better).unwrap_or(first);
     let has_same = told.iter().any(|title| known.lower.contains(&letters(title)));
     let least = if has_same { ALIKE_BESIDE_SAME } else { ALIKE };
-    let is_sole = own.len() == 1 && !has_same && best.words.split(' ').count() >= SOLE;
+    // Some systems set the second line of the headline as the heading, and call the first one its title.
+    let is_called = told.iter().any(|title| known.called.contains(&letters(title)));
+    let is_sole =
+        own.len() == 1 && !has_same && !is_called && best.words.split(' ').count() >= SOLE;
     if !(told.is_empty() || alike(best, shared) >= least || is_sole) {
         return Headline::default();
     }

@@ -165,9 +165,12 @@ fn rank(object: &Object, types: &[&str]) -> Option<usize> {
 /// What an author is called that is an organisation, no person.
 const FIRM: &str = "author (organization)";
 
+/// What evidence ends with where the author is an organisation.
+pub const ORGANIZATION: &str = " (organization)";
+
 /// Whether a claim names an author that the page calls an organisation.
 pub fn is_firm(claim: &Claim) -> bool {
-    matches!(&claim.evidence, Evidence::Metadata(place) if place.ends_with(FIRM))
+    matches!(&claim.evidence, Evidence::Metadata(place) if place.ends_with(ORGANIZATION))
 }
 
 /// The names of people or organisations, and which it is: as a word, as an object, as a reference to one, or a list of these.

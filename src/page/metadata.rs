@@ -215,6 +215,9 @@ impl Teller {
         }
         let mut told: Vec<Claim> =
             self.claims.extract_if(.., |claim| claim.field == Field::Title).collect();
+        if let Some(title) = &seen.title {
+            self.claims.iter_mut().for_each(|claim| tell_firm(claim, title));
+        }
         let of = |field| self.claims.iter().filter(move |claim| claim.field == field);
         let address = of(Field::Url).next().map_or("", |claim| claim.value.as_str());
         let names = of(Field::Publisher).map(|claim| claim.value.as_str());
@@ -242,6 +245,20 @@ impl Teller {
                 self.claims.push(title);
             }
         }
+    }
+}
+
+/// Says of a writer whose name ends what the page calls itself that it is the outlet: `Last ferry - The Harbour Post`.
+fn tell_firm(claim: &mut Claim, title: &str) {
+    let is_joint = |rest: &str| rest.trim_end().ends_with(['-', '–', '—', '|', '·', '»']);
+    let title = title.trim_end();
+    let is_end = claim.field == Field::Author
+        && !jsonld::is_firm(claim)
+        && title.strip_suffix(claim.value.as_str()).is_some_and(is_joint);
+    if let Evidence::Metadata(place) = &claim.evidence
+        && is_end
+    {
+        claim.evidence = Evidence::Metadata(format!("{place}{}", jsonld::ORGANIZATION).into());
     }
 }
 

@@ -213,8 +213,14 @@ impl<'a> View<'a> {
                 (at, is_said) = (child, is_said || said);
                 continue;
             }
-            let least =
-                kept.over(outer) * if is_said { ENOUGH_SAID_AGAIN } else { ENOUGH_SAID_BELOW };
+            // `<main>` and `<article>` hold notices, too; where one box alone in them says it is the text, it is.
+            let is_alone = !says_text(outer) && texts.get(at) == Some(&1);
+            let enough = match (is_said, is_alone) {
+                (false, _) => ENOUGH_SAID_BELOW,
+                (true, true) => ENOUGH_SAID_ALONE,
+                (true, false) => ENOUGH_SAID_AGAIN,
+            };
+            let least = kept.over(outer) * enough;
             let Some(below) = self.said_below(&best, child, |area| kept.over(area) >= least) else {
                 break;
             };

@@ -313,7 +313,8 @@ fn undated<'a>(context: &Context<'_>, words: &'a str) -> &'a str {
     if !before.contains(char::is_alphabetic) {
         let end = found.last().map_or(0, |last| last.span.end);
         let behind = text::after(words, end);
-        let behind = behind.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
+        let is_end = |it: char| !it.is_alphanumeric() && it != '.' && !letter::is_mark(it);
+        let behind = behind.trim_matches(is_end);
         return if behind.contains(char::is_alphabetic) { behind } else { words };
     }
     while let Some((rest, lead)) = before.rsplit_once(char::is_whitespace)

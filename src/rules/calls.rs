@@ -92,6 +92,8 @@ pub(super) fn calls(
     let mut calls: Vec<usize> =
         kept.iter().copied().enumerate().filter(asks).map(|(_, at)| at).collect();
     calls.extend(kept.last().copied().filter(|at| leads_on(context, *at)));
+    calls.extend(leads_home(context, &kept, &sites));
+    calls.extend(disclosures(context, findings, &kept));
     let heads = calls.iter().filter_map(|at| head_of(context, *at)).filter(|at| is_kept(*at));
     let heads: Vec<usize> = heads.collect();
     calls.extend(heads);
@@ -129,6 +131,44 @@ fn leads_on(context: &Context<'_>, at: usize) -> bool {
         block.kind == Kind::Text && !shape.ends && shape.weight <= LONGEST_LAST && shape.digits == 0
     });
     is_linked && block.is_some()
+}
+
+/// Lines at either end of a text among which one may say what the outlet earns by its links.
+const FIRST: usize = 4;
+
+/// The lines at the edges of a text that say what the outlet earns by its links, on a page that is not about such.
+fn disclosures(context: &Context<'_>, findings: &Findings, kept: &[usize]) -> Vec<usize> {
+    let words = context.spoken().map_or(&[] as &[_], |lang| lang.file.disclosures.as_slice());
+    let says = |words_of: &str| words.iter().any(|word| words_of.contains(word.as_str()));
+    let mut titles = findings.claimed(Field::Title);
+    if words.is_empty() || titles.any(|claim| says(&shape::fold(&claim.value))) {
+        return Vec::new();
+    }
+    let edges = kept.iter().take(FIRST).chain(kept.iter().rev().take(NEAR_END));
+    let discloses = |at: &usize| {
+        context.block(*at).is_some_and(|(block, shape)| {
+            matches!(block.kind, Kind::Text | Kind::Item) && shape.weight <= LONGEST
+        }) && says(context.folded(*at))
+    };
+    edges.copied().filter(discloses).collect()
+}
+
+/// The one line of a text that names the site, leads to it and is no sentence: `More of this on the first page of the Harbour
+/// Post`. A firm whose text has several such writes of itself.
+fn leads_home(context: &Context<'_>, kept: &[usize], sites: &[String]) -> Option<usize> {
+    let leads = |at: &usize| {
+        let place = context.page.layout.places.get(*at);
+        let is_linked = place.is_some_and(|it| it.own && (1..it.letters).contains(&it.linked));
+        let is_line = context.block(*at).is_some_and(|(block, shape)| {
+            matches!(block.kind, Kind::Text | Kind::Item)
+                && !shape.ends
+                && shape.weight <= LONGEST_BARE
+        });
+        is_linked && is_line && names_site(context, *at, sites)
+    };
+    let mut found = kept.iter().copied().skip(1).filter(leads);
+    let first = found.next();
+    first.filter(|_| found.next().is_none())
 }
 
 /// The name of a site that is called after its address: `harbourpost.com`.

@@ -35,7 +35,8 @@ pub(super) fn lone_links(context: &Context<'_>) -> Vec<bool> {
             && is_row_of_links(context.words(block), place);
         led.push(is_led || is_row || is_card(context, block, place, &twins));
         let is_link = matches!(block.kind, Kind::Text | Kind::Item)
-            && place.away * LETTERS >= place.letters * (LETTERS - 1)
+            && (place.away * LETTERS >= place.letters * (LETTERS - 1)
+                || place.away > 0 && place.linked == place.letters)
             && !shape.is_prose();
         if is_link {
             *counts.entry(context.words(block)).or_default() += 1;
@@ -194,11 +195,31 @@ fn is_led_link(context: &Context<'_>, block: &Block, shape: &Shape, place: &Plac
     let is_title = title.contains(char::is_whitespace) || !title.is_ascii();
     let is_known = || {
         let hits = phrase::tile(lead, context.lang).unwrap_or_default();
-        !hits.is_empty() && hits.iter().all(|hit| hit.label == Label::RelatedLinks)
+        let leads = |label: &Label| matches!(label, Label::RelatedLinks | Label::Advertisement);
+        !hits.is_empty() && hits.iter().all(|hit| leads(&hit.label))
     };
-    let is_long = place.away * shape.weight >= LEAST_TITLE * place.letters;
+    // In a box of its own among paragraphs nothing but another article stands behind a colon.
+    let is_boxed = context.page.layout.areas.get(place.area).is_some_and(|home| {
+        home.role == Role::Plain
+            && home.blocks.len() == 1
+            && place.own
+            && is_between_lines(context, home)
+    });
+    let least = if is_boxed { LEAST_OF_ROW } else { LEAST_TITLE };
+    let is_long = place.away * shape.weight >= least * place.letters;
     let is_led = is_long && (lead.ends_with(LEADING) || place.own && lead.ends_with('|'));
     is_title && !title.contains("://") && (is_led || is_known())
+}
+
+/// Whether a paragraph stands right before a box and right behind it, in the box around it.
+fn is_between_lines(context: &Context<'_>, home: &Area) -> bool {
+    let layout = &context.page.layout;
+    let is_line = |at: usize| {
+        let area = layout.places.get(at).and_then(|place| layout.areas.get(place.area));
+        let is_prose = context.shapes.get(at).is_some_and(Shape::is_prose);
+        is_prose && area.is_some_and(|it| it.role == Role::Paragraph && it.parent == home.parent)
+    };
+    home.blocks.start.checked_sub(1).is_some_and(is_line) && is_line(home.blocks.end)
 }
 
 /// How often a word stands on a page that a system puts over each part of a text.

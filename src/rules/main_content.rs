@@ -3,14 +3,17 @@
 //! Marks what no other rule knows around the headline of an HTML page, since the article begins behind it, links that stand
 //! by themselves between its paragraphs, the clock over each entry of a live report, and the numbers of pictures in a row.
 
+mod marks;
+
 use super::article_area::{self, Fate};
 use super::shape::{self, Shape};
 use super::{Context, Findings, Rule, calls, date_line, leftovers, rights};
 use crate::dates::{self, Hints};
-use crate::finding::{Field, Label};
+use crate::finding::{Claim, Field, Label};
 use crate::page::layout::Role;
 use crate::page::{Block, Kind};
 use crate::text::{self, Span};
+use marks::{is_clock, is_counter, is_dotted_clock, is_emoji, is_number, is_player};
 
 pub(super) const RULE: Rule = Rule {
     name: "main_content",
@@ -35,9 +38,15 @@ fn scan(context: &Context<'_>, findings: &mut Findings) {
     for (at, block, shape) in context.blocks() {
         let near = at < article.opening + BEHIND_LEAD;
         let label = match article.fate(at) {
-            Fate::Body if near && is_dated(context, (at, block, shape), &hints) => Label::DateLine,
+            Fate::Body if near && is_dated(context, findings, (at, block, shape), &hints) => {
+                Label::DateLine
+            }
             Fate::Body if is_day_of_change(context, (block, shape), &hints) => Label::DateLine,
             Fate::Body if near && is_note(context, findings, (at, block, shape)) => Label::Byline,
+            Fate::Body if near && names_writer(context, findings, (at, block, shape)) => {
+                Label::Byline
+            }
+            Fate::Body if is_phone(context, findings, (at, block, shape)) => Label::SiteChrome,
             Fate::Body if near && names_day(context, findings, (at, block)) => Label::DateLine,
             Fate::Body if near && is_rest(context, findings, block, &hints) => Label::DateLine,
             Fate::Body if is_line(block, is_number) && is_linked(context, at) => Label::SiteChrome,
@@ -149,10 +158,17 @@ const MOST_CREDIT: usize = 70;
 /// it takes to read.
 fn is_dated(
     context: &Context<'_>,
+    findings: &Findings,
     (at, block, shape): (usize, &Block, &Shape),
     hints: &Hints<'_>,
 ) -> bool {
-    if block.kind != Kind::Text || shape.ends || shape.weight > LONGEST_NOTE || shape.digits < 4 {
+    // The writer's name is known, and may be as long as it likes.
+    let words = context.folded(at);
+    let writers = findings.claimed(Field::Author).map(|claim| shape::fold(&claim.value));
+    let known = writers.filter(|name| name.contains(' ') && words.contains(name.as_str()));
+    let known = known.map(|name| Shape::of(&name).weight).max().unwrap_or_default();
+    let weight = shape.weight - known.min(shape.weight);
+    if block.kind != Kind::Text || shape.ends || weight > LONGEST_NOTE || shape.digits < 4 {
         return false;
     }
     // A post of a network in a text ends in its writer and its day.
@@ -167,7 +183,7 @@ fn is_dated(
         .sum();
     let linked = context.page.layout.places.get(at).is_some_and(|place| place.linked > 0);
     let most = if linked { MOST_BESIDE_LINKED } else { MOST_BESIDE };
-    dated > 0 && shape.weight - dated.min(shape.weight) <= most
+    dated > 0 && weight - dated.min(weight) <= most
 }
 
 /// Whether a line says when the page was changed or looked at, and by whom, and ends with that day: `Last reviewed by Ann
@@ -213,8 +229,54 @@ fn is_note(
     let behind = context.page.blocks.get(at + 1).and_then(|behind| findings.label(behind));
     // What stands between writer and date is longer: `Special to the Post, in Porto Sereno`.
     let is_short = shape.is_short() || shape.weight <= LONGEST_NOTE && is_near(behind);
-    block.kind == Kind::Text && is_short && !shape.ends && is_near(label)
+    // In the layouts of old each line is a part of a cell.
+    let is_line = matches!(block.kind, Kind::Text | Kind::Cell);
+    is_line && is_short && !shape.ends && is_near(label)
 }
+
+/// Whether a line before the text begins with the name of a writer whom the page claims, and says what that person is behind
+/// it: `Ann Leewood Staff writer`, two boxes side by side.
+fn names_writer(
+    context: &Context<'_>,
+    findings: &Findings,
+    (at, block, shape): (usize, &Block, &Shape),
+) -> bool {
+    let words = context.folded(at);
+    let goes_on = |claim: &Claim| {
+        let name = shape::fold(&claim.value);
+        let rest = words.strip_prefix(name.as_str()).filter(|_| name.contains(' '));
+        rest.is_some_and(|rest| {
+            rest.starts_with(' ')
+                && Shape::of(rest).weight <= MOST_BESIDE
+                && shape.digits < LEAST_DATE
+        })
+    };
+    block.kind == Kind::Text && !shape.ends && findings.claimed(Field::Author).any(goes_on)
+}
+
+/// Digits of the shortest date; an outlet may have two in its name.
+const LEAST_DATE: usize = 3;
+
+/// Whether a line is the number of a telephone, behind a line that is no text: where to reach those who sent the text out.
+fn is_phone(
+    context: &Context<'_>,
+    findings: &Findings,
+    (at, block, shape): (usize, &Block, &Shape),
+) -> bool {
+    let is_behind = || {
+        let before = at.checked_sub(1).and_then(|before| context.page.blocks.get(before));
+        before.is_some_and(|before| findings.label(before).is_some())
+    };
+    let is_sign = |letter: char| letter.is_ascii_digit() || " +-()./".contains(letter);
+    block.kind == Kind::Text
+        && (LEAST_PHONE..=MOST_PHONE).contains(&shape.digits)
+        && context.words(block).chars().all(is_sign)
+        && is_behind()
+}
+
+/// Digits of a number with which one is called: from seven in a town to those of a country and a line in a house.
+const LEAST_PHONE: usize = 7;
+const MOST_PHONE: usize = 15;
 
 /// What the words under a picture weigh at most where no name says that they are.
 const LONGEST_UNDER: usize = 120;
@@ -281,13 +343,6 @@ fn is_rest(context: &Context<'_>, findings: &Findings, block: &Block, hints: &Hi
 /// What is left beside a date weighs at most: `Reading time: 12 minutes`.
 const LONGEST_REST: usize = 24;
 
-/// Whether a line is a picture of a feeling or a thing and nothing else, as boxes have them at their side.
-fn is_emoji(words: &str) -> bool {
-    let is_sign = |letter: char| matches!(letter, '\u{1f300}'..='\u{1faff}');
-    words.chars().any(is_sign)
-        && words.chars().all(|letter| is_sign(letter) || matches!(letter, '\u{fe0f}' | '\u{200d}'))
-}
-
 /// Letters of the longest note: a date, a place, a writer.
 const LONGEST_NOTE: usize = 90;
 
@@ -297,51 +352,5 @@ const MOST_BESIDE: usize = 40;
 /// As `MOST_BESIDE`, where some of them are links: `Reviewed by Dr. Hugh Ames — Written by Ann Miller on`.
 const MOST_BESIDE_LINKED: usize = 75;
 
-/// Letters of the longest word behind a time of day: `Uhr`, `a.m.`.
-const LONGEST_UNIT: usize = 4;
-
-/// Whether words are a time of day and nothing else: `08:40`, `8:40 am`.
-fn is_clock(words: &str) -> bool {
-    let Some((hours, rest)) = words.split_once(':') else { return false };
-    let unit = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let minutes = rest.len() - unit.len();
-    let unit = unit.trim();
-    is_number(hours)
-        && hours.len() <= 2
-        && minutes == 2
-        && unit.chars().count() <= LONGEST_UNIT
-        && unit.chars().all(|letter| letter.is_alphabetic() || letter == '.')
-}
-
 /// Lines like `14.02` from which they are times of day: a price or a mark stands alone once or twice.
 const FEWEST_DOTTED: usize = 3;
-
-/// Whether words are a time of day as British papers write it, and nothing else: `14.02`, `07.05`.
-fn is_dotted_clock(words: &str) -> bool {
-    let Some((hours, minutes)) = words.split_once('.') else { return false };
-    let below = |part: &str, most: u8| {
-        part.len() == 2 && is_number(part) && part.parse().is_ok_and(|it: u8| it < most)
-    };
-    below(hours, 24) && below(minutes, 60)
-}
-
-/// Whether words are how far something has played and how long it is, and nothing else: `00:00 02:14`, `0:00 / 1:30`.
-fn is_player(words: &str) -> bool {
-    let mut clocks = words.split([' ', '/']).filter(|part| !part.is_empty());
-    let is_start = clocks.next().is_some_and(|clock| matches!(clock, "0:00" | "00:00"));
-    is_start && clocks.next().is_some_and(is_clock) && clocks.next().is_none()
-}
-
-/// Whether words are a place in a row and nothing else, `3/14`, or how many more there are: `+5`.
-fn is_counter(words: &str) -> bool {
-    if let Some(more) = words.strip_prefix('+') {
-        return more.len() <= 3 && is_number(more);
-    }
-    let Some((place, count)) = words.split_once('/') else { return false };
-    let (place, count) = (place.trim(), count.trim());
-    is_number(place) && is_number(count) && place.len() <= count.len() && count.len() <= 3
-}
-
-fn is_number(words: &str) -> bool {
-    !words.is_empty() && words.bytes().all(|letter| letter.is_ascii_digit())
-}

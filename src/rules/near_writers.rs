@@ -377,7 +377,8 @@ pub(super) fn writers(
             return vec![byline::tailless(context, name).to_owned()];
         }
         let is_nobody = || lang::is_desk(named) || names::agency(named).is_some();
-        if is_said && person::is_called(named) && !is_nobody() {
+        let is_known = line == Line::Beside && is_uncased(named) && names::is_uncased_person(named);
+        if is_known || is_said && person::is_called(named) && !is_nobody() {
             return vec![named.to_owned()];
         }
     }

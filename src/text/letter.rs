@@ -137,6 +137,13 @@ pub fn is_alphabetic(letter: char) -> bool {
     class(letter).is_alphabetic()
 }
 
+/// Whether a character is a sign over or under a letter in scripts that have such, Hebrew to Thai.
+pub fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{e7f}')
+        && !letter.is_alphanumeric()
+        && !matches!(letter, '،' | '؛' | '؟' | '।')
+}
+
 /// How many letters and digits of ASCII a text begins with.
 #[inline]
 pub fn leading_ascii(text: &str) -> usize {

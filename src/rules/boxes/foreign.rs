@@ -35,6 +35,9 @@ const STRONG: Says = Says::COMMENTS;
 /// Prose that must be left outside of such a box, in letters: a short article.
 const LEAST_LEFT: f64 = 400.0;
 
+/// Letters of prose beside the comments from which a page has a text of its own: a short paragraph.
+const LEAST_BESIDE_COMMENTS: f64 = 100.0;
+
 /// Share of the page's prose that a box may hold and still be something else than the article.
 const MOST_FOREIGN: f64 = 0.3;
 
@@ -58,6 +61,8 @@ impl View<'_> {
         let mut pruned: Vec<bool> = Vec::with_capacity(self.areas.len());
         let (lines, same) = self.lines_of_a_make();
         let quoted = self.quoted();
+        // Of a thread of a forum comments are all there is.
+        let is_thread = total - self.prose_in(Says::COMMENTS) < LEAST_BESIDE_COMMENTS;
         for (at, area) in self.areas.iter().enumerate() {
             let inherited = at > 0 && pruned.get(area.parent).copied().unwrap_or_default();
             let prose = self.prose_sums.over(area);
@@ -74,9 +79,10 @@ impl View<'_> {
                     Most::Share => total * share,
                     Most::Letters(letters) => (total * MOST_FOREIGN).min(*letters),
                 };
-                area.says.any(*says) && made <= most
+                area.says.any(*says) && made <= most && !(is_thread && area.says.any(STRONG))
             });
-            let strong = area.says.any(STRONG) && (is_untitled || total - prose >= LEAST_LEFT);
+            let strong =
+                area.says.any(STRONG) && !is_thread && (is_untitled || total - prose >= LEAST_LEFT);
             let banner = area.says.any(Says::BANNER)
                 && titles.over(area) <= 0.0
                 && prose <= (total * MOST_FOREIGN).min(MOST_BANNER);
@@ -93,6 +99,18 @@ impl View<'_> {
             pruned.push(inherited || out);
         }
         pruned
+    }
+
+    /// The prose in boxes that say something.
+    fn prose_in(&self, says: Says) -> f64 {
+        let mut end = 0;
+        let boxes = self.areas.iter().filter(|area| area.says.any(says));
+        let outermost = boxes.filter(|area| {
+            let is_new = area.blocks.start >= end;
+            end = end.max(area.blocks.end);
+            is_new
+        });
+        outermost.map(|area| self.prose_sums.over(area)).sum()
     }
 
     /// Which blocks stand in quotations.

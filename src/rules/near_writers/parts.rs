@@ -1,6 +1,7 @@
 //! Names within a part of a line, behind the word that leads to them.
 
 use crate::rules::{Context, said};
+use crate::text::letter;
 
 /// The name behind a word that leads to it within a part: `来源：江边晚报 作者：陈河`.
 pub(super) fn labelled<'a>(context: &Context<'a>, part: &'a str) -> Option<&'a str> {
@@ -33,7 +34,7 @@ pub(super) fn is_uncased(words: &str) -> bool {
     let is_of_name = |it: char| {
         it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase()
             || matches!(it, ' ' | '.' | '·' | '\'' | '’' | '״' | '"' | '-')
-            || MARKS.contains(&it) && !it.is_alphanumeric() && !matches!(it, '،' | '؛' | '؟' | '।')
+            || letter::is_mark(it)
     };
     let count = words.split(' ').count();
     let letters = words.chars().count();
@@ -41,9 +42,6 @@ pub(super) fn is_uncased(words: &str) -> bool {
         && letters <= LONGEST_UNCASED
         && ((2..=MOST_NAMES).contains(&count) || (2..=LONGEST_UNSPACED).contains(&letters))
 }
-
-/// Scripts with signs over and under their letters: Hebrew to Thai.
-const MARKS: std::ops::RangeInclusive<char> = '\u{590}'..='\u{e7f}';
 
 /// Letters of a name that is written in one word.
 const LONGEST_UNSPACED: usize = 5;
