@@ -206,6 +206,27 @@ fn a_wish_decides_which_telling_leads() {
 }
 
 #[test]
+fn of_tellings_with_a_day_and_without_one_the_earliest_leads() {
+    // Later is longer, and those without a day stand between: by size alone another would lead at each place.
+    let day =
+        |at: usize| Sourced { value: format!("2025-03-{:02}", at + 1), evidence: String::new() };
+    let telling = |at: usize| {
+        let more = (0..at).fold(String::new(), |mut notes, note| {
+            let _ = write!(notes, " Note {note}.");
+            notes
+        });
+        let telling = article(&format!("{}{more}", cases("copies.toml")[0].text), "en");
+        Article { published: (at % 3 != 1).then(|| day(at)), ..telling }
+    };
+    for step in [1, 7, 11, 13] {
+        let order: Vec<usize> = (0..27).map(|at| (at * step + 5) % 27).collect();
+        let tellings: Vec<Article> = order.iter().map(|at| telling(*at)).collect();
+        let places = places(&tellings, &Dedup::default());
+        assert!(places.iter().all(|place| order[place.leader] == 0), "{step}: {places:?}");
+    }
+}
+
+#[test]
 fn a_kind_that_is_switched_off_links_nothing() {
     let documents = cases("copies.toml");
     let config = Dedup { exact: false, near: false, translation: false, ..Dedup::default() };

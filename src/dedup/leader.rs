@@ -41,15 +41,13 @@ fn known_first(a: &Sketch, b: &Sketch) -> Ordering {
     a.published.is_none().cmp(&b.published.is_none())
 }
 
-/// The earlier day first, where both have one.
+/// The earlier day first, dated documents before undated ones. That two documents of which one has no day are alike in this
+/// would be no order: `a` before `b` by day, `b` before `c` by size and `c` before `a`, and the sort may stop the run.
 fn by_date(a: &Sketch, b: &Sketch) -> Ordering {
     let day = |sketch: &Sketch| {
         sketch.published.as_deref().map(|date| date.chars().take(10).collect::<String>())
     };
-    match (day(a), day(b)) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        _ => Ordering::Equal,
-    }
+    known_first(a, b).then_with(|| day(a).cmp(&day(b)))
 }
 
 /// Whether a document is in the language, or from the host, that a wish names.

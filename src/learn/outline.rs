@@ -47,7 +47,7 @@ enum Nature {
 
 impl Line {
     fn of(words: &str, shape: &Shape, titles: &[u64]) -> Line {
-        let hash = hash(words);
+        let hash = hash_line(words, shape.is_even());
         if words.len() > LONGEST_BYTES {
             return Line(hash, u16::MAX, Nature::Content);
         }
@@ -130,8 +130,12 @@ fn is_quotation(words: &str) -> bool {
 
 /// The hash of words, however much white space stands between them.
 pub fn hash(words: &str) -> u64 {
+    hash_line(words, text::is_even(words))
+}
+
+fn hash_line(words: &str, is_even: bool) -> u64 {
     let mut line = String::with_capacity(words.len() + 1);
-    if text::is_even(words) {
+    if is_even {
         line.push_str(words);
         line.push(' ');
         return xxh3_64(line.as_bytes());

@@ -148,8 +148,11 @@ impl Findings {
         if !self.covered.holds(block.span.start) {
             return None;
         }
-        let (_, mark) = self.marks.range(..=block.span.start).next_back()?;
-        Some(mark)
+        // Most marks begin with their block, and one look-up costs less than a range of the tree.
+        self.marks.get(&block.span.start).or_else(|| {
+            let (_, mark) = self.marks.range(..block.span.start).next_back()?;
+            Some(mark)
+        })
     }
 
     /// For each of the blocks of a page, in order, the mark that covers its first letter: one walk for all.

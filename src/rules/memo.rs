@@ -33,8 +33,8 @@ impl Folded {
             words: String::with_capacity(context.page.text.len()),
             ends: Vec::with_capacity(context.page.blocks.len()),
         };
-        for block in &context.page.blocks {
-            shape::fold_into(context.words(block), &mut folded.words);
+        for (_, block, shape) in context.blocks() {
+            shape::fold_into(context.words(block), shape.is_even(), &mut folded.words);
             folded.ends.push(folded.words.len());
         }
         folded

@@ -62,6 +62,9 @@ impl Signs {
     /// `／`
     pub const WIDE_SLASH: Signs = Signs(1 << 9);
 
+    /// What [`text::is_even`] says no to
+    const UNEVEN: Signs = Signs(1 << 10);
+
     /// The sign that a character is, if it is one of these.
     const fn of(letter: char) -> Signs {
         match letter {
@@ -109,6 +112,7 @@ impl Shape {
             shape.take_ascii(words);
             return shape;
         }
+        shape.signs = Signs::UNEVEN;
         let mut is_apart = true;
         for letter in words.chars() {
             let class = letter::class(letter);
@@ -130,15 +134,24 @@ impl Shape {
 
     /// Counts what is written in words of ASCII.
     fn take_ascii(&mut self, words: &str) {
-        let (mut is_apart, mut weight_and_digits) = (true, 0_u64);
+        let (mut is_apart, mut is_uneven, mut weight_and_digits) = (true, false, 0_u64);
         for seen in words.bytes().filter_map(|byte| SEEN.get(usize::from(byte))) {
             self.words += usize::from(is_apart && !seen.is_blank);
+            is_uneven |= is_apart && seen.is_blank;
             is_apart = seen.is_blank;
             weight_and_digits += seen.weight_and_digits;
             self.signs.0 |= seen.sign.0;
         }
+        if is_uneven || is_apart {
+            self.signs = self.signs.and(Signs::UNEVEN);
+        }
         self.weight = usize::try_from(weight_and_digits & u64::from(u32::MAX)).unwrap_or_default();
         self.digits = usize::try_from(weight_and_digits >> 32).unwrap_or_default();
+    }
+
+    /// What [`text::is_even`] says of its words.
+    pub fn is_even(&self) -> bool {
+        !self.signs.have(Signs::UNEVEN)
     }
 
     /// Whether it is a sentence or more of running text.
@@ -163,7 +176,7 @@ struct Seen {
 
 /// The same of each of them.
 static SEEN: [Seen; 256] = {
-    let mut all = [Seen { weight_and_digits: 0, sign: Signs(0), is_blank: false }; 256];
+    let mut all = [Seen { weight_and_digits: 0, sign: Signs::UNEVEN, is_blank: false }; 256];
     let mut at: u8 = 0;
     while at < 128 {
         #[expect(clippy::indexing_slicing, reason = "a constant, worked out by the compiler")]
@@ -172,7 +185,10 @@ static SEEN: [Seen; 256] = {
                 weight_and_digits: at.is_ascii_alphanumeric() as u64
                     | (at.is_ascii_digit() as u64) << 32,
                 is_blank: matches!(at, b'\t'..=b'\r' | b' '),
-                sign: Signs::of(at as char),
+                sign: match at {
+                    b' '..=b'~' => Signs::of(at as char),
+                    _ => Signs::UNEVEN,
+                },
             };
         }
         at += 1;
@@ -245,13 +261,14 @@ pub fn is_unstopped(words: &str) -> bool {
 /// A text with letter case, quotes, dashes and white space folded: what makes two lines the same words.
 pub fn fold(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
-    fold_into(words, &mut folded);
+    fold_into(words, text::is_even(words), &mut folded);
     folded
 }
 
-/// Adds a text, folded, to others.
-pub(super) fn fold_into(words: &str, folded: &mut String) {
-    if is_nearly_folded(words) {
+/// Adds a text, folded, to others; `is_even` is what [`text::is_even`] says of it.
+pub(super) fn fold_into(words: &str, is_even: bool, folded: &mut String) {
+    // Nothing but capitals is to be folded in most.
+    if is_even && memchr::memchr2(b'"', b'`', words.as_bytes()).is_none() {
         let start = folded.len();
         folded.push_str(words);
         if let Some(added) = folded.get_mut(start..) {
@@ -296,11 +313,6 @@ fn is_kept(byte: u8) -> bool {
     matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'`')
 }
 
-/// Whether nothing but its capitals is to be folded in a text.
-fn is_nearly_folded(words: &str) -> bool {
-    text::is_even(words) && memchr::memchr2(b'"', b'`', words.as_bytes()).is_none()
-}
-
 /// Whether words look like the name of one person: two to five words that all begin with a capital letter, letters
 /// only. Scripts without capitals have no such look.
 pub fn is_name(words: &str) -> bool {
@@ -334,3 +346,17 @@ const MOST_NAMES: usize = 5;
 
 /// The longest part of a person's name, in letters: `Müller-Westernhagen` has 19.
 const MAX_NAME_PART: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_tells_even_words_as_the_text_does() {
+        let lines =
+            ["", " ", "a", "The mill. 5 May", " a", "a ", "a  b", "a\tb", "a\u{7f}", "mühle", "?!"];
+        for line in lines {
+            assert_eq!(Shape::of(line).is_even(), text::is_even(line), "{line:?}");
+        }
+    }
+}

@@ -64,6 +64,9 @@ pub(super) fn within<'a>(context: &Context<'a>, named: &'a str) -> &'a str {
 
 /// The names of a line in a script without capitals that a word for what the next one is parts: `王小江 通讯员 李岸`.
 pub(super) fn apart<'a>(context: &Context<'a>, named: &'a str) -> Vec<&'a str> {
+    if !named.trim_start().starts_with(is_han) {
+        return vec![named];
+    }
     let spoken = context.spoken().map(|lang| lang.file.bylines.before.as_slice());
     let mut words = spoken.unwrap_or_default().iter().filter(|word| word.chars().count() > 1);
     let found = words.find_map(|word| {
@@ -76,11 +79,14 @@ pub(super) fn apart<'a>(context: &Context<'a>, named: &'a str) -> Vec<&'a str> {
 
 /// Whether words can be a name of two or three letters in a script without capitals and spaces.
 fn is_short_name(words: &str) -> bool {
-    let is_han = |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}');
     SHORT_NAME.contains(&words.chars().count())
         && words.chars().all(is_han)
         && names::agency(words).is_none()
         && !lang::is_desk(words)
+}
+
+fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}')
 }
 
 /// Letters of most Chinese names; outlets have more.

@@ -39,6 +39,10 @@ pub(super) fn claim(
         || claim_told(context, findings);
 }
 
+/// Bytes of the longest line with names: a megabyte of bars has no letters that count. With four bytes a letter, as many for
+/// signs, and a second line, the longest byline has a thousand.
+const LONGEST_BYTES: usize = 16 * byline::LONGEST;
+
 /// Claims the names in a line, or, where it only says that they follow, in the line behind it; says whether there are any.
 fn claim_line(
     context: &Context<'_>,
@@ -51,7 +55,8 @@ fn claim_line(
         return false;
     };
     let may = is_open(findings, block) || line == Line::Any && may_be_menu(findings, block);
-    if !may || shape.weight > byline::LONGEST || names_nobody(context, at) {
+    let is_long = shape.weight > byline::LONGEST || block.span.len() > LONGEST_BYTES;
+    if !may || is_long || names_nobody(context, at) {
         return false;
     }
     // A line that breaks off before a name is one block with it where a scraper broke lines at links.
