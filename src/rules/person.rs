@@ -1,6 +1,6 @@
 //! Whether words can be the name of a person, a desk or an outlet.
 
-use super::shape;
+use super::{Context, shape};
 use crate::lang;
 use crate::names;
 
@@ -12,6 +12,16 @@ pub(super) fn is_person(words: &str) -> bool {
     let kept: Vec<&str> =
         name.split_whitespace().filter(|part| !names::is_particle(part)).collect();
     shape::is_name(&kept.join(" ")) && !names::is_particle(last) && parts.all(names::is_degree)
+}
+
+/// Whether something in a name that could be a person's says that it is, in the language of the page.
+pub(super) fn seems_person(context: &Context<'_>, name: &str) -> bool {
+    /// Languages whose names have the given one last.
+    const GIVEN_LAST: &[&str] = &["hu"];
+    let is_last = context
+        .spoken()
+        .is_some_and(|lang| lang.file.bylines.names_are_words || GIVEN_LAST.contains(&lang.tag));
+    names::seems_person(name, is_last)
 }
 
 /// The person with whose name words begin that go on in small letters: `Ann Leewood for the Harbour Post`.

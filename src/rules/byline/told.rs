@@ -1,8 +1,10 @@
 //! The names that a page tells to machines, as readers see them.
 
+use super::split;
 use crate::finding::{Claim, Evidence, Field};
+use crate::names;
 use crate::rules::known::Known;
-use crate::rules::person::is_person;
+use crate::rules::person::{is_person, seems_person};
 use crate::rules::said::{self, strip_word};
 use crate::rules::shape;
 use crate::rules::{Context, Findings};
@@ -49,12 +51,31 @@ pub(super) fn bare_names(context: &Context<'_>, findings: &mut Findings) {
             claim.value = name.to_owned();
         }
     }
+    let told = std::mem::take(&mut findings.claims);
+    findings.claims = told.into_iter().flat_map(|claim| each_name(context, claim)).collect();
     // `Updated by Jo Bloggs` wrote nothing.
     let labels = context.spoken().map_or(&[] as &[_], |lang| lang.file.dates.updated.as_slice());
     findings
         .claims
         .retain(|claim| claim.field != Field::Author || !is_of_change(&claim.value, labels, words));
     findings.known = Known::of(&findings.claims);
+}
+
+/// A claim for each of the writers that machines are told in one piece: `Ann Leewood, Bob Marsh`. What is parted has to be full
+/// names of persons alone: `Marsh, Bob` is one, and so is a firm with a word between its names.
+fn each_name(context: &Context<'_>, claim: Claim) -> Vec<Claim> {
+    if claim.field != Field::Author || !matches!(claim.evidence, Evidence::Metadata(_)) {
+        return vec![claim];
+    }
+    let people = split(context, &claim.value);
+    let is_full = |name: &str| {
+        name.contains(' ') && is_person(name) && seems_person(context, name)
+            || names::is_uncased_person(name)
+    };
+    if people.len() < 2 || !people.iter().all(|(_, name)| is_full(name)) {
+        return vec![claim];
+    }
+    people.into_iter().map(|(_, value)| Claim { value, ..claim.clone() }).collect()
 }
 
 /// Whether words begin with a label of changes and a word that leads to a name: `Updated by`.

@@ -7,7 +7,7 @@ use crate::lang;
 use crate::names;
 use crate::page::Kind;
 use crate::rules::near_title::headline;
-use crate::rules::person::is_person;
+use crate::rules::person::{is_person, seems_person};
 use crate::rules::shape::{self, Shape};
 use crate::rules::{Context, Findings, said};
 use crate::text::{self, letter};
@@ -172,9 +172,6 @@ pub(super) fn tells(context: &Context<'_>, name: &str, at: usize) -> bool {
 /// a place or a button: the name itself, an address of mail or what the writer is beside it, or a paragraph on that person.
 /// In scripts without capitals other rules ask.
 pub(in crate::rules) fn is_likely(context: &Context<'_>, at: usize, name: &str) -> bool {
-    let is_last = context
-        .spoken()
-        .is_some_and(|lang| lang.file.bylines.names_are_words || GIVEN_LAST.contains(&lang.tag));
     let beside = || {
         let lines = context.page.blocks.get(at..).unwrap_or_default().iter().take(2);
         lines
@@ -182,14 +179,11 @@ pub(in crate::rules) fn is_likely(context: &Context<'_>, at: usize, name: &str) 
             .any(|words| words.contains('@') || said::tells_role(context, &format!(" {words}")))
     };
     !name.contains(char::is_lowercase) && !name.contains(char::is_uppercase)
-        || names::seems_person(name, is_last)
+        || seems_person(context, name)
         || name.rsplit(' ').next().is_some_and(|last| lang::is_desk_word(&last.to_lowercase()))
         || beside()
         || is_told(context, name)
 }
-
-/// Languages whose names have the given one last.
-const GIVEN_LAST: &[&str] = &["hu"];
 
 /// Cuts from a name what stands behind that of the person of whom a paragraph tells: `Ann Leewood Harbour Post`.
 pub(super) fn shorten(context: &Context<'_>, findings: &mut Findings) {
