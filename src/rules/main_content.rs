@@ -167,7 +167,7 @@ fn is_dated(
     let writers = findings.claimed(Field::Author).map(|claim| shape::fold(&claim.value));
     let known = writers.filter(|name| name.contains(' ') && words.contains(name.as_str()));
     let known = known.map(|name| Shape::of(&name).weight).max().unwrap_or_default();
-    let weight = shape.weight - known.min(shape.weight);
+    let weight = shape.weight.saturating_sub(known);
     if block.kind != Kind::Text || shape.ends || weight > LONGEST_NOTE || shape.digits < 4 {
         return false;
     }
@@ -183,7 +183,7 @@ fn is_dated(
         .sum();
     let linked = context.page.layout.places.get(at).is_some_and(|place| place.linked > 0);
     let most = if linked { MOST_BESIDE_LINKED } else { MOST_BESIDE };
-    dated > 0 && weight - dated.min(weight) <= most
+    dated > 0 && weight.saturating_sub(dated) <= most
 }
 
 /// Whether a line says when the page was changed or looked at, and by whom, and ends with that day: `Last reviewed by Ann

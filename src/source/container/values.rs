@@ -1,4 +1,7 @@
 //! Values of JSON: where each record stands in a file of objects, of lists, and of lists in objects.
+//!
+//! Only strings and brackets are told apart here. A parser would end at the first fault of a file; so a broken record is one
+//! problem, and those behind it are read.
 
 use std::io::{self, BufRead};
 
